@@ -1,0 +1,67 @@
+import type { Plan } from './plan.ts'
+
+/** A value in a row as it comes in and as it is kept: dates as 'YYYY-MM-DD', times as UTC ISO, money in hundredths. */
+export type Value = string | number | boolean | Date | null | undefined
+export type Row = Record<string, Value>
+
+export type ColumnKind = 'text' | 'integer' | 'number' | 'money' | 'bool' | 'date' | 'time'
+export type Column = {
+  kind: ColumnKind
+  say?: string
+  words?: string[]
+  required?: boolean
+  currency?: string
+}
+
+/** An amount over many rows, built only from sums, counts and their ratios: a stored ratio is never averaged. */
+export type Amount =
+  | { sum: string; where?: Record<string, string | number | boolean> }
+  | { count: '*' | string; where?: Record<string, string | number | boolean> }
+  | { distinct: string; where?: Record<string, string | number | boolean> }
+  | { average: string }
+  | { minus: [Amount, Amount] }
+  | { ratio: [Amount, Amount] }
+
+export type MeasureUnit = 'count' | 'money' | 'percent' | 'number'
+export type Measure = { say: string; words?: string[]; unit: MeasureUnit; currency?: string; is: Amount }
+export type Dimension = { say: string; words?: string[]; column: string }
+/** A question people ask, with the plan that answers it: an example, a suggestion, a test and a lesson for the model. */
+export type Ask = { say: string; plan: Plan }
+
+/** One thing Bellhop knows about: a table described as data, so one made at run time is like one written here. */
+export type Dataset = {
+  name: string
+  say: string
+  words?: string[]
+  columns: Record<string, Column>
+  key: string[]
+  time?: { column: string; zone: string }
+  measures: Record<string, Measure>
+  dimensions: Record<string, Dimension>
+  /** Rows of this dataset name a row of another one: the only ways a plan may join. */
+  links?: { column: string; to: string; at: string }[]
+  freshHours: number
+  asks: Ask[]
+}
+
+export type RowOf<D extends Dataset> = {
+  [C in keyof D['columns']]?: Value
+}
+
+export function defineDataset<const D extends Dataset>(dataset: D): D {
+  return dataset
+}
+
+/** The table of a dataset. Names become identifiers only here, and only these letters pass. */
+export function tableName(dataset: Pick<Dataset, 'name'>): string {
+  return `data_${identifier(dataset.name)}`
+}
+
+export function identifier(name: string): string {
+  const clean = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60)
+  if (!clean) throw new Error(`"${name}" has no letters to name a column by`)
+  return clean
+}
+
+/** A time column is kept with the local day it fell on, so that days, months and years group on an index. */
+export const dayColumn = (column: string): string => `${column}_day`
