@@ -11,7 +11,19 @@ export type Column = {
   words?: string[]
   required?: boolean
   currency?: string
+  /** What the column is for; left out, it follows from the kind, the key and the dimensions. */
+  role?: ColumnRole
+  /** False for prices, rates, scores, ages: they are averaged, not summed. */
+  additive?: boolean
+  /** How days are written in a table that isn't ours. */
+  days?: DayFormat
+  /** What is known about the values: how many different ones, the least and the greatest. */
+  distinct?: number
+  range?: [number, number] | [string, string]
+  unit?: string
 }
+export type ColumnRole = 'id' | 'label' | 'time' | 'flag' | 'dimension' | 'measure' | 'text'
+export type DayFormat = 'iso' | 'mdy' | 'dmy' | 'ymd' | 'compact' | 'seconds' | 'milliseconds' | 'year' | 'clock' | 'month'
 
 /** An amount over many rows, built only from sums, counts and their ratios: a stored ratio is never averaged. */
 export type Amount =
@@ -40,6 +52,11 @@ export type Dataset = {
   dimensions: Record<string, Dimension>
   /** Rows of this dataset name a row of another one: the only ways a plan may join. */
   links?: { column: string; to: string; at: string }[]
+  /** A table that isn't ours, by its own name: columns are as they are, money in whole units, no day beside a time. */
+  table?: string
+  /** The columns that name a row to people, such as first and last name. */
+  label?: string[]
+  rows?: number
   freshHours: number
   asks: Ask[]
 }
@@ -53,8 +70,8 @@ export function defineDataset<const D extends Dataset>(dataset: D): D {
 }
 
 /** The table of a dataset. Names become identifiers only here, and only these letters pass. */
-export function tableName(dataset: Pick<Dataset, 'name'>): string {
-  return `data_${identifier(dataset.name)}`
+export function tableName(dataset: Pick<Dataset, 'name' | 'table'>): string {
+  return dataset.table ?? `data_${identifier(dataset.name)}`
 }
 
 export function identifier(name: string): string {

@@ -1,0 +1,21 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Store } from './open.ts'
+import { files } from './schema.ts'
+
+export type StoredFile = typeof files.$inferSelect
+
+export async function addFile(db: Store, file: StoredFile): Promise<void> {
+  db.orm.insert(files).values(file).run()
+}
+
+export async function getFile(db: Store, id: string): Promise<StoredFile | undefined> {
+  return db.orm.select().from(files).where(eq(files.id, id)).get()
+}
+
+export async function recentFiles(db: Store, limit: number): Promise<StoredFile[]> {
+  return db.orm.select().from(files).orderBy(desc(files.createdAt)).limit(limit).all()
+}
+
+export async function filesOf(db: Store, run: string): Promise<StoredFile[]> {
+  return db.orm.select().from(files).where(eq(files.run, run)).orderBy(files.createdAt).all()
+}

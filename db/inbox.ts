@@ -1,0 +1,23 @@
+import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm'
+import type { Store } from './open.ts'
+import { inbox } from './schema.ts'
+
+export type Heard = typeof inbox.$inferSelect
+
+/** Stores an event under the platform's own id, before it is acknowledged. False: we have it already. */
+export async function hear(db: Store, event: Omit<Heard, 'answeredAt'>): Promise<boolean> {
+  return db.orm.insert(inbox).values(event).onConflictDoNothing().run().changes === 1
+}
+
+export async function markAnswered(db: Store, face: string, event: string, now: number): Promise<void> {
+  db.orm.update(inbox).set({ answeredAt: now }).where(and(eq(inbox.face, face), eq(inbox.event, event))).run()
+}
+
+/** What was heard and never answered, because the process ended in between. */
+export async function unanswered(db: Store, before: number, limit = 100): Promise<Heard[]> {
+  return db.orm.select().from(inbox).where(and(isNull(inbox.answeredAt), lt(inbox.at, before))).orderBy(asc(inbox.at)).limit(limit).all()
+}
+
+export async function heardAt(db: Store, place: string, limit: number): Promise<Heard[]> {
+  return db.orm.select().from(inbox).where(eq(inbox.place, place)).orderBy(desc(inbox.at)).limit(limit).all().reverse()
+}

@@ -1,0 +1,145 @@
+import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Store } from './open.ts'
+import { followers, runLog, runs } from './schema.ts'
+
+export type Run = typeof runs.$inferSelect
+export type NewRun = Pick<Run, 'id' | 'job' | 'input' | 'inputKey' | 'lane' | 'urgent' | 'notBefore' | 'askedBy' | 'place'>
+export type LogLine = { at: number; level: 'info' | 'warn' | 'error'; text: string }
+
+/** Adds a run, or finds the one that already does the same work. The index decides, so two processes agree. */
+export async function addRun(db: Store, run: NewRun, now: number): Promise<{ run: Run; joined: boolean }> {
+  const made = db.orm.insert(runs).values({ ...run, state: 'waiting', createdAt: now }).onConflictDoNothing().returning().get()
+  if (made) return { run: made, joined: false }
+  const same = db.orm.select().from(runs).where(and(eq(runs.inputKey, run.inputKey), unfinished)).get()
+  // It ended between the two statements: then this is new work after all.
+  return same ? { run: same, joined: true } : addRun(db, run, now)
+}
+
+export async function follow(db: Store, run: string, place: string): Promise<void> {
+  db.orm.insert(followers).values({ run, place }).onConflictDoNothing().run()
+}
+
+export async function followersOf(db: Store, run: string): Promise<string[]> {
+  return db.orm.select().from(followers).where(eq(followers.run, run)).all().map(f => f.place)
+}
+
+/** Takes a run to work on it: one that waits and is due, or one whose worker has let its lease run out. */
+export async function claimRun(db: Store, id: string, owner: string, now: number, leaseMs: number): Promise<Run | undefined> {
+  return db.orm
+    .update(runs)
+    .set({
+      state: 'running',
+      owner,
+      leaseUntil: now + leaseMs,
+      attempt: sql`${runs.attempt} + 1`,
+      startedAt: sql`coalesce(${runs.startedAt}, ${now})`,
+    })
+    .where(and(eq(runs.id, id), dueAt(now)))
+    .returning()
+    .get()
+}
+
+/** Runs that somebody should take now, those that a person waits for first. */
+export async function dueRuns(db: Store, lane: string | undefined, now: number, limit: number): Promise<Run[]> {
+  const inLane = lane ? eq(runs.lane, lane) : undefined
+  return db.orm
+    .select()
+    .from(runs)
+    .where(and(dueAt(now), inLane))
+    .orderBy(desc(runs.urgent), asc(runs.notBefore), asc(runs.createdAt))
+    .limit(limit)
+    .all()
+}
+
+export async function nextDueAt(db: Store, now: number): Promise<number | undefined> {
+  const next = db.orm
+    .select({ at: sql<number | null>`min(case ${runs.state} when 'waiting' then ${runs.notBefore} else ${runs.leaseUntil} end)` })
+    .from(runs)
+    .where(unfinished)
+    .get()
+  return next?.at == null ? undefined : Math.max(next.at, now)
+}
+
+/** Renews the lease and tells what was asked meanwhile; undefined means the run is no longer ours. */
+export async function beat(db: Store, id: string, owner: string, leaseUntil: number, progress: unknown): Promise<{ cancelledBy: string | null } | undefined> {
+  const change = progress === undefined ? { leaseUntil } : { leaseUntil, progress }
+  return db.orm.update(runs).set(change).where(mine(id, owner)).returning({ cancelledBy: runs.cancelledBy }).get()
+}
+
+export type Ending = { state: 'succeeded' | 'failed' | 'cancelled'; outcome: unknown; fault?: string; progress?: unknown }
+
+/** Ends a run that is still ours, and does `also` in the same transaction: all of it happens, once, or nothing. */
+export async function endRun(db: Store, id: string, owner: string, ending: Ending, now: number, also: () => void): Promise<boolean> {
+  return db.orm.transaction(() => {
+    const done = db.orm
+      .update(runs)
+      .set({ ...ending, fault: ending.fault ?? null, finishedAt: now, owner: null, leaseUntil: null })
+      .where(mine(id, owner))
+      .run()
+    if (done.changes === 1) also()
+    return done.changes === 1
+  }, { behavior: 'immediate' })
+}
+
+/** Puts a run back to wait. `spent` says whether the attempt counts. */
+export async function postponeRun(db: Store, id: string, owner: string, to: { notBefore: number; spent: boolean; fault: string }): Promise<boolean> {
+  const done = db.orm
+    .update(runs)
+    .set({
+      state: 'waiting',
+      owner: null,
+      leaseUntil: null,
+      notBefore: to.notBefore,
+      fault: to.fault,
+      ...(to.spent ? {} : { attempt: sql`${runs.attempt} - 1`, waits: sql`${runs.waits} + 1` }),
+    })
+    .where(mine(id, owner))
+    .run()
+  return done.changes === 1
+}
+
+/** Asks a running run to stop, or ends a waiting one at once. */
+export async function cancelRun(db: Store, id: string, by: string, outcome: unknown, now: number): Promise<'cancelled' | 'stopping' | 'over'> {
+  const waiting = db.orm
+    .update(runs)
+    .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
+    .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
+    .run()
+  if (waiting.changes) return 'cancelled'
+  const running = db.orm.update(runs).set({ cancelledBy: by }).where(and(eq(runs.id, id), eq(runs.state, 'running'))).run()
+  return running.changes ? 'stopping' : 'over'
+}
+
+export async function getRun(db: Store, id: string): Promise<Run | undefined> {
+  return db.orm.select().from(runs).where(eq(runs.id, id)).get()
+}
+
+export async function recentRuns(db: Store, limit: number, where: { state?: Run['state']; job?: string; since?: number } = {}): Promise<Run[]> {
+  const conditions: (SQL | undefined)[] = [
+    where.state && eq(runs.state, where.state),
+    where.job ? eq(runs.job, where.job) : undefined,
+    where.since === undefined ? undefined : gt(runs.createdAt, where.since),
+  ].map(condition => condition || undefined)
+  return db.orm.select().from(runs).where(and(...conditions)).orderBy(desc(runs.createdAt), desc(runs.id)).limit(limit).all()
+}
+
+export async function countRuns(db: Store): Promise<{ job: string; lane: string; state: Run['state']; count: number }[]> {
+  return db.orm
+    .select({ job: runs.job, lane: runs.lane, state: runs.state, count: sql<number>`count(*)` })
+    .from(runs)
+    .groupBy(runs.job, runs.lane, runs.state)
+    .all()
+}
+
+export async function logRun(db: Store, run: string, line: LogLine): Promise<void> {
+  db.orm.insert(runLog).values({ run, ...line }).run()
+}
+
+export async function readLog(db: Store, run: string, limit = 200): Promise<LogLine[]> {
+  return db.orm.select().from(runLog).where(eq(runLog.run, run)).orderBy(desc(runLog.id)).limit(limit).all().reverse()
+}
+
+const unfinished = inArray(runs.state, ['waiting', 'running'])
+const dueAt = (now: number) =>
+  or(and(eq(runs.state, 'waiting'), lte(runs.notBefore, now)), and(eq(runs.state, 'running'), lt(runs.leaseUntil, now)))
+const mine = (id: string, owner: string) => and(eq(runs.id, id), eq(runs.state, 'running'), eq(runs.owner, owner))
