@@ -1,0 +1,87 @@
+import type { types } from '@slack/bolt'
+import { clean, clip } from '../kit/words.ts'
+
+/** A block, and what it takes of the limits that count over a whole message. */
+export type Unit = { block: types.KnownBlock; size: number; table?: boolean }
+export type Run = { text: string; bold?: boolean }
+type RichElement = types.RichTextSection['elements'][number]
+
+export const LIMITS = {
+  blocks: 50,
+  chars: 12_000,
+  header: 150,
+  text: 3000,
+  rows: 100,
+  columns: 20,
+  cells: 9000,
+  actions: 25,
+}
+
+/**
+ * Rich text is shown letter by letter: Slack looks for no markup, no <!here> and no :emoji: in it, so what people and
+ * data say can't become anything else. Only whole addresses are made links, and they read as where they lead.
+ */
+export function rich(runs: Run[]): Unit {
+  const elements = runs.flatMap(linked)
+  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }, sizeOf(runs))
+}
+
+export function signedUnit(sign: string, { block, ...rest }: Unit): Unit {
+  const [first] = block.type === 'rich_text' ? block.elements : []
+  if (!sign || first?.type !== 'rich_text_section') return { block, ...rest }
+  const elements = [{ type: 'text' as const, text: `${sign} ` }, ...first.elements]
+  return { block: { type: 'rich_text', elements: [{ ...first, elements }] }, ...rest }
+}
+
+export function preformatted(text: string): Unit {
+  const elements = [{ type: 'text' as const, text }]
+  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements }] }, text.length)
+}
+
+export function quiet(text: string): Unit {
+  return unit({ type: 'context', elements: [plain(text, LIMITS.text)] }, text.length)
+}
+
+export function header(text: string): Unit {
+  return unit({ type: 'header', text: plain(text, LIMITS.header) }, Math.min(text.length, LIMITS.header))
+}
+
+export function unit(block: types.KnownBlock, size: number): Unit {
+  return { block, size }
+}
+
+/** On one line, with nothing in it read as an emoji's name. */
+export function plain(text: string, max: number): types.PlainTextElement {
+  return { type: 'plain_text', text: clip(clean(text) || '…', max), emoji: false }
+}
+
+/** As few messages as hold all blocks in their order: 50 blocks, so many letters, one table each. */
+export function pack(units: Unit[]): Unit[][] {
+  const messages: Unit[][] = []
+  let room = 0
+  for (const next of units) {
+    const last = messages.at(-1)
+    const full = !last || last.length >= LIMITS.blocks || next.size > room || (next.table && last.some((u) => u.table))
+    if (full) messages.push([next])
+    else last.push(next)
+    room = (full ? LIMITS.chars : room) - next.size
+  }
+  return messages
+}
+
+/** For the few texts Slack does read as markup. */
+export function escaped(text: string): string {
+  return clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function linked({ text, bold }: Run): RichElement[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/)
+    .filter(Boolean)
+    .map((part) => {
+      const style = bold ? { style: { bold } } : {}
+      return /^https?:\/\//.test(part) ? { type: 'link', url: part, ...style } : { type: 'text', text: part, ...style }
+    })
+}
+
+const sizeOf = (runs: Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0)
