@@ -1,0 +1,32 @@
+import { defineDataset } from '../dataset.ts'
+
+export const branches = defineDataset({
+  name: 'branches',
+  say: 'our branches and who runs them',
+  words: ['branch', 'shops', 'outlets', 'locations', 'cabang', 'toko', 'สาขา'],
+  columns: {
+    code: { kind: 'text', required: true },
+    name: { kind: 'text', required: true, words: ['branch'] },
+    city: { kind: 'text' },
+    country: { kind: 'text' },
+    opened: { kind: 'date', say: 'opening day', words: ['opening date', 'opened on', 'dibuka', 'เปิด'] },
+    manager: { kind: 'text', words: ['branch manager', 'who runs', 'manajer', 'ผู้จัดการ'] },
+  },
+  key: ['code'],
+  measures: {
+    branches: {
+      say: 'branches',
+      words: ['number of branches', 'jumlah cabang', 'จำนวนสาขา'],
+      unit: 'count',
+      is: { count: '*' },
+    },
+  },
+  dimensions: {
+    country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
+    city: { say: 'city', words: ['cities', 'kota', 'เมือง'], column: 'city' },
+    manager: { say: 'manager', words: ['managers', 'manajer', 'ผู้จัดการ'], column: 'manager' },
+  },
+  label: ['name'],
+  freshHours: 24 * 40,
+  asks: [],
+})

@@ -1,0 +1,38 @@
+import { defineDataset } from '../dataset.ts'
+
+export const customers = defineDataset({
+  name: 'customers',
+  say: 'the people who buy from us',
+  words: ['customer', 'clients', 'buyers', 'pelanggan', 'ลูกค้า'],
+  columns: {
+    id: { kind: 'text', required: true, say: 'customer number' },
+    name: { kind: 'text', required: true },
+    segment: { kind: 'text', say: 'New, Regular, Loyal or Trade' },
+    city: { kind: 'text' },
+    country: { kind: 'text' },
+    joined: {
+      kind: 'date',
+      required: true,
+      say: 'first registered',
+      words: ['registered', 'signed up', 'bergabung', 'สมัคร'],
+    },
+  },
+  key: ['id'],
+  time: { column: 'joined', zone: 'Asia/Bangkok' },
+  measures: {
+    customers: {
+      say: 'customers',
+      words: ['new customers', 'number of customers', 'pelanggan baru', 'ลูกค้าใหม่'],
+      unit: 'count',
+      is: { count: '*' },
+    },
+  },
+  dimensions: {
+    segment: { say: 'segment', words: ['segments', 'customer type', 'segmen', 'กลุ่มลูกค้า'], column: 'segment' },
+    city: { say: 'city', words: ['cities', 'kota', 'เมือง'], column: 'city' },
+    country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
+  },
+  label: ['name'],
+  freshHours: 24 * 40,
+  asks: [],
+})

@@ -1,0 +1,33 @@
+import { defineDataset } from '../dataset.ts'
+
+export const expenses = defineDataset({
+  name: 'expenses',
+  say: 'what each branch spends in a month',
+  words: ['expense', 'costs', 'spending', 'operating costs', 'biaya', 'pengeluaran', 'ค่าใช้จ่าย'],
+  columns: {
+    month: { kind: 'date', required: true, say: 'first day of the month' },
+    branch: { kind: 'text', required: true },
+    country: { kind: 'text' },
+    kind: { kind: 'text', required: true, say: 'rent, salaries, marketing, utilities or logistics' },
+    amount: { kind: 'money', currency: 'THB', required: true },
+  },
+  key: ['month', 'branch', 'kind'],
+  time: { column: 'month', zone: 'Asia/Bangkok' },
+  measures: {
+    expenses: {
+      say: 'expenses',
+      words: ['operating costs', 'spend', 'spending', 'biaya', 'pengeluaran', 'ค่าใช้จ่าย'],
+      unit: 'money',
+      currency: 'THB',
+      is: { sum: 'amount' },
+    },
+  },
+  dimensions: {
+    branch: { say: 'branch', words: ['branches', 'cabang', 'สาขา'], column: 'branch' },
+    country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
+    kind: { say: 'kind of expense', words: ['kind', 'type', 'expense type', 'jenis biaya', 'ประเภท'], column: 'kind' },
+  },
+  links: [{ column: 'branch', to: 'branches', at: 'name' }],
+  freshHours: 24 * 40,
+  asks: [],
+})

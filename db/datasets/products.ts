@@ -1,0 +1,36 @@
+import { defineDataset } from '../dataset.ts'
+
+export const products = defineDataset({
+  name: 'products',
+  say: 'what we sell, with price and cost',
+  words: ['product', 'catalogue', 'price list', 'produk', 'daftar harga', 'สินค้า'],
+  columns: {
+    sku: { kind: 'text', required: true, say: 'product number' },
+    name: { kind: 'text', required: true, words: ['product'] },
+    category: { kind: 'text', required: true },
+    price: { kind: 'money', currency: 'THB', required: true, additive: false, words: ['list price', 'harga', 'ราคา'] },
+    cost: { kind: 'money', currency: 'THB', required: true, additive: false, words: ['unit cost', 'ต้นทุน'] },
+  },
+  key: ['sku'],
+  measures: {
+    products: {
+      say: 'products',
+      words: ['number of products', 'jumlah produk', 'จำนวนสินค้า'],
+      unit: 'count',
+      is: { count: '*' },
+    },
+    price: {
+      say: 'average price',
+      words: ['price', 'harga rata-rata', 'ราคาเฉลี่ย'],
+      unit: 'money',
+      currency: 'THB',
+      is: { average: 'price' },
+    },
+  },
+  dimensions: {
+    category: { say: 'category', words: ['categories', 'kategori', 'หมวดหมู่'], column: 'category' },
+  },
+  label: ['name'],
+  freshHours: 24 * 40,
+  asks: [],
+})

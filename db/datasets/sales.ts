@@ -1,0 +1,110 @@
+import { type Amount, defineDataset } from '../dataset.ts'
+
+const paid = { status: 'paid' }
+const revenue: Amount = { sum: 'amount', where: paid }
+const profit: Amount = { minus: [revenue, { sum: 'cost', where: paid }] }
+
+export const sales = defineDataset({
+  name: 'sales',
+  say: 'sales, one row for each line of an order',
+  words: ['sale', 'sold', 'transactions', 'order lines', 'penjualan', 'transaksi', 'การขาย', 'รายการขาย'],
+  columns: {
+    id: { kind: 'text', required: true, say: 'line number' },
+    order_id: { kind: 'text', required: true, say: 'order number', role: 'id' },
+    time: { kind: 'time', required: true, say: 'when it was sold', words: ['date', 'sold', 'tanggal', 'วันที่'] },
+    branch: { kind: 'text', required: true },
+    country: { kind: 'text', required: true },
+    channel: { kind: 'text', required: true },
+    customer: { kind: 'text', say: 'customer number', role: 'id' },
+    product: { kind: 'text', required: true },
+    category: { kind: 'text', required: true },
+    quantity: { kind: 'integer', required: true, say: 'pieces' },
+    price: { kind: 'money', currency: 'THB', required: true, say: 'price of one piece', additive: false },
+    discount: { kind: 'money', currency: 'THB', required: true, say: 'taken off the price' },
+    amount: { kind: 'money', currency: 'THB', required: true, say: 'paid after the discount' },
+    cost: { kind: 'money', currency: 'THB', say: 'what the goods cost us' },
+    status: { kind: 'text', required: true, say: 'paid or returned' },
+  },
+  key: ['id'],
+  time: { column: 'time', zone: 'Asia/Bangkok' },
+  measures: {
+    revenue: money('revenue', revenue, ['sales', 'turnover', 'income', 'omzet', 'pendapatan', 'ยอดขาย', 'รายได้']),
+    orders: {
+      say: 'orders',
+      words: ['transactions', 'purchases', 'pesanan', 'jumlah pesanan', 'คำสั่งซื้อ', 'ออเดอร์'],
+      unit: 'count',
+      is: { distinct: 'order_id' },
+    },
+    quantity: {
+      say: 'pieces sold',
+      words: ['quantity', 'units', 'items sold', 'volume', 'jumlah barang', 'จำนวน'],
+      unit: 'count',
+      is: { sum: 'quantity', where: paid },
+    },
+    'average order value': money('average order value', { ratio: [revenue, { distinct: 'order_id', where: paid }] }, [
+      'aov',
+      'basket',
+      'average basket',
+      'average order',
+      'rata-rata pesanan',
+      'ยอดเฉลี่ยต่อบิล',
+    ]),
+    discount: money('discount', { sum: 'discount', where: paid }, [
+      'discounts',
+      'markdown',
+      'diskon',
+      'potongan',
+      'ส่วนลด',
+    ]),
+    returns: money('returns', { sum: 'amount', where: { status: 'returned' } }, [
+      'refunds',
+      'returned',
+      'retur',
+      'คืนสินค้า',
+    ]),
+    'return rate': {
+      say: 'return rate',
+      words: ['returns rate', 'share returned', 'tingkat retur', 'อัตราคืนสินค้า'],
+      unit: 'percent',
+      is: { ratio: [{ sum: 'amount', where: { status: 'returned' } }, { sum: 'amount' }] },
+    },
+    cost: money('cost of goods', { sum: 'cost', where: paid }, ['cost', 'cogs', 'hpp', 'ต้นทุน']),
+    profit: money('gross profit', profit, ['profit', 'laba', 'laba kotor', 'กำไร', 'กำไรขั้นต้น']),
+    margin: {
+      say: 'gross margin',
+      words: ['margin', 'profit margin', 'margin kotor', 'อัตรากำไร'],
+      unit: 'percent',
+      is: { ratio: [profit, revenue] },
+    },
+    customers: {
+      say: 'customers who bought',
+      words: ['customers', 'buyers', 'shoppers', 'pelanggan', 'pembeli', 'ลูกค้า'],
+      unit: 'count',
+      is: { distinct: 'customer' },
+    },
+  },
+  dimensions: {
+    branch: {
+      say: 'branch',
+      words: ['branches', 'shop', 'outlet', 'location', 'cabang', 'toko', 'สาขา'],
+      column: 'branch',
+    },
+    country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
+    channel: { say: 'channel', words: ['channels', 'sales channel', 'kanal', 'ช่องทาง'], column: 'channel' },
+    product: { say: 'product', words: ['products', 'item', 'sku', 'produk', 'barang', 'สินค้า'], column: 'product' },
+    category: { say: 'category', words: ['categories', 'product group', 'kategori', 'หมวดหมู่'], column: 'category' },
+    customer: { say: 'customer', words: ['buyer', 'pelanggan', 'ลูกค้า'], column: 'customer' },
+    status: { say: 'status', words: ['paid or returned', 'สถานะ'], column: 'status' },
+  },
+  links: [
+    { column: 'branch', to: 'branches', at: 'name' },
+    { column: 'product', to: 'products', at: 'name' },
+    { column: 'customer', to: 'customers', at: 'id' },
+  ],
+  freshHours: 26,
+  asks: [],
+})
+
+function money(say: string, is: Amount, words: string[]) {
+  return { say, words, unit: 'money', currency: 'THB', is } as const
+}

@@ -1,0 +1,31 @@
+import { defineDataset } from '../dataset.ts'
+
+export const targets = defineDataset({
+  name: 'targets',
+  say: 'revenue planned for each branch and month',
+  words: ['target', 'plan', 'goal', 'budgeted sales', 'target penjualan', 'เป้า', 'เป้าหมาย'],
+  columns: {
+    month: { kind: 'date', required: true, say: 'first day of the month' },
+    branch: { kind: 'text', required: true },
+    country: { kind: 'text' },
+    target: { kind: 'money', currency: 'THB', required: true },
+  },
+  key: ['month', 'branch'],
+  time: { column: 'month', zone: 'Asia/Bangkok' },
+  measures: {
+    target: {
+      say: 'target',
+      words: ['goal', 'plan', 'planned revenue', 'target penjualan', 'เป้ายอดขาย'],
+      unit: 'money',
+      currency: 'THB',
+      is: { sum: 'target' },
+    },
+  },
+  dimensions: {
+    branch: { say: 'branch', words: ['branches', 'cabang', 'สาขา'], column: 'branch' },
+    country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
+  },
+  links: [{ column: 'branch', to: 'branches', at: 'name' }],
+  freshHours: 24 * 40,
+  asks: [],
+})
