@@ -23,7 +23,17 @@ export type Column = {
   unit?: string
 }
 export type ColumnRole = 'id' | 'label' | 'time' | 'flag' | 'dimension' | 'measure' | 'text'
-export type DayFormat = 'iso' | 'mdy' | 'dmy' | 'ymd' | 'compact' | 'seconds' | 'milliseconds' | 'year' | 'clock' | 'month'
+export type DayFormat =
+  | 'iso'
+  | 'mdy'
+  | 'dmy'
+  | 'ymd'
+  | 'compact'
+  | 'seconds'
+  | 'milliseconds'
+  | 'year'
+  | 'clock'
+  | 'month'
 
 /** An amount over many rows, built only from sums, counts and their ratios: a stored ratio is never averaged. */
 export type Amount =
@@ -75,7 +85,11 @@ export function tableName(dataset: Pick<Dataset, 'name' | 'table'>): string {
 }
 
 export function identifier(name: string): string {
-  const clean = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60)
+  const clean = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 60)
   if (!clean) throw new Error(`"${name}" has no letters to name a column by`)
   return clean
 }

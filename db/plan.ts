@@ -28,7 +28,17 @@ export type Plan = {
   chart?: 'line' | 'bar' | 'table'
 }
 
-export type Fn = 'count' | 'distinct' | 'sum' | 'average' | 'median' | 'min' | 'max' | 'deviation' | 'variance' | 'missing'
+export type Fn =
+  | 'count'
+  | 'distinct'
+  | 'sum'
+  | 'average'
+  | 'median'
+  | 'min'
+  | 'max'
+  | 'deviation'
+  | 'variance'
+  | 'missing'
 export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' | Part
 /** A part of the calendar that comes back: every Monday, every March. */
 export type Part = 'hour of day' | 'weekday' | 'day of month' | 'month of year' | 'quarter of year'
@@ -60,7 +70,11 @@ export type PlanMeasure = Calc & { as?: string; where?: Condition[]; percent?: b
 export type Compare = '<' | '<=' | '>' | '>=' | '=' | '!='
 export type Condition =
   | { column: string; is: Scalar | Scalar[]; not?: boolean }
-  | { column: string; op: Compare; than: number | string | { column: string; plus?: number } | { measure: PlanMeasure } }
+  | {
+      column: string
+      op: Compare
+      than: number | string | { column: string; plus?: number } | { measure: PlanMeasure }
+    }
   | { column: string; between: [Scalar, Scalar]; not?: boolean }
   | { column: string; text: string; at: 'anywhere' | 'start' | 'end'; not?: boolean }
   | { column: string; empty: boolean }

@@ -1,0 +1,124 @@
+import type { Dataset } from '../dataset.ts'
+import type { By, Grain, Order, Period, Plan } from '../plan.ts'
+import { amount, type Sum } from './amount.ts'
+import { withComparison } from './compare.ts'
+import { dayOf, grainOf, inPeriod, ofDay } from './days.ts'
+import { datasetNamed } from './find.ts'
+import { columnOut, groupOut, measureOut, type Out, shownOut } from './naming.ts'
+import { bind, type Clock, from, newScope, place, quote, type Scope } from './scope.ts'
+import { where } from './where.ts'
+import { isCalendar, wrap } from './wrap.ts'
+
+export type Compiled = { sql: string; params: unknown[]; columns: Out[] }
+
+/** One SELECT for a checked plan. Only names of datasets and columns become identifiers; every value is bound. */
+export function compile(plan: Plan, datasets: Dataset[], clock: Clock = {}): Compiled {
+  const base = datasetNamed(datasets, plan.dataset)
+  if (!base) throw new Error(`no dataset ${plan.dataset}`)
+  const whole = withComparison(plan, base)
+  const scope = newScope(datasets, base, clock)
+  return whole.measures?.length ? groups(scope, whole) : rows(scope, whole)
+}
+
+function rows(scope: Scope, plan: Plan): Compiled {
+  const columns = plan.rows?.length ? plan.rows : Object.keys(scope.base.columns)
+  const places = columns.map((ref) => place(scope, ref))
+  const money = places.map((at) => at.column.kind === 'money' && at.dataset.table === undefined)
+  const list = places.map((at, i) => `${at.sql}${money[i] ? ' / 100.0' : ''} AS ${quote(`c${i}`)}`)
+  const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
+  const order = (plan.order ?? []).map((each) => orderOfRows(scope, each))
+  const head = `SELECT ${plan.distinct ? 'DISTINCT ' : ''}${list.join(', ')}`
+  const tail = `${order.length ? `\nORDER BY ${order.join(', ')}` : ''}${plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''}`
+  const sql = `${head}\n${from(scope)}${filter}${tail}`
+  return { sql, params: scope.params, columns: columns.map((ref) => columnOut(scope.datasets, scope.base, ref)) }
+}
+
+function orderOfRows(scope: Scope, it: Order): string {
+  const way = it.dir === 'asc' ? 'ASC' : 'DESC'
+  if (!('column' in it)) throw new Error('rows are ordered by a column')
+  const at = place(scope, it.column)
+  const sql = at.column.role === 'time' ? dayOf(at) : at.sql
+  return it.dir === 'asc' ? `${sql} IS NULL, ${sql} ${way}` : `${sql} ${way}`
+}
+
+function groups(scope: Scope, plan: Plan): Compiled {
+  const by = (plan.by ?? []).map((each) => group(scope, each))
+  const sums = plan.measures!.map((each) => amount(scope, each))
+  const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
+  const hidden = (plan.by ?? []).flatMap((each) =>
+    typeof each === 'object' && 'key' in each && each.key ? [place(scope, each.key).sql] : [],
+  )
+  const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
+  const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
+  const core = foldable(scope, plan, sums)
+    ? indexed(scope, plan, by, sums, filter)
+    : plain(scope, by, sums, filter, hidden, havingSql)
+  const columns = [
+    ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),
+    ...plan.measures!.map((each) => measureOut(scope.datasets, scope.base, each)),
+    ...shownOut(plan),
+  ]
+  return wrap(scope, plan, core, columns)
+}
+
+function group(scope: Scope, it: By): string {
+  if (typeof it === 'string') return place(scope, it).sql
+  if ('grain' in it) return grainOf(place(scope, it.column), it.grain, scope.clock)
+  const at = place(scope, it.column)
+  if ('periods' in it)
+    return cases(
+      it.periods.map((each) => [inPeriod(scope, at, each), periodName(each)]),
+      scope,
+    )
+  if ('bands' in it) return bands(scope, at.sql, it.bands)
+  return at.sql
+}
+
+export function periodName(it: Period): string {
+  return it.say ?? (it.from === it.to ? it.from! : `${it.from ?? ''}…${it.to ?? ''}`)
+}
+
+function cases(list: [string, string][], scope: Scope): string {
+  return `CASE ${list.map(([test, name]) => `WHEN ${test} THEN ${bind(scope, name)}`).join(' ')} END`
+}
+
+function bands(scope: Scope, sql: string, edges: number[]): string {
+  const names = edges.map((edge, i) => (i ? `${edges[i - 1]}-${edge}` : `under ${edge}`))
+  const list = edges.map((edge, i): [string, string] => [`${sql} < ${bind(scope, edge)}`, names[i]!])
+  return cases(list, scope).replace(/ END$/, ` ELSE ${bind(scope, `${edges.at(-1)} and more`)} END`)
+}
+
+function plain(scope: Scope, by: string[], sums: Sum[], filter: string, hidden: string[], having: string[]): string {
+  const list = [...by.map((sql, i) => `${sql} AS b${i}`), ...sums.map((sum, i) => `${sum.plain} AS m${i}`)]
+  const keys = [...by.map((_, i) => String(i + 1)), ...hidden]
+  const grouped = keys.length ? `\nGROUP BY ${keys.join(', ')}` : ''
+  const tested = having.length ? `\nHAVING ${having.join(' AND ')}` : ''
+  return `SELECT ${list.join(', ')}\n${from(scope)}${filter}${grouped}${tested}`
+}
+
+/** Days and the other groups are an index of our tables: first add up by them, then by week, month or year outside. */
+function foldable(scope: Scope, plan: Plan, sums: Sum[]): boolean {
+  const calendar = (plan.by ?? []).filter((each) => isDays(scope, each))
+  const plainBy = (plan.by ?? []).every((each) => typeof each === 'string' || isDays(scope, each))
+  return calendar.length > 0 && plainBy && !plan.having?.length && sums.every((sum) => sum.parts)
+}
+
+function isDays(scope: Scope, it: By): it is { column: string; grain: Grain } {
+  const ours = scope.base.table === undefined
+  return (
+    ours && typeof it === 'object' && 'grain' in it && it.column === scope.base.time?.column && !/hour/.test(it.grain)
+  )
+}
+
+function indexed(scope: Scope, plan: Plan, by: string[], sums: Sum[], filter: string): string {
+  const places = plan.by!.map((each) => (isDays(scope, each) ? dayOf(place(scope, each.column)) : ''))
+  const inner = by.map((sql, i) => `${places[i] || sql} AS b${i}`)
+  const parts = sums.map((sum, i) => sum.parts!.map((part, j) => ({ ...part, name: `p${i}_${j}` })))
+  const list = [...inner, ...parts.flat().map((part) => `${part.sql} AS ${part.name}`)]
+  const first = `SELECT ${list.join(', ')} ${from(scope)}${filter} GROUP BY ${inner.map((_, i) => i + 1).join(', ')}`
+  const outer = plan.by!.map(
+    (each, i) => `${isDays(scope, each) ? ofDay(`b${i}`, each.grain, scope.clock) : `b${i}`} AS b${i}`,
+  )
+  const wholes = sums.map((sum, i) => `${sum.whole(parts[i]!.map((part) => `${part.over}(${part.name})`))} AS m${i}`)
+  return `SELECT ${[...outer, ...wholes].join(', ')}\nFROM (${first})\nGROUP BY ${outer.map((_, i) => i + 1).join(', ')}`
+}

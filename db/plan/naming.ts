@@ -1,0 +1,110 @@
+import type { Dataset, MeasureUnit } from '../dataset.ts'
+import type { By, Fn, Plan, PlanMeasure } from '../plan.ts'
+import { findColumn } from './find.ts'
+
+/** A column of an answer, as people read it. */
+export type Out = {
+  name: string
+  unit: MeasureUnit | 'text' | 'day' | 'month' | 'time' | 'duration'
+  currency?: string
+}
+
+export function sayColumn(datasets: Dataset[], base: Dataset, ref: string): string {
+  const found = findColumn(datasets, base, ref)
+  if (!found) return ref
+  const dimension = Object.values(found.dataset.dimensions).find((each) => each.column === found.name)
+  const name = found.column.say ?? dimension?.say ?? words(found.name)
+  const own = found.dataset === base || name.includes(found.dataset.say)
+  return own || name.length > 12 ? name : `${found.dataset.say} ${name}`
+}
+
+export function words(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+export function columnOut(datasets: Dataset[], base: Dataset, ref: string): Out {
+  const found = findColumn(datasets, base, ref)
+  const name = sayColumn(datasets, base, ref)
+  const column = found?.column
+  if (!column) return { name, unit: 'text' }
+  if (column.role === 'time' || column.kind === 'date' || column.kind === 'time')
+    return { name, unit: column.kind === 'time' ? 'time' : 'day' }
+  if (column.kind === 'money') return { name, unit: 'money', ...(column.currency && { currency: column.currency }) }
+  return { name, unit: column.kind === 'integer' || column.kind === 'number' ? 'number' : 'text' }
+}
+
+export function groupOut(datasets: Dataset[], base: Dataset, it: By): Out {
+  if (typeof it === 'string') return columnOut(datasets, base, it)
+  if ('grain' in it)
+    return {
+      name: it.grain,
+      unit: it.grain === 'day' || it.grain === 'week' ? 'day' : it.grain === 'month' ? 'month' : 'text',
+    }
+  if ('periods' in it) return { name: 'period', unit: 'text' }
+  return columnOut(datasets, base, it.column)
+}
+
+const FN_WORDS: Record<Fn, string> = {
+  count: 'count of',
+  distinct: 'different',
+  sum: 'total',
+  average: 'average',
+  median: 'median',
+  min: 'lowest',
+  max: 'highest',
+  deviation: 'standard deviation of',
+  variance: 'variance of',
+  missing: 'missing',
+}
+
+export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure): string {
+  if (it.as) return it.as
+  const say = (one: PlanMeasure) => sayMeasure(datasets, base, one)
+  if ('measure' in it) return base.measures[it.measure]?.say ?? it.measure
+  if ('ratio' in it)
+    return it.percent
+      ? `share of ${say(it.ratio[0])}`
+      : `${say(it.ratio[0])} per ${say(it.ratio[1]).replace(/^(different|number of) /, '')}`
+  if ('minus' in it) return `${say(it.minus[0])} less ${say(it.minus[1])}`
+  if ('correlation' in it)
+    return `correlation of ${it.correlation.map((ref) => sayColumn(datasets, base, ref)).join(' and ')}`
+  if ('unit' in it)
+    return `${FN_WORDS[it.fn]} ${it.unit}s from ${sayColumn(datasets, base, it.from)} to ${sayColumn(datasets, base, it.to)}`
+  if (!('column' in it)) return `number of ${base.say}`
+  const column = sayColumn(datasets, base, it.column)
+  const product = it.times ? ` × ${sayColumn(datasets, base, it.times)}` : ''
+  return `${FN_WORDS[it.fn]} ${column}${product}`
+}
+
+export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure): Out {
+  const name = sayMeasure(datasets, base, it)
+  if (it.percent) return { name, unit: 'percent' }
+  if ('measure' in it) {
+    const { unit, currency } = base.measures[it.measure]!
+    return { name, unit, ...(currency && { currency }) }
+  }
+  if ('unit' in it) return { name, unit: 'duration' }
+  if ('ratio' in it || 'correlation' in it)
+    return { name, unit: 'ratio' in it ? unitOfRatio(datasets, base, it.ratio) : 'number' }
+  if ('minus' in it) return { ...measureOut(datasets, base, it.minus[0]), name }
+  if (!('column' in it) || it.fn === 'count' || it.fn === 'distinct' || it.fn === 'missing')
+    return { name, unit: 'count' }
+  const { unit, currency } = columnOut(datasets, base, it.column)
+  return { name, unit, ...(currency && { currency }) }
+}
+
+function unitOfRatio(datasets: Dataset[], base: Dataset, [over, under]: [PlanMeasure, PlanMeasure]): Out['unit'] {
+  const [a, b] = [measureOut(datasets, base, over).unit, measureOut(datasets, base, under).unit]
+  return a === 'money' && b !== 'money' ? 'money' : 'number'
+}
+
+export function shownOut(plan: Plan): Out[] {
+  return (plan.show ?? []).map((each) => ({
+    name: each === 'running' ? 'running total' : each,
+    unit: each === 'share' || each === 'growth' ? 'percent' : each === 'rank' ? 'count' : 'number',
+  }))
+}

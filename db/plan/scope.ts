@@ -1,0 +1,70 @@
+import { type Dataset, tableName } from '../dataset.ts'
+import { type Found, findColumn, type Hop } from './find.ts'
+
+/** The zone and week of whoever asks, for hours of the day and weeks. */
+export type Clock = { weekStart?: 'monday' | 'sunday'; minutes?: number }
+
+/** One SELECT being written: its base table, the joins it needs so far, and the values bound for the whole statement. */
+export type Scope = {
+  datasets: Dataset[]
+  base: Dataset
+  alias: string
+  joins: Map<string, string>
+  params: unknown[]
+  clock: Clock
+  count: { aliases: number }
+}
+
+export function newScope(datasets: Dataset[], base: Dataset, clock: Clock = {}): Scope {
+  return { datasets, base, alias: 't0', joins: new Map(), params: [], clock, count: { aliases: 1 } }
+}
+
+/** A SELECT inside another: it shares values and names, not joins. */
+export function within(scope: Scope, base: Dataset): Scope {
+  return { ...scope, base, alias: `t${scope.count.aliases++}`, joins: new Map() }
+}
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** Values only ever reach the database as numbered parameters. */
+export function bind(scope: Scope, value: unknown): string {
+  scope.params.push(typeof value === 'boolean' ? Number(value) : value)
+  return `?${scope.params.length}`
+}
+
+export type Place = Found & { sql: string; alias: string }
+
+export function place(scope: Scope, ref: string): Place {
+  const found = findColumn(scope.datasets, scope.base, ref)
+  if (!found) throw new Error(`no column ${ref} for ${scope.base.name}`)
+  const alias = walk(scope, found.path)
+  return { ...found, alias, sql: `${alias}.${quote(found.name)}` }
+}
+
+/** Joins along a path, each step once, and says under which alias it ends. */
+export function walk(scope: Scope, path: Hop[]): string {
+  let alias = scope.alias
+  let key = ''
+  for (const hop of path) {
+    key += `>${hop.column}>${hop.to.name}`
+    const known = [...scope.joins.keys()].indexOf(key)
+    const next = known >= 0 ? aliasOf(scope, key) : `t${scope.count.aliases++}`
+    if (known < 0) {
+      const kind = scope.base.table === undefined ? 'LEFT JOIN' : 'JOIN'
+      const on = `${next}.${quote(hop.at)} = ${alias}.${quote(hop.column)}`
+      scope.joins.set(key, `${kind} ${quote(tableName(hop.to))} ${next} ON ${on}`)
+    }
+    alias = next
+  }
+  return alias
+}
+
+function aliasOf(scope: Scope, key: string): string {
+  return scope.joins.get(key)!.split(' ON ')[0]!.split(' ').at(-1)!
+}
+
+export function from(scope: Scope): string {
+  return [`FROM ${quote(tableName(scope.base))} ${scope.alias}`, ...scope.joins.values()].join('\n  ')
+}

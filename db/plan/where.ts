@@ -1,0 +1,110 @@
+import type { Condition, Scalar } from '../plan.ts'
+import { amount } from './amount.ts'
+import { dayOf, inPeriod, ofDay } from './days.ts'
+import { datasetNamed, type Hop, meeting } from './find.ts'
+import { bind, from, type Place, place, quote, type Scope, walk, within } from './scope.ts'
+
+export function where(scope: Scope, conditions: Condition[]): string {
+  return conditions.map((each) => test(scope, each)).join(' AND ')
+}
+
+function test(scope: Scope, it: Condition): string {
+  if ('any' in it) return `(${it.any.map((each) => test(scope, each)).join(' OR ')})`
+  if ('all' in it) return `(${where(scope, it.all)})`
+  if ('has' in it) return exists(scope, it)
+  if ('period' in it) {
+    const inside = inPeriod(scope, timeOf(scope, it.column), it.period)
+    return it.not ? `NOT (${inside})` : inside
+  }
+  if ('part' in it) {
+    const sql = ofDay(dayOf(timeOf(scope, it.column)), it.part, scope.clock)
+    return `${sql} ${it.not ? 'NOT IN' : 'IN'} (${it.is.map((each) => bind(scope, each)).join(', ')})`
+  }
+  const at = place(scope, it.column)
+  if ('best' in it) return best(scope, at, it)
+  if ('empty' in it) return emptiness(at, it.empty)
+  if ('text' in it)
+    return `${at.sql} ${it.not ? 'NOT LIKE' : 'LIKE'} ${bind(scope, likeText(it.text, it.at))} ESCAPE '\\'`
+  if ('between' in it) {
+    const [low, high] = it.between.map((each) => bind(scope, stored(at, each)))
+    return `${at.sql} ${it.not ? 'NOT BETWEEN' : 'BETWEEN'} ${low} AND ${high}`
+  }
+  if ('is' in it) return equals(scope, at, it.is, it.not)
+  return compare(scope, at, it)
+}
+
+function timeOf(scope: Scope, column: string | undefined): Place {
+  const ref = column ?? scope.base.time?.column
+  if (!ref) throw new Error(`${scope.base.name} has no time column`)
+  return place(scope, ref)
+}
+
+function equals(scope: Scope, at: Place, is: Scalar | Scalar[], not = false): string {
+  const list = Array.isArray(is) ? is : [is]
+  const values = list.map((each) => bind(scope, stored(at, each)))
+  const tested =
+    values.length === 1 ? `${not ? '<>' : '='} ${values[0]}` : `${not ? 'NOT IN' : 'IN'} (${values.join(', ')})`
+  return not ? `(${at.sql} ${tested} OR ${at.sql} IS NULL)` : `${at.sql} ${tested}`
+}
+
+function compare(scope: Scope, at: Place, it: Extract<Condition, { than: unknown }>): string {
+  const { than } = it
+  if (typeof than !== 'object') {
+    const left = typeof than === 'string' && at.column.role === 'time' ? dayOf(at) : at.sql
+    return `${left} ${it.op} ${bind(scope, stored(at, than))}`
+  }
+  if ('column' in than) {
+    const other = place(scope, than.column)
+    return than.plus ? `${at.sql} ${it.op} ${other.sql} + ${bind(scope, than.plus)}` : `${at.sql} ${it.op} ${other.sql}`
+  }
+  const inner = within(scope, scope.base)
+  const { where: own, ...calc } = than.measure
+  const value = amount(inner, calc).plain.replace(/ \/ 100\.0$/, '')
+  const filter = own ? where(inner, own) : ''
+  return `${at.sql} ${it.op} (SELECT ${value} ${from(inner)}${filter && ` WHERE ${filter}`})`
+}
+
+function emptiness(at: Place, empty: boolean): string {
+  const text = at.column.kind === 'text' ? ` ${empty ? 'OR' : 'AND'} ${at.sql} ${empty ? '=' : '<>'} ''` : ''
+  return `(${at.sql} IS ${empty ? '' : 'NOT '}NULL${text})`
+}
+
+/** Money is asked for in whole units and kept in hundredths. */
+function stored(at: Place, value: Scalar): Scalar {
+  const money = at.column.kind === 'money' && at.dataset.table === undefined
+  return money && typeof value === 'number' ? Math.round(value * 100) : value
+}
+
+function likeText(text: string, at: 'anywhere' | 'start' | 'end'): string {
+  const safe = text.replace(/[\\%_]/g, (each) => `\\${each}`)
+  return `${at === 'start' ? '' : '%'}${safe}${at === 'end' ? '' : '%'}`
+}
+
+function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string {
+  const dataset = datasetNamed(scope.datasets, it.dataset)!
+  const meet = meeting(scope.datasets, scope.base, dataset)
+  if (!meet) throw new Error(`no way from ${scope.base.name} to ${it.dataset}`)
+  const inner = within(scope, dataset)
+  const left = keyEnd(scope, meet.left, meet.right)
+  const right = keyEnd(inner, meet.right, meet.left)
+  const tests = [`${right} = ${left}`, ...it.has.map((each) => test(inner, each))]
+  return `${it.not ? 'NOT ' : ''}EXISTS (SELECT 1 ${from(inner)} WHERE ${tests.join(' AND ')})`
+}
+
+/** The key both sides share, seen from one side: its last link column, or the key itself when the way is empty. */
+function keyEnd(scope: Scope, path: Hop[], other: Hop[]): string {
+  const last = path.at(-1)
+  if (!last) return `${scope.alias}.${quote(other.at(-1)!.at)}`
+  return `${walk(scope, path.slice(0, -1))}.${quote(last.column)}`
+}
+
+function best(scope: Scope, at: Place, it: Extract<Condition, { best: unknown }>): string {
+  const inner = within(scope, scope.base)
+  const group = place(inner, it.column)
+  const { where: own, ...calc } = it.best.measure
+  const value = amount(inner, calc).plain
+  const filter = own ? ` WHERE ${where(inner, own)}` : ''
+  const direction = it.best.dir === 'asc' ? 'ASC' : 'DESC'
+  const select = `SELECT ${group.sql} ${from(inner)}${filter} GROUP BY 1 ORDER BY ${value} ${direction}, 1`
+  return `${at.sql} IN (${select} LIMIT ${bind(scope, it.best.limit)})`
+}
