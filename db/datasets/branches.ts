@@ -9,8 +9,8 @@ export const branches = defineDataset({
     name: { kind: 'text', required: true, words: ['branch'] },
     city: { kind: 'text' },
     country: { kind: 'text' },
-    opened: { kind: 'date', say: 'opening day', words: ['opening date', 'opened on', 'dibuka', 'เปิด'] },
     manager: { kind: 'text', words: ['branch manager', 'who runs', 'manajer', 'ผู้จัดการ'] },
+    opened: { kind: 'date', say: 'opening day', words: ['opening date', 'opened on', 'dibuka', 'เปิด'] },
   },
   key: ['code'],
   measures: {

@@ -1,6 +1,6 @@
 import { type Country, places } from './branches.ts'
 import { moodOf } from './calendar.ts'
-import { daysIn, firstDay, isoMonth } from './days.ts'
+import { dayOf, daysIn, firstDay, isoMonth } from './days.ts'
 import { dice } from './dice.ts'
 import type { Line } from './sales.ts'
 import type { Stories } from './stories.ts'
@@ -8,6 +8,8 @@ import type { Stories } from './stories.ts'
 export type Target = { month: string; branch: string; country: Country; target: number }
 export type Expense = { month: string; branch: string; country: Country; kind: string; amount: number }
 type Place = (typeof places)[number]
+
+const YEAR = 12
 
 /** Baht a month: a fixed part and a part for every order the branch takes on an ordinary day. */
 const kinds: Record<string, [fixed: number, perOrder: number]> = {
@@ -18,9 +20,9 @@ const kinds: Record<string, [fixed: number, perOrder: number]> = {
   Logistics: [1_500, 1_150],
 }
 
-/** What a branch would have sold without its stories, as somebody planned it: rounded up to the next five thousand. */
+/** What a branch would sell without its stories, planned from the first year's baskets and rounded up to 5,000 baht. */
 export function makeTargets(lines: Line[], stories: Stories, months: number[]): Target[] {
-  const perOrder = averageOf(lines)
+  const perOrder = averageOf(lines.filter((line) => dayOf(line.time) < firstDay(months[0]! + YEAR)))
   return everyBranch(months, stories).map(({ place, month }) => {
     const days = Array.from({ length: daysIn(month) }, (_, i) => firstDay(month) + i)
     const open = place.name === stories.opened.branch ? days.filter((day) => day >= stories.opened.day) : days

@@ -44,7 +44,10 @@ const READERS: Reader[] = [
       numberFormat: { type: 'CURRENCY', pattern: '"$"#,##0.00' },
     }),
   ],
-  [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/, (found) => date(found[1], found[2], found[3], found[4])],
+  [
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/,
+    (found) => date(found[1], found[2], found[3], found[4]),
+  ],
   [
     /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}:\d{2}(?::\d{2})?))?$/,
     ([, a, b, year, time], locale) => (locale === 'en_US' ? date(year, a, b, time) : date(year, b, a, time)),
@@ -55,7 +58,9 @@ const READERS: Reader[] = [
 const toNumber = (text = ''): number => Number(text.replaceAll(',', ''))
 
 function date(year = '', month = '', day = '', time?: string): Entered | undefined {
-  const clock = time ? `${time.padStart(time.length === 4 || time.length === 7 ? time.length + 1 : 0, '0')}`.padEnd(8, ':00') : '00:00:00'
+  const clock = time
+    ? `${time.padStart(time.length === 4 || time.length === 7 ? time.length + 1 : 0, '0')}`.padEnd(8, ':00')
+    : '00:00:00'
   const value = toSerial(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
   if (Number.isNaN(value)) return undefined
   return { value, numberFormat: { type: time ? 'DATE_TIME' : 'DATE' } }
