@@ -10,12 +10,22 @@ export async function hear(db: Store, event: Omit<Heard, 'answeredAt'>): Promise
 }
 
 export async function markAnswered(db: Store, face: string, event: string, now: number): Promise<void> {
-  db.orm.update(inbox).set({ answeredAt: now }).where(and(eq(inbox.face, face), eq(inbox.event, event))).run()
+  db.orm
+    .update(inbox)
+    .set({ answeredAt: now })
+    .where(and(eq(inbox.face, face), eq(inbox.event, event)))
+    .run()
 }
 
 /** What was heard and never answered, because the process ended in between. */
 export async function unanswered(db: Store, before: number, limit = 100): Promise<Heard[]> {
-  return db.orm.select().from(inbox).where(and(isNull(inbox.answeredAt), lt(inbox.at, before))).orderBy(asc(inbox.at)).limit(limit).all()
+  return db.orm
+    .select()
+    .from(inbox)
+    .where(and(isNull(inbox.answeredAt), lt(inbox.at, before)))
+    .orderBy(asc(inbox.at))
+    .limit(limit)
+    .all()
 }
 
 export async function heardAt(db: Store, place: string, limit: number): Promise<Heard[]> {

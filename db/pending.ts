@@ -4,7 +4,10 @@ import { pending } from './schema.ts'
 
 export type Pending = typeof pending.$inferSelect
 
-export async function mintToken(db: Store, token: Pick<Pending, 'token' | 'say' | 'place' | 'expiresAt'>): Promise<void> {
+export async function mintToken(
+  db: Store,
+  token: Pick<Pending, 'token' | 'say' | 'place' | 'expiresAt'>,
+): Promise<void> {
   db.orm.insert(pending).values(token).onConflictDoNothing().run()
 }
 

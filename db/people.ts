@@ -23,9 +23,17 @@ export async function getPerson(db: Store, id: string): Promise<Person | undefin
 }
 
 /** Makes somebody known under an e-mail address, or finds them; two at once get the same person. */
-export async function addPerson(db: Store, person: Pick<Person, 'id' | 'name' | 'role'> & { email?: string }, now: number): Promise<Person> {
+export async function addPerson(
+  db: Store,
+  person: Pick<Person, 'id' | 'name' | 'role'> & { email?: string },
+  now: number,
+): Promise<Person> {
   const email = person.email?.trim().toLowerCase() ?? null
-  db.orm.insert(people).values({ ...person, email, createdAt: now }).onConflictDoNothing().run()
+  db.orm
+    .insert(people)
+    .values({ ...person, email, createdAt: now })
+    .onConflictDoNothing()
+    .run()
   const known = email ? await personByEmail(db, email) : await getPerson(db, person.id)
   if (!known) throw new Error(`The person ${person.id} was not stored`)
   return known

@@ -1,30 +1,67 @@
 import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { addDelivery, type NewDelivery } from './deliveries.ts'
 import type { Store } from './open.ts'
 import { followers, runLog, runs } from './schema.ts'
 
 export type Run = typeof runs.$inferSelect
-export type NewRun = Pick<Run, 'id' | 'job' | 'input' | 'inputKey' | 'lane' | 'urgent' | 'notBefore' | 'askedBy' | 'place'>
+export type NewRun = Pick<
+  Run,
+  'id' | 'job' | 'input' | 'inputKey' | 'lane' | 'urgent' | 'notBefore' | 'askedBy' | 'place'
+>
 export type LogLine = { at: number; level: 'info' | 'warn' | 'error'; text: string }
 
-/** Adds a run, or finds the one that already does the same work. The index decides, so two processes agree. */
-export async function addRun(db: Store, run: NewRun, now: number): Promise<{ run: Run; joined: boolean }> {
-  const made = db.orm.insert(runs).values({ ...run, state: 'waiting', createdAt: now }).onConflictDoNothing().returning().get()
-  if (made) return { run: made, joined: false }
-  const same = db.orm.select().from(runs).where(and(eq(runs.inputKey, run.inputKey), unfinished)).get()
-  // It ended between the two statements: then this is new work after all.
-  return same ? { run: same, joined: true } : addRun(db, run, now)
-}
-
-export async function follow(db: Store, run: string, place: string): Promise<void> {
-  db.orm.insert(followers).values({ run, place }).onConflictDoNothing().run()
+/**
+ * Adds a run, or joins the one that already does the same work; `words` tell its place about it. The index decides, in
+ * one transaction with the following, so that two processes agree and a run can't end unheard in between.
+ */
+export async function addRun(
+  db: Store,
+  run: NewRun,
+  words: (run: Run) => NewDelivery[],
+  now: number,
+): Promise<{ run: Run; joined: boolean }> {
+  return db.orm.transaction(
+    () => {
+      const made = db.orm
+        .insert(runs)
+        .values({ ...run, state: 'waiting', createdAt: now })
+        .onConflictDoNothing()
+        .returning()
+        .get()
+      const found =
+        made ??
+        db.orm
+          .select()
+          .from(runs)
+          .where(and(eq(runs.inputKey, run.inputKey), unfinished))
+          .get()!
+      if (!made && run.place && run.place !== found.place) {
+        db.orm.insert(followers).values({ run: found.id, place: run.place }).onConflictDoNothing().run()
+      }
+      for (const word of words(found)) addDelivery(db, word, now)
+      return { run: found, joined: !made }
+    },
+    { behavior: 'immediate' },
+  )
 }
 
 export async function followersOf(db: Store, run: string): Promise<string[]> {
-  return db.orm.select().from(followers).where(eq(followers.run, run)).all().map(f => f.place)
+  return db.orm
+    .select()
+    .from(followers)
+    .where(eq(followers.run, run))
+    .all()
+    .map((f) => f.place)
 }
 
 /** Takes a run to work on it: one that waits and is due, or one whose worker has let its lease run out. */
-export async function claimRun(db: Store, id: string, owner: string, now: number, leaseMs: number): Promise<Run | undefined> {
+export async function claimRun(
+  db: Store,
+  id: string,
+  owner: string,
+  now: number,
+  leaseMs: number,
+): Promise<Run | undefined> {
   return db.orm
     .update(runs)
     .set({
@@ -53,7 +90,9 @@ export async function dueRuns(db: Store, lane: string | undefined, now: number, 
 
 export async function nextDueAt(db: Store, now: number): Promise<number | undefined> {
   const next = db.orm
-    .select({ at: sql<number | null>`min(case ${runs.state} when 'waiting' then ${runs.notBefore} else ${runs.leaseUntil} end)` })
+    .select({
+      at: sql<number | null>`min(case ${runs.state} when 'waiting' then ${runs.notBefore} else ${runs.leaseUntil} end)`,
+    })
     .from(runs)
     .where(unfinished)
     .get()
@@ -61,28 +100,54 @@ export async function nextDueAt(db: Store, now: number): Promise<number | undefi
 }
 
 /** Renews the lease and tells what was asked meanwhile; undefined means the run is no longer ours. */
-export async function beat(db: Store, id: string, owner: string, leaseUntil: number, progress: unknown): Promise<{ cancelledBy: string | null } | undefined> {
+export async function beat(
+  db: Store,
+  id: string,
+  owner: string,
+  leaseUntil: number,
+  progress: unknown,
+): Promise<{ cancelledBy: string | null } | undefined> {
   const change = progress === undefined ? { leaseUntil } : { leaseUntil, progress }
   return db.orm.update(runs).set(change).where(mine(id, owner)).returning({ cancelledBy: runs.cancelledBy }).get()
 }
 
-export type Ending = { state: 'succeeded' | 'failed' | 'cancelled'; outcome: unknown; fault?: string; progress?: unknown }
+export type Ending = {
+  state: 'succeeded' | 'failed' | 'cancelled'
+  outcome: unknown
+  fault?: string
+  progress?: unknown
+}
 
-/** Ends a run that is still ours, and does `also` in the same transaction: all of it happens, once, or nothing. */
-export async function endRun(db: Store, id: string, owner: string, ending: Ending, now: number, also: () => void): Promise<boolean> {
-  return db.orm.transaction(() => {
-    const done = db.orm
-      .update(runs)
-      .set({ ...ending, fault: ending.fault ?? null, finishedAt: now, owner: null, leaseUntil: null })
-      .where(mine(id, owner))
-      .run()
-    if (done.changes === 1) also()
-    return done.changes === 1
-  }, { behavior: 'immediate' })
+/** Ends a run that is still ours and puts its last words on their way: all of it happens, once, or nothing. */
+export async function endRun(
+  db: Store,
+  id: string,
+  owner: string,
+  ending: Ending,
+  words: NewDelivery[],
+  now: number,
+): Promise<boolean> {
+  return db.orm.transaction(
+    () => {
+      const done = db.orm
+        .update(runs)
+        .set({ ...ending, fault: ending.fault ?? null, finishedAt: now, owner: null, leaseUntil: null })
+        .where(mine(id, owner))
+        .run()
+      if (done.changes === 1) for (const word of words) addDelivery(db, word, now)
+      return done.changes === 1
+    },
+    { behavior: 'immediate' },
+  )
 }
 
 /** Puts a run back to wait. `spent` says whether the attempt counts. */
-export async function postponeRun(db: Store, id: string, owner: string, to: { notBefore: number; spent: boolean; fault: string }): Promise<boolean> {
+export async function postponeRun(
+  db: Store,
+  id: string,
+  owner: string,
+  to: { notBefore: number; spent: boolean; fault: string },
+): Promise<boolean> {
   const done = db.orm
     .update(runs)
     .set({
@@ -99,14 +164,32 @@ export async function postponeRun(db: Store, id: string, owner: string, to: { no
 }
 
 /** Asks a running run to stop, or ends a waiting one at once. */
-export async function cancelRun(db: Store, id: string, by: string, outcome: unknown, now: number): Promise<'cancelled' | 'stopping' | 'over'> {
-  const waiting = db.orm
+export async function cancelRun(
+  db: Store,
+  id: string,
+  by: string,
+  outcome: unknown,
+  words: NewDelivery[],
+  now: number,
+): Promise<'cancelled' | 'stopping' | 'over'> {
+  const ended = db.orm.transaction(
+    () => {
+      const waiting = db.orm
+        .update(runs)
+        .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
+        .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
+        .run()
+      if (waiting.changes) for (const word of words) addDelivery(db, word, now)
+      return waiting.changes === 1
+    },
+    { behavior: 'immediate' },
+  )
+  if (ended) return 'cancelled'
+  const running = db.orm
     .update(runs)
-    .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
-    .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
+    .set({ cancelledBy: by })
+    .where(and(eq(runs.id, id), eq(runs.state, 'running')))
     .run()
-  if (waiting.changes) return 'cancelled'
-  const running = db.orm.update(runs).set({ cancelledBy: by }).where(and(eq(runs.id, id), eq(runs.state, 'running'))).run()
   return running.changes ? 'stopping' : 'over'
 }
 
@@ -114,16 +197,28 @@ export async function getRun(db: Store, id: string): Promise<Run | undefined> {
   return db.orm.select().from(runs).where(eq(runs.id, id)).get()
 }
 
-export async function recentRuns(db: Store, limit: number, where: { state?: Run['state']; job?: string; since?: number } = {}): Promise<Run[]> {
+export async function recentRuns(
+  db: Store,
+  limit: number,
+  where: { state?: Run['state']; job?: string; since?: number } = {},
+): Promise<Run[]> {
   const conditions: (SQL | undefined)[] = [
     where.state && eq(runs.state, where.state),
     where.job ? eq(runs.job, where.job) : undefined,
     where.since === undefined ? undefined : gt(runs.createdAt, where.since),
-  ].map(condition => condition || undefined)
-  return db.orm.select().from(runs).where(and(...conditions)).orderBy(desc(runs.createdAt), desc(runs.id)).limit(limit).all()
+  ].map((condition) => condition || undefined)
+  return db.orm
+    .select()
+    .from(runs)
+    .where(and(...conditions))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(limit)
+    .all()
 }
 
-export async function countRuns(db: Store): Promise<{ job: string; lane: string; state: Run['state']; count: number }[]> {
+export async function countRuns(
+  db: Store,
+): Promise<{ job: string; lane: string; state: Run['state']; count: number }[]> {
   return db.orm
     .select({ job: runs.job, lane: runs.lane, state: runs.state, count: sql<number>`count(*)` })
     .from(runs)
@@ -132,7 +227,10 @@ export async function countRuns(db: Store): Promise<{ job: string; lane: string;
 }
 
 export async function logRun(db: Store, run: string, line: LogLine): Promise<void> {
-  db.orm.insert(runLog).values({ run, ...line }).run()
+  db.orm
+    .insert(runLog)
+    .values({ run, ...line })
+    .run()
 }
 
 export async function readLog(db: Store, run: string, limit = 200): Promise<LogLine[]> {

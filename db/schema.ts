@@ -30,7 +30,7 @@ export const runs = sqliteTable(
     startedAt: integer(),
     finishedAt: integer(),
   },
-  t => [
+  (t) => [
     index('runs_due').on(t.state, t.lane, t.urgent, t.notBefore),
     index('runs_recent').on(t.createdAt),
     uniqueIndex('runs_same_work').on(t.inputKey).where(sql`state in ('waiting', 'running')`),
@@ -38,7 +38,7 @@ export const runs = sqliteTable(
 )
 
 /** Places that want to hear how a run ends besides the one that asked. */
-export const followers = sqliteTable('followers', { run: text().notNull(), place: text().notNull() }, t => [
+export const followers = sqliteTable('followers', { run: text().notNull(), place: text().notNull() }, (t) => [
   primaryKey({ columns: [t.run, t.place] }),
 ])
 
@@ -51,7 +51,7 @@ export const runLog = sqliteTable(
     level: text({ enum: ['info', 'warn', 'error'] }).notNull(),
     text: text().notNull(),
   },
-  t => [index('run_log_run').on(t.run, t.id)],
+  (t) => [index('run_log_run').on(t.run, t.id)],
 )
 
 export const files = sqliteTable(
@@ -66,7 +66,7 @@ export const files = sqliteTable(
     by: text().notNull(),
     createdAt: integer().notNull(),
   },
-  t => [index('files_recent').on(t.createdAt), index('files_run').on(t.run)],
+  (t) => [index('files_recent').on(t.createdAt), index('files_run').on(t.run)],
 )
 
 /** What we know about a dataset beyond its rows; `definition` is set for those made at run time. */
@@ -90,7 +90,7 @@ export const rejects = sqliteTable(
     reason: text().notNull(),
     at: integer().notNull(),
   },
-  t => [index('rejects_dataset').on(t.dataset, t.id)],
+  (t) => [index('rejects_dataset').on(t.dataset, t.id)],
 )
 
 export const people = sqliteTable('people', {
@@ -106,7 +106,7 @@ export const people = sqliteTable('people', {
 export const identities = sqliteTable(
   'identities',
   { face: text().notNull(), user: text().notNull(), person: text().notNull() },
-  t => [primaryKey({ columns: [t.face, t.user] })],
+  (t) => [primaryKey({ columns: [t.face, t.user] })],
 )
 
 /** Events as the platforms named them: a repeat is found here and dropped. */
@@ -121,7 +121,7 @@ export const inbox = sqliteTable(
     at: integer().notNull(),
     answeredAt: integer(),
   },
-  t => [primaryKey({ columns: [t.face, t.event] }), index('inbox_place').on(t.place, t.at)],
+  (t) => [primaryKey({ columns: [t.face, t.event] }), index('inbox_place').on(t.place, t.at)],
 )
 
 export const deliveries = sqliteTable(
@@ -147,7 +147,7 @@ export const deliveries = sqliteTable(
     createdAt: integer().notNull(),
     changedAt: integer().notNull(),
   },
-  t => [
+  (t) => [
     uniqueIndex('deliveries_once').on(t.source, t.part, t.place),
     index('deliveries_due').on(t.state, t.notBefore),
     index('deliveries_place').on(t.place, t.id),
@@ -166,7 +166,7 @@ export const pending = sqliteTable(
     usedAt: integer(),
     usedBy: text(),
   },
-  t => [index('pending_expiry').on(t.expiresAt)],
+  (t) => [index('pending_expiry').on(t.expiresAt)],
 )
 
 /** A command somebody began and we asked them to complete. */
@@ -180,7 +180,7 @@ export const halfSaid = sqliteTable(
     missing: text().notNull(),
     expiresAt: integer().notNull(),
   },
-  t => [primaryKey({ columns: [t.place, t.person] })],
+  (t) => [primaryKey({ columns: [t.place, t.person] })],
 )
 
 export const settings = sqliteTable('settings', {

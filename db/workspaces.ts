@@ -12,7 +12,12 @@ export async function listWorkspaces(root: RootStore): Promise<WorkspaceRecord[]
   return root.orm.select().from(workspaces).orderBy(workspaces.name).all()
 }
 
-export async function workspaceOf(root: RootStore, face: string, kind: 'chat' | 'person', id: string): Promise<string | undefined> {
+export async function workspaceOf(
+  root: RootStore,
+  face: string,
+  kind: 'chat' | 'person',
+  id: string,
+): Promise<string | undefined> {
   return root.orm
     .select()
     .from(members)

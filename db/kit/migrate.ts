@@ -5,7 +5,9 @@ import { StoreTrouble } from './trouble.ts'
 /** Brings a file up to date. Two processes may start at once: the first takes the write lock, the second finds it done. */
 export function migrate(sqlite: Database, kind: 'workspace' | 'root'): void {
   const folder = new URL(`../migrations/${kind}/`, import.meta.url)
-  const steps = readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
+  const steps = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
   const version = () => sqlite.pragma('user_version', { simple: true }) as number
   if (version() > steps.length) {
     throw new StoreTrouble(

@@ -1,9 +1,25 @@
 const sentences: [RegExp, string, string][] = [
   [/^SQLITE_FULL/, 'The disk is full.', 'Free some space; nothing that was already stored is lost.'],
-  [/^SQLITE_(NOTADB|CORRUPT)/, 'The file is damaged.', 'Put it aside and bring a backup back: npm run -s restore -- FILE.'],
-  [/^SQLITE_READONLY|^EROFS|^EACCES|^EPERM/, 'The data folder can only be read.', 'Give Bellhop the right to write there, or set DATA_DIR.'],
-  [/^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR/, 'The file can not be opened.', 'Check that DATA_DIR exists and may be written.'],
-  [/^SQLITE_(BUSY|LOCKED)/, 'Another process holds the file for too long.', 'Stop the other process, or wait for it to finish.'],
+  [
+    /^SQLITE_(NOTADB|CORRUPT)/,
+    'The file is damaged.',
+    'Put it aside and bring a backup back: npm run -s restore -- FILE.',
+  ],
+  [
+    /^SQLITE_READONLY|^EROFS|^EACCES|^EPERM/,
+    'The data folder can only be read.',
+    'Give Bellhop the right to write there, or set DATA_DIR.',
+  ],
+  [
+    /^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR/,
+    'The file can not be opened.',
+    'Check that DATA_DIR exists and may be written.',
+  ],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'Another process holds the file for too long.',
+    'Stop the other process, or wait for it to finish.',
+  ],
   [/^SQLITE_IOERR/, 'The disk does not answer.', 'Check the disk; nothing that was already stored is lost.'],
 ]
 

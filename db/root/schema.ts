@@ -17,5 +17,5 @@ export const members = sqliteTable(
     id: text().notNull(),
     workspace: text().notNull(),
   },
-  t => [primaryKey({ columns: [t.face, t.kind, t.id] })],
+  (t) => [primaryKey({ columns: [t.face, t.kind, t.id] })],
 )

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { Person } from '#db/people.ts'
+import type { House } from '#jobs/kit/house.ts'
+import type { Job } from '#jobs/kit/job.ts'
+import type { Button, Message } from '#jobs/kit/message.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
+import type { Place } from './face.ts'
+
+export type NeededRole = 'anyone' | 'viewer' | 'operator' | 'admin'
+
+export type CommandContext = {
+  house: House
+  workspace: Workspace
+  /** Somebody unknown may only use what is open to anyone. */
+  person: Person
+  place: Place
+  direct: boolean
+  /** Names this message; what it starts is named after it, so that hearing it twice starts it once. */
+  event: string
+  commands: Command[]
+  now(): number
+  start<I extends z.ZodType>(job: Job<I>, input: z.input<I>): Promise<Message | undefined>
+}
+
+export type Group = 'Ask' | 'Work' | 'Data' | 'House'
+
+/** A word a person can type. Help, menus, manifests, the README and tests are made from this. */
+export type Command<Args extends z.ZodObject = z.ZodObject> = {
+  name: string
+  aliases?: string[]
+  group: Group
+  say: string
+  example: string
+  role: NeededRole
+  args: Args
+  /** What can be meant by a missing argument, as buttons. */
+  choices?(missing: string, context: CommandContext): Promise<Button[]>
+  /** Undefined: a progress card is the answer. */
+  run(args: z.output<Args>, context: CommandContext): Promise<Message | undefined>
+}
+
+export function defineCommand<Args extends z.ZodObject>(command: Command<Args>): Command<Args> {
+  return command
+}
+
+export type ArgsRead<T> =
+  | { ok: true; args: T }
+  | { ok: false; missing: string; given: Record<string, unknown>; why: string | undefined }
+
+/** Words fill the arguments in the order they are written in the schema; the last one takes the rest. */
+export function readArgs<A extends z.ZodObject>(
+  command: Command<A>,
+  words: string[],
+  given: Record<string, unknown> = {},
+): ArgsRead<z.output<A>> {
+  const free = Object.keys(command.args.shape).filter((key) => !(key in given))
+  const last = free.length - 1
+  const filled: Record<string, unknown> = { ...given }
+  free.forEach((key, i) => {
+    const said = i === last ? words.slice(i).join(' ') : words[i]
+    if (said) filled[key] = said
+  })
+  const read = command.args.safeParse(filled)
+  if (read.success) return { ok: true, args: read.data }
+  const issue = read.error.issues[0]!
+  const missing = String(issue.path[0])
+  const { [missing]: wrong, ...rest } = filled
+  return { ok: false, missing, given: rest, why: wrong === undefined ? undefined : `"${wrong}" ${issue.message}` }
+}
+
+/** The question that a missing argument asks. */
+export function questionFor(command: Command, missing: string): string {
+  const type = command.args.shape[missing] as z.ZodType | undefined
+  return type?.description ?? `Which ${missing}?`
+}
+
+export function usage(command: Command): string {
+  const args = Object.entries(command.args.shape).map(([name, type]) =>
+    (type as z.ZodType).safeParse(undefined).success ? `[${name}]` : name,
+  )
+  return [`/${command.name}`, ...args].join(' ')
+}
+
+const ranks: NeededRole[] = ['anyone', 'viewer', 'operator', 'admin']
+
+export function may(person: Pick<Person, 'role' | 'active'>, needed: NeededRole): boolean {
+  return needed === 'anyone' || (person.active && ranks.indexOf(person.role) >= ranks.indexOf(needed))
+}

@@ -1,0 +1,59 @@
+import type { Button, Message } from '#jobs/kit/message.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
+
+/** Where something is said: the face, the chat, and the thread if it has one: "telegram:-1001/12", "console:desk". */
+export type Place = string
+
+/** What a face heard. `event` is the platform's own id, so that a repeat is known. */
+export type Heard = {
+  face: string
+  event: string
+  place: Place
+  user: string
+  name: string
+  /** Only the two of us here. */
+  direct: boolean
+  text?: string
+  press?: string
+  files?: HeardFile[]
+  /** Something we can't read, in words: "a voice message". */
+  other?: string
+}
+export type HeardFile = { id: string; name: string; bytes: number }
+
+/** The platform's ids of what was posted; kept as data so that it can be edited later. */
+export type Posted = unknown
+
+export type Showing = {
+  place: Place
+  message: Message
+  /** What was posted for this delivery before: then it is edited. */
+  before: Posted | undefined
+  workspace: Workspace
+  /** Put before a message whose first sending may or may not have arrived. */
+  repeated: boolean
+  token(button: Button & { say: string }): string
+}
+
+/**
+ * A platform people talk on. `show` posts or edits and resolves when the platform has accepted it. It throws a Fault for
+ * what the platform refused, and `Uncertain` when the connection broke after sending.
+ */
+export type Face = {
+  name: string
+  start(hear: (heard: Heard) => Promise<void>): Promise<void>
+  show(showing: Showing): Promise<Posted>
+  stop(): Promise<void>
+}
+
+export class Uncertain extends Error {
+  override name = 'Uncertain'
+}
+
+export const placeOf = (face: string, chat: string | number, thread?: string | number): Place =>
+  `${face}:${chat}${thread === undefined ? '' : `/${thread}`}`
+
+export function partsOf(place: Place): { face: string; chat: string; thread: string | undefined } {
+  const [, face = '', chat = '', thread] = /^([a-z]+):([^/]*)(?:\/(.*))?$/s.exec(place) ?? []
+  return { face, chat, thread }
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+
+// The only reader of the environment. Every variable says what it means; `.env.example` is held against this list.
+
+const onOff = z.enum(['on', 'off'])
+const port = z.coerce.number().int().min(0).max(65_535)
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const zone = z.string().refine(isZone, 'is not a time zone such as Asia/Bangkok')
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
+      `must start with ${schemes.join(':// or ')}://`,
+    )
+
+const Environment = z.object({
+  ROLE: z
+    .enum(['all', 'bot', 'worker'])
+    .default('all')
+    .describe('What this process does: everything, only the chats, or only the work'),
+  PORT: port.default(8080).describe('Port of the console; 0 takes a free one'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the console listens on; beyond loopback people must be able to sign in'),
+  DATA_DIR: z.string().default('data').describe('Folder with the databases and files'),
+  DEMO: z
+    .enum(['auto', 'on', 'off'])
+    .default('auto')
+    .describe('The pretend company: shown until something real is connected, always, or never'),
+  WORKSPACE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes')
+    .default('main')
+    .describe('Name of the workspace for your own data'),
+  ZONE: zone.default('Asia/Bangkok').describe('Time zone in which days begin and end'),
+  WEEK_START: z.enum(['monday', 'sunday']).default('monday').describe('First day of a week'),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters such as THB')
+    .default('THB')
+    .describe('Currency of amounts that name none'),
+  REDIS_URL: url('redis', 'rediss')
+    .optional()
+    .describe('Redis that carries runs to any number of workers; without it they run in this process'),
+  LANES: z
+    .string()
+    .regex(
+      /^(api|browser|model|report):\d+(,(api|browser|model|report):\d+)*$/,
+      'must look like api:4,browser:1,model:1,report:2',
+    )
+    .default('api:4,browser:1,model:1,report:2')
+    .describe('How many runs of each kind work at the same time in one process'),
+  LEASE_SECONDS: whole(2, 600)
+    .default(15)
+    .describe('After how long without a sign of life a run is given to another worker'),
+  GRACE_SECONDS: whole(0, 300).default(10).describe('How long running work may finish when Bellhop is stopped'),
+  UPLOAD_MB: whole(1, 1024).default(16).describe('Largest file that can be handed over'),
+  MESSAGES_PER_MINUTE: whole(1, 10_000).default(30).describe('How many messages one person may send in a minute'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
+  COLOR: onOff.default('on').describe('Colours in the terminal'),
+})
+
+/** Settings that only make sense together: none of them set means off, some of them set is a mistake. */
+const groups: Record<string, (keyof Config)[]> = {}
+
+export type Config = z.output<typeof Environment>
+export type Variable = { name: string; meaning: string; default: string | undefined }
+
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const read = Environment.safeParse(withoutBlanks(environment))
+  const problems = read.success ? halves(read.data) : read.error.issues.map((issue) => problem(issue, environment))
+  if (!read.success || problems.length) throw new ConfigError(problems)
+  return read.data
+}
+
+export const variables: Variable[] = Object.entries(Environment.shape).map(([name, type]) => ({
+  name,
+  meaning: type.description ?? '',
+  default: defaultOf(type),
+}))
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  constructor(problems: string[]) {
+    super(
+      `Bellhop can't start with these settings:\n${problems.map((line) => `  - ${line}`).join('\n')}\nSet them in the environment or in .env; .env.example says what each means.`,
+    )
+  }
+}
+
+export function lanesOf(config: Config): Record<Lane, number> {
+  const lanes = { api: 0, browser: 0, model: 0, report: 0 }
+  for (const part of config.LANES.split(',')) {
+    const [lane, count] = part.split(':') as [Lane, string]
+    lanes[lane] = Number(count)
+  }
+  return lanes
+}
+export type Lane = 'api' | 'browser' | 'model' | 'report'
+
+function problem(issue: z.core.$ZodIssue, environment: Record<string, string | undefined>): string {
+  const name = String(issue.path[0])
+  const meaning = Environment.shape[name as keyof Config].description
+  return `${name}="${environment[name] ?? ''}": ${issue.message}. It means: ${meaning}.`
+}
+
+function halves(config: Config): string[] {
+  return Object.entries(groups).flatMap(([what, names]) => {
+    const missing = names.filter((name) => config[name] === undefined)
+    if (!missing.length || missing.length === names.length) return []
+    return [`${what} is half set: ${missing.join(', ')} missing. Set all of ${names.join(', ')}, or none.`]
+  })
+}
+
+/** An empty line in .env means "not set". */
+function withoutBlanks(environment: Record<string, string | undefined>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+}
+
+function defaultOf(type: z.ZodType): string | undefined {
+  const empty = type.safeParse(undefined)
+  return empty.success && empty.data !== undefined ? String(empty.data) : undefined
+}
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openRoot, openStore, type RootStore, type Store } from '#db/open.ts'
+import { listDatasets } from '#db/dataset-state.ts'
+import { openReader, type Reader } from '#db/reader.ts'
+import { addWorkspace, listWorkspaces } from '#db/workspaces.ts'
+import type { Config } from './config.ts'
+
+/** One company: its file, its folder, its calendar. */
+export type Workspace = {
+  name: string
+  demo: boolean
+  db: Store
+  reader: Reader
+  files: string
+  zone: string
+  weekStart: 'monday' | 'sunday'
+  currency: string
+}
+
+export type Workspaces = {
+  root: RootStore
+  /** The one that people talk to when nothing says otherwise: the pretend company until there is something real. */
+  home(): Promise<string>
+  open(name: string): Promise<Workspace>
+  all(): Promise<Workspace[]>
+  close(): Promise<void>
+}
+
+export const DEMO = 'demo'
+
+/** Opens the data folder. Workspaces open on first use and stay open. */
+export async function openWorkspaces(config: Config, now: number): Promise<Workspaces> {
+  const root = openRoot(join(config.DATA_DIR, 'bellhop.db'))
+  const opened = new Map<string, Workspace>()
+  await addWorkspace(root, { name: config.WORKSPACE, demo: false, createdAt: now })
+  if (config.DEMO !== 'off') await addWorkspace(root, { name: DEMO, demo: true, createdAt: now })
+
+  async function names(): Promise<string[]> {
+    const known = await listWorkspaces(root)
+    return known.filter(({ demo }) => !demo || config.DEMO !== 'off').map(({ name }) => name)
+  }
+  async function open(name: string): Promise<Workspace> {
+    const known = opened.get(name)
+    if (known) return known
+    if (!(await names()).includes(name)) throw new Error(`There is no workspace ${name}`)
+    const made = openWorkspace(config, name)
+    opened.set(name, made)
+    return made
+  }
+  return {
+    root,
+    async home() {
+      if (config.DEMO === 'on') return DEMO
+      if (config.DEMO === 'off') return config.WORKSPACE
+      const mine = await open(config.WORKSPACE)
+      return (await listDatasets(mine.db)).length ? config.WORKSPACE : DEMO
+    },
+    open,
+    all: async () => Promise.all((await names()).map(open)),
+    async close() {
+      for (const { db, reader } of opened.values()) {
+        await reader.close()
+        db.close()
+      }
+      root.close()
+    },
+  }
+}
+
+function openWorkspace(config: Config, name: string): Workspace {
+  const path = join(config.DATA_DIR, `${name}.db`)
+  const files = join(config.DATA_DIR, 'files', name)
+  const db = openStore(path)
+  mkdirSync(files, { recursive: true })
+  return {
+    name,
+    demo: name === DEMO,
+    db,
+    reader: openReader(path),
+    files,
+    zone: config.ZONE,
+    weekStart: config.WEEK_START,
+    currency: config.CURRENCY,
+  }
+}
