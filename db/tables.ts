@@ -28,7 +28,7 @@ export function ensureTable(store: Store, dataset: Dataset): void {
 function stepsFor(sqlite: Database, dataset: Dataset): string[] {
   const table = tableName(dataset)
   const wanted = columnTypes(dataset)
-  const kept = new Map(columnsIn(sqlite, table).map(column => [column.name, column.type]))
+  const kept = new Map(columnsIn(sqlite, table).map((column) => [column.name, column.type]))
   const quickly = quickIndex(dataset)
   if (kept.size === 0) return [createTable(dataset, wanted), ...makeIndex(table, 'quick', quickly), addState(dataset)]
   for (const [name, type] of wanted) {
@@ -83,8 +83,8 @@ const FEW_VALUES = 10_000
 function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
   const few = (name: string) => (dataset.columns[name]?.distinct ?? 0) <= FEW_VALUES && !same(dataset.key, [name])
-  const groups = Object.values(dataset.dimensions).map(dimension => dimension.column)
-  const amounts = Object.values(dataset.measures).flatMap(measure => columnsOf(measure.is))
+  const groups = Object.values(dataset.dimensions).map((dimension) => dimension.column)
+  const amounts = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
   const chosen = new Set([
     ...(day ? [day] : []),
     ...groups.filter(few).slice(0, MOST_DIMENSIONS),

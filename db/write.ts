@@ -1,5 +1,4 @@
-import { type Dataset, dayColumn, type Row } from './dataset.ts'
-import { troubleOf } from './kit/trouble.ts'
+import type { Dataset, Row } from './dataset.ts'
 import type { Store } from './open.ts'
 import { ensureTable } from './tables.ts'
 import { openLoad, type Written } from './write/load.ts'
@@ -17,7 +16,7 @@ export type WriteOptions = {
 const BATCH = 10_000
 
 /**
- * The door through which rows enter a dataset: each is checked, merged by its key, and counted. Whole batches are stored, so
+ * The door through which rows enter a dataset: each is checked, merged by its key and counted. Whole batches are stored, so
  * a load that broke off is simply made again.
  */
 export async function write(
@@ -29,36 +28,43 @@ export async function write(
 ): Promise<Written> {
   ensureTable(store, dataset)
   const load = openLoad(store, dataset, run.id, options)
+  const step = async () => {
+    options.onProgress?.(load.soFar())
+    // Heartbeats, requests and other writers have their turn between two batches.
+    await new Promise((resolve) => setImmediate(resolve))
+    options.signal?.throwIfAborted()
+  }
   try {
+    options.signal?.throwIfAborted()
     for await (const batch of inBatches(rows)) {
-      options.signal?.throwIfAborted()
       load.take(batch)
-      options.onProgress?.(load.soFar())
-      // Heartbeats, requests and other writers have their turn between two batches.
-      await new Promise(resolve => setImmediate(resolve))
+      await step()
     }
-    return await load.finish()
-  } catch (error) {
-    throw troubleOf(store.path, error) ?? error
+    for (const _ of load.removeMissing()) await step()
+    return load.finish()
   } finally {
     load.close()
   }
 }
 
+/** Rows at hand are cut without a promise for each of them. */
 async function* inBatches(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  if (!(Symbol.asyncIterator in rows)) return yield* cut(rows)
   let batch: Row[] = []
-  if (Symbol.asyncIterator in rows) {
-    for await (const row of rows) {
-      if (batch.push(row) < BATCH) continue
-      yield batch
-      batch = []
-    }
-  } else {
-    for (const row of rows) {
-      if (batch.push(row) < BATCH) continue
-      yield batch
-      batch = []
-    }
+  for await (const row of rows) {
+    if (batch.push(row) < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length) yield batch
+}
+
+function* cut(rows: Iterable<Row>): Generator<Row[]> {
+  let batch: Row[] = []
+  for (const row of rows) {
+    if (batch.push(row) < BATCH) continue
+    yield batch
+    batch = []
   }
   if (batch.length) yield batch
 }
