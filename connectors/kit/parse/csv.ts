@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { TextDecoderStream } from 'node:stream/web'
 import { Readable } from 'node:stream'
+import { TextDecoderStream } from 'node:stream/web'
 import { isUtf16 } from './kind.ts'
 import type { TableRow } from './table.ts'
 

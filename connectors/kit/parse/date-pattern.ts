@@ -42,9 +42,9 @@ function wall(parts: Part[], texts: string[], months: Map<string, number>): numb
   const got: Partial<Record<Part, number>> = {}
   for (const [i, part] of parts.entries()) {
     const text = texts[i]!
-    if (part === 'half') got.half = /p/i.test(text) ? 12 : 0
-    else got[part] = /^\d/.test(text) ? Number(text) : months.get(text.toLowerCase())
-    if (got[part] === undefined) return undefined
+    const number = part === 'half' ? halfOf(text) : /^\d/.test(text) ? Number(text) : months.get(text.toLowerCase())
+    if (number === undefined) return undefined
+    got[part] = number
   }
   const { year = 0, month = 1, day = 1, minute = 0, second = 0, half } = got
   const hour = half === undefined ? (got.hour ?? 0) : ((got.hour ?? 0) % 12) + half
@@ -58,7 +58,13 @@ function monthNames(locale: string): Map<string, number> {
   for (const length of ['long', 'short'] as const) {
     const format = new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' })
     for (let m = 0; m < 12; m++) {
-      months.set(format.format(Date.UTC(2024, m, 1)).toLowerCase().replace(/\.$/, ''), m + 1)
+      months.set(
+        format
+          .format(Date.UTC(2024, m, 1))
+          .toLowerCase()
+          .replace(/\.$/, ''),
+        m + 1,
+      )
     }
   }
   return months
@@ -71,4 +77,5 @@ export function writeDate(day: string, pattern: string): string {
   return pattern.replace(/yyyy|MM|dd|M|d/g, (token) => by[token]!)
 }
 
+const halfOf = (text: string) => (/p/i.test(text) ? 12 : 0)
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+')

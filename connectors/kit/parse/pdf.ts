@@ -25,11 +25,14 @@ async function openPdf(path: string): Promise<PDFDocumentProxy> {
   // The reader would mend a file that was cut off and give the rows that are left as if they were all.
   if (!bytes.subarray(-2048).includes('%%EOF')) throw broken('is cut off: its end is missing')
   const data = new Uint8Array(bytes)
-  return getDocument({ data, verbosity: VerbosityLevel.ERRORS, disableFontFace: true, stopAtErrors: true }).promise.catch(
-    (error: Error) => {
-      throw broken(error.name === 'PasswordException' ? 'is locked with a password' : `is damaged (${error.message})`)
-    },
-  )
+  return getDocument({
+    data,
+    verbosity: VerbosityLevel.ERRORS,
+    disableFontFace: true,
+    stopAtErrors: true,
+  }).promise.catch((error: Error) => {
+    throw broken(error.name === 'PasswordException' ? 'is locked with a password' : `is damaged (${error.message})`)
+  })
 }
 
 async function drawingOf(document: PDFDocumentProxy, number: number): Promise<Drawing> {

@@ -13,7 +13,10 @@ export type ReadTableOptions = XlsxOptions & {
 }
 
 /** The rows of any table file, as they are. Refuses a file that isn't what it claims before reading a row. */
-export async function readTable(path: string, options: ReadTableOptions = {}): Promise<{ kind: FileKind; rows: TableSource }> {
+export async function readTable(
+  path: string,
+  options: ReadTableOptions = {},
+): Promise<{ kind: FileKind; rows: TableSource }> {
   if (options.kind) await mustBe(path, options.kind)
   const kind = options.kind ?? (await kindOf(path))
   return { kind, rows: readers[kind](path, options) }

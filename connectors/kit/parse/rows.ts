@@ -1,7 +1,7 @@
 import type { Row } from '#db/dataset.ts'
 import { Fault } from '../fault.ts'
-import { type CellReader, type ColumnRule, cellReader, type Locale } from './value.ts'
 import { cellText, type RawCell, type TableRow, type TableSource } from './table.ts'
+import { type CellReader, type ColumnRule, cellReader, type Locale } from './value.ts'
 
 export type TableRules = Locale & {
   columns: ColumnRule[]
@@ -81,7 +81,11 @@ function noHeader({ columns }: TableRules, seen: string[]): Fault {
   const wanted = columns.filter((rule) => !rule.optional).map((rule) => rule.header)
   const missing = wanted.filter((name) => !seen.some((line) => line.toLowerCase().includes(name.toLowerCase())))
   const found = seen.slice(0, 3).join(' / ').slice(0, 300)
-  return new Fault('changed', `The file has no column ${(missing.length ? missing : wanted).join(', ')}. It says: ${found}`, {
-    hint: 'The layout of this export has changed. Adjust its columns in the portal file.',
-  })
+  return new Fault(
+    'changed',
+    `The file has no column ${(missing.length ? missing : wanted).join(', ')}. It says: ${found}`,
+    {
+      hint: 'The layout of this export has changed. Adjust its columns in the portal file.',
+    },
+  )
 }

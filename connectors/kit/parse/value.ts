@@ -66,9 +66,9 @@ function numbers({ prefix }: ColumnRule, { locale }: Locale, then: (n: number) =
 
 function numberShape(locale: string, prefix?: string) {
   const example = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(-1234567.5)
-  const sign = (type: string, other: string) => escape(example.find((part) => part.type === type)?.value ?? other)
+  const sign = (type: string, other: string) => literal(example.find((part) => part.type === type)?.value ?? other)
   const [group, decimal] = [sign('group', ','), sign('decimal', '.')]
-  const lead = prefix ? `(?:${escape(prefix)}\\s*)?` : ''
+  const lead = prefix ? `(?:${literal(prefix)}\\s*)?` : ''
   const digits = `(?<digits>(?:\\d{1,3}(?:${group}\\d{3})+|\\d+)(?:${decimal}\\d+)?)`
   return {
     shape: new RegExp(`^(?<open>\\()?(?<minus>[-\u2212])?\\s*${lead}[-\u2212]?${digits}\\)?$`),
@@ -97,9 +97,9 @@ function hundredths(amount: number): Read {
 function utcOf(clock: ZoneClock): (wall: number) => Read {
   return (wall) => {
     const moment = clock.utc(wall)
-    return moment ? { value: moment.toISOString() } : { why: "is an hour that the clocks skipped" }
+    return moment ? { value: moment.toISOString() } : { why: 'is an hour that the clocks skipped' }
   }
 }
 
 const isoDay = (wall: number) => new Date(wall).toISOString().slice(0, 10)
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s')
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s')

@@ -47,7 +47,7 @@ export function trace(steps: Step[], page: number[], ops: Ops): Drawing {
 const MOVES: Record<string, (pen: Pen, args: unknown[]) => void> = {
   save: (pen) => void pen.kept.push({ ...pen.state }),
   restore,
-  transform: (pen, args) => void (pen.state.page = multiply(pen.state.page, args as Matrix)),
+  transform: (pen, args) => set(pen, { page: multiply(pen.state.page, args as Matrix) }),
   paintFormXObjectBegin(pen, [matrix]) {
     pen.kept.push({ ...pen.state })
     if (matrix) pen.state.page = multiply(pen.state.page, matrix as Matrix)
@@ -61,13 +61,17 @@ const MOVES: Record<string, (pen: Pen, args: unknown[]) => void> = {
     nextLine(pen, x as number, y as number)
   },
   nextLine: (pen) => nextLine(pen, 0, -pen.state.leading),
-  setFont: (pen, [, size]) => void (pen.state.size = size as number),
-  setCharSpacing: (pen, [n]) => void (pen.state.letters = n as number),
-  setWordSpacing: (pen, [n]) => void (pen.state.words = n as number),
-  setHScale: (pen, [n]) => void (pen.state.stretch = (n as number) / 100),
-  setLeading: (pen, [n]) => void (pen.state.leading = n as number),
-  setTextRise: (pen, [n]) => void (pen.state.rise = n as number),
+  setFont: (pen, [, size]) => set(pen, { size: size as number }),
+  setCharSpacing: (pen, [n]) => set(pen, { letters: n as number }),
+  setWordSpacing: (pen, [n]) => set(pen, { words: n as number }),
+  setHScale: (pen, [n]) => set(pen, { stretch: (n as number) / 100 }),
+  setLeading: (pen, [n]) => set(pen, { leading: n as number }),
+  setTextRise: (pen, [n]) => set(pen, { rise: n as number }),
   showText: (pen, [glyphs]) => show(pen, glyphs as Raw[]),
+}
+
+function set(pen: Pen, change: Partial<State>): void {
+  Object.assign(pen.state, change)
 }
 
 function restore(pen: Pen): void {

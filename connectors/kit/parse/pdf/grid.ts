@@ -23,19 +23,35 @@ export function tablesOf({ glyphs, lines }: Drawing): { rows: string[][]; loose:
   const rows = tables(bands).flatMap(({ first, last, columns }) =>
     bands.slice(first, last + 1).map((band, i) => cellsOf(band, columns, inBands[first + i]!)),
   )
-  return { rows, loose: outside.length ? textOf(outside).split('\n').filter((text) => text.trim()) : [] }
+  return {
+    rows,
+    loose: outside.length
+      ? textOf(outside)
+          .split('\n')
+          .filter((text) => text.trim())
+      : [],
+  }
 }
 
 /** A row is the space between two level lines that upright lines cross. */
 function bandsOf(lines: Line[]): Band[] {
   const upright = lines.filter((line) => line.upright)
-  const levels = merged(lines.filter((line) => !line.upright).map((line) => line.at))
+  const levels = merged(rulings(lines.filter((line) => !line.upright)).map((line) => line.at))
   return levels.slice(1).flatMap((bottom, i) => {
     const top = levels[i]!
     const middle = (top + bottom) / 2
     const edges = merged(upright.filter((line) => line.from < middle && line.to > middle).map((line) => line.at))
     return edges.length > 1 ? [{ top, bottom, edges }] : []
   })
+}
+
+/** Not the line under a word: together, the pieces at one height must be half as long as the longest. */
+function rulings(level: Line[]): Line[] {
+  const lengths = new Map<number, number>()
+  const height = (line: Line) => Math.round(line.at / SAME)
+  for (const line of level) lengths.set(height(line), (lengths.get(height(line)) ?? 0) + line.to - line.from)
+  const least = Math.max(...lengths.values()) / 2
+  return level.filter((line) => lengths.get(height(line))! >= least)
 }
 
 /** Bands that touch are one table, and share its columns. */

@@ -37,8 +37,10 @@ function edges(points: Point[]): Line[] {
 
 function line([ax, ay]: Point, [bx, by]: Point): Line[] {
   const [wide, high] = [Math.abs(ax - bx), Math.abs(ay - by)]
-  if (wide < 0.5 && high > 1) return [{ upright: true, at: (ax + bx) / 2, from: Math.min(ay, by), to: Math.max(ay, by) }]
-  if (high < 0.5 && wide > 1) return [{ upright: false, at: (ay + by) / 2, from: Math.min(ax, bx), to: Math.max(ax, bx) }]
+  if (wide < 0.5 && high > 1)
+    return [{ upright: true, at: (ax + bx) / 2, from: Math.min(ay, by), to: Math.max(ay, by) }]
+  if (high < 0.5 && wide > 1)
+    return [{ upright: false, at: (ay + by) / 2, from: Math.min(ax, bx), to: Math.max(ax, bx) }]
   return []
 }
 
