@@ -1,12 +1,6 @@
 import { parseRange } from './a1.ts'
 import { type Book, cellAt, type Tab, type Value } from './book.ts'
-import { functions } from './functions.ts'
-
-export type Result = Value | Value[][]
-export type Lazy = () => Result
-
-/** A failed formula shows its error in the cell, as people know it from a sheet. */
-export class CellError extends Error {}
+import { CellError, functions, type Lazy, type Result, single, toNumber } from './functions.ts'
 
 /** One reading of a book: every formula is worked out once, and a circle is noticed. */
 export type Sum = { book: Book; known: Map<string, Value>; open: Set<string> }
@@ -39,10 +33,10 @@ function evaluate(sum: Sum, tab: Tab, formula: string, name: string): Value {
 const TOKEN = new RegExp(
   [
     String.raw`\s*(?:(?<number>\d+\.?\d*|\.\d+)(?![A-Za-z(:])`,
-    String.raw`(?<string>"(?:[^"]|"")*")`,
+    '(?<string>"(?:[^"]|"")*")',
     String.raw`(?<ref>(?:(?:'(?:[^']|'')+'|[A-Za-z_]\w*)!)?\$?[A-Za-z]{1,3}(?:\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d*)?|:\$?[A-Za-z]{1,3}(?:\$?\d+)?))(?![\w(])`,
     String.raw`(?<name>[A-Za-z][\w.]*)`,
-    String.raw`(?<op><=|>=|<>|[-+*/^&=<>(),;%]))`,
+    '(?<op><=|>=|<>|[-+*/^&=<>(),;%]))',
   ].join('|'),
   'y',
 )
@@ -121,17 +115,6 @@ function look(sum: Sum, home: Tab, text: string): Result {
   return Array.from({ length: Math.max(0, rows - range.r0) }, (_, r) =>
     Array.from({ length: range.c1 - range.c0 }, (_, c) => valueAt(sum, range.tab, range.r0 + r, range.c0 + c)),
   )
-}
-
-export function single(result: Result): Value {
-  return Array.isArray(result) ? (result[0]?.[0] ?? '') : result
-}
-
-export function toNumber(value: Value): number {
-  if (typeof value === 'string' && value.startsWith('#')) throw new CellError(value)
-  const number = value === '' ? 0 : Number(value)
-  if (Number.isNaN(number)) throw new CellError('#VALUE!')
-  return number
 }
 
 function operate(op: string, a: Value, b: Value): Value {

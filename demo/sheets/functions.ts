@@ -1,5 +1,10 @@
 import type { Value } from './book.ts'
-import { CellError, type Lazy, single, toNumber } from './formula.ts'
+
+export type Result = Value | Value[][]
+export type Lazy = () => Result
+
+/** A failed formula shows its error in the cell, as people know it from a sheet. */
+export class CellError extends Error {}
 
 /** The functions of a sheet that the demo company's people use. */
 export const functions: Record<string, (args: Lazy[]) => Value> = {
@@ -51,4 +56,15 @@ function numbers(args: Lazy[]): number[] {
   const error = all.find((value) => typeof value === 'string' && value.startsWith('#'))
   if (error) throw new CellError(String(error))
   return all.filter((value) => typeof value === 'number')
+}
+
+export function single(result: Result): Value {
+  return Array.isArray(result) ? (result[0]?.[0] ?? '') : result
+}
+
+export function toNumber(value: Value): number {
+  if (typeof value === 'string' && value.startsWith('#')) throw new CellError(value)
+  const number = value === '' ? 0 : Number(value)
+  if (Number.isNaN(number)) throw new CellError('#VALUE!')
+  return number
 }
