@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, lt } from 'drizzle-orm'
 import type { Store } from './open.ts'
 import { files } from './schema.ts'
 
@@ -18,4 +18,12 @@ export async function recentFiles(db: Store, limit: number): Promise<StoredFile[
 
 export async function filesOf(db: Store, run: string): Promise<StoredFile[]> {
   return db.orm.select().from(files).where(eq(files.run, run)).orderBy(files.createdAt).all()
+}
+
+export async function filesBefore(db: Store, before: number, limit = 1000): Promise<StoredFile[]> {
+  return db.orm.select().from(files).where(lt(files.createdAt, before)).orderBy(asc(files.createdAt)).limit(limit).all()
+}
+
+export async function dropFile(db: Store, id: string): Promise<void> {
+  db.orm.delete(files).where(eq(files.id, id)).run()
 }

@@ -45,6 +45,28 @@ export async function addRun(
   )
 }
 
+/** Writes down work that was done without being carried, such as the first rows of a new workspace. */
+export async function recordRun(db: Store, done: Pick<Run, 'id' | 'job' | 'lane' | 'outcome'>, now: number): Promise<void> {
+  const times = { notBefore: now, createdAt: now, startedAt: now, finishedAt: now }
+  db.orm
+    .insert(runs)
+    .values({ ...done, ...times, input: {}, inputKey: done.id, urgent: false, state: 'succeeded', attempt: 1, askedBy: 'bellhop' })
+    .onConflictDoNothing()
+    .run()
+}
+
+/** Whether somebody at this place still waits for a run. */
+export async function awaitedAt(db: Store, place: string): Promise<boolean> {
+  const followed = db.orm.select({ run: followers.run }).from(followers).where(eq(followers.place, place))
+  return Boolean(
+    db.orm
+      .select({ id: runs.id })
+      .from(runs)
+      .where(and(unfinished, or(eq(runs.place, place), inArray(runs.id, followed))))
+      .get(),
+  )
+}
+
 export async function followersOf(db: Store, run: string): Promise<string[]> {
   return db.orm
     .select()

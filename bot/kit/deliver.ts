@@ -8,15 +8,22 @@ import type { Message } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { type Face, Uncertain } from './face.ts'
 
-const TURN_MS = 150
+/** How often we look without being rung for, for what other processes put there. */
+const TURN_MS = 400
 const LEASE_MS = 60_000
 const TOKEN_MS = 7 * 86_400_000
 const TRIES = 8
 
 /** Takes what waits in the outbox to its face, in order per place. The only caller of `show`. */
 export function startDelivering(house: House, faces: Face[]) {
-  const turning = every(TURN_MS, async () => void (await deliverDue(house, faces)), house.log)
+  const turning = every(TURN_MS, () => deliverAll(house, faces), house.log)
+  house.bell.answer(turning.soon)
   return { stop: () => turning.stop() }
+}
+
+/** Until nothing more is due: several messages may wait for one place. */
+async function deliverAll(house: House, faces: Face[]): Promise<void> {
+  while (await deliverDue(house, faces));
 }
 
 /** One turn: the first due delivery of every place. */

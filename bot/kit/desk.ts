@@ -9,7 +9,7 @@ import { start } from '#jobs/kit/start.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { type Access, whoIs } from './access.ts'
 import { type Command, type CommandContext, may, questionFor, readArgs, usage } from './command.ts'
-import type { Heard } from './face.ts'
+import { conversationOf, type Heard } from './face.ts'
 import { nearest, wordsOf } from './typed.ts'
 
 const HALF_SAID_MS = 10 * 60_000
@@ -44,6 +44,7 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
       const reply = await replyTo(workspace, heard)
       if (reply) await deliver(workspace.db, { place: heard.place, source, part: 'reply', message: reply }, house.now())
       await markAnswered(workspace.db, heard.face, heard.event, house.now())
+      house.bell.ring()
     } catch (error) {
       const id = newId()
       house.log.error({ err: error, trouble: id, event: heard.event }, 'A message could not be answered')
@@ -102,7 +103,7 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   }
 
   async function words(said: string, context: CommandContext): Promise<Message | undefined> {
-    const half = await takeHalfSaid(context.workspace.db, context.place, context.person.id, context.now())
+    const half = await takeHalfSaid(context.workspace.db, conversationOf(context.place), context.person.id, context.now())
     const [first = '', ...others] = wordsOf(said)
     const bare = others.length === 0 ? find(commands, first.toLowerCase()) : undefined
     if (first.startsWith('/')) return slash(first.slice(1).toLowerCase(), others, said, context)
@@ -163,7 +164,7 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   ) {
     const { missing, given, why } = read
     const half = {
-      place: context.place,
+      place: conversationOf(context.place),
       person: context.person.id,
       command: command.name,
       args: given,

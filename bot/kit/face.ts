@@ -57,3 +57,9 @@ export function partsOf(place: Place): { face: string; chat: string; thread: str
   const [, face = '', chat = '', thread] = /^([a-z]+):([^/]*)(?:\/(.*))?$/s.exec(place) ?? []
   return { face, chat, thread }
 }
+
+/** What belongs together in people's minds: a thread, a chat; at a terminal, whatever one person says there. */
+export function conversationOf(place: Place): string {
+  const { face, chat } = partsOf(place)
+  return face === 'terminal' ? placeOf(face, chat) : place
+}

@@ -66,7 +66,7 @@ const Environment = z.object({
 const groups: Record<string, (keyof Config)[]> = {}
 
 export type Config = z.output<typeof Environment>
-export type Variable = { name: string; meaning: string; default: string | undefined }
+export type Variable = { name: string; meaning: string; default: string | undefined; secret: boolean }
 
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const read = Environment.safeParse(withoutBlanks(environment))
@@ -79,7 +79,17 @@ export const variables: Variable[] = Object.entries(Environment.shape).map(([nam
   name,
   meaning: type.description ?? '',
   default: defaultOf(type),
+  secret: isSecret(name),
 }))
+
+function isSecret(name: string): boolean {
+  return /(TOKEN|SECRET|KEY|PASSWORD)$|^(REDIS|SMTP)_URL$/.test(name)
+}
+
+/** Values that must never be seen in a log, a message or an error. */
+export function secretsOf(config: Config): string[] {
+  return variables.filter(({ secret }) => secret).flatMap(({ name }) => (config[name as keyof Config] as string | undefined) ?? [])
+}
 
 export class ConfigError extends Error {
   override name = 'ConfigError'

@@ -1,11 +1,21 @@
 import type { Log } from './log.ts'
 
+export type Regular = {
+  /** The next turn comes now; if one is under way, right after it. */
+  soon(): void
+  stop(): Promise<void>
+}
+
 /** Repeats without overlapping, beginning now; trouble is logged and the next turn comes all the same. */
-export function every(ms: number, turn: () => Promise<void>, log: Log): { stop(): Promise<void> } {
+export function every(ms: number, turn: () => Promise<unknown>, log: Log): Regular {
   let timer: NodeJS.Timeout | undefined
+  let current: Promise<void> | undefined
+  let again = false
   let stopped = false
   let said = ''
-  const go = async () => {
+
+  async function go(): Promise<void> {
+    again = false
     try {
       await turn()
       said = ''
@@ -14,10 +24,19 @@ export function every(ms: number, turn: () => Promise<void>, log: Log): { stop()
       if (why !== said) log.error({ err: error }, 'A regular turn failed; it is tried again')
       said = why
     }
-    if (!stopped) timer = setTimeout(() => (current = go()), ms)
+    current = undefined
+    if (!stopped) timer = setTimeout(begin, again ? 0 : ms)
   }
-  let current = go()
+  function begin(): void {
+    clearTimeout(timer)
+    current = go()
+  }
+  begin()
   return {
+    soon() {
+      again = true
+      if (!current && !stopped) begin()
+    },
     async stop() {
       stopped = true
       clearTimeout(timer)

@@ -162,6 +162,7 @@ async function finish(
     house.now(),
   )
   if (!ours) return
+  house.bell.ring()
   const ms = house.now() - run.createdAt
   house.log[ended.state === 'failed' ? 'warn' : 'info'](
     { run: run.id, job: run.job, state: ended.state, attempt: run.attempt, ms, fault: ended.fault },

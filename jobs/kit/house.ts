@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { Dataset } from '#db/dataset.ts'
 import { listDatasets } from '#db/dataset-state.ts'
 import { dueRuns } from '#db/runs.ts'
+import { type Bell, makeBell } from './bell.ts'
 import type { Carrier } from './carrier.ts'
 import { type Config, type Lane, lanesOf } from './config.ts'
 import { every } from './every.ts'
@@ -18,14 +19,15 @@ export type House = {
   now(): number
   workspaces: Workspaces
   carrier: Carrier
+  bell: Bell
   jobs: Job[]
   /** Who holds a lease: this process and no other, not even the same host after a restart. */
   owner: string
   datasets(workspace: Workspace): Promise<Dataset[]>
 }
 
-export function makeHouse(parts: Omit<House, 'owner' | 'datasets'>): House {
-  return { ...parts, owner: `${hostname()}:${process.pid}:${newId()}`, datasets: ({ db }) => listDatasets(db) }
+export function makeHouse(parts: Omit<House, 'owner' | 'datasets' | 'bell'>): House {
+  return { ...parts, bell: makeBell(), owner: `${hostname()}:${process.pid}:${newId()}`, datasets: ({ db }) => listDatasets(db) }
 }
 
 /** Starts to take runs; returns the way to stop: running work gets its grace, then goes back to waiting. */

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { cancelRun, getRun, recentRuns } from '#db/runs.ts'
+import { titleOf } from '#jobs/kit/job.ts'
+import { say } from '#jobs/kit/message.ts'
+import { lastWords, stopped } from '#jobs/kit/outcome.ts'
+import { defineCommand } from '../kit/command.ts'
+import { noSuchRun } from './retry.ts'
+
+export const cancel = defineCommand({
+  name: 'cancel',
+  aliases: ['stop'],
+  group: 'Work',
+  say: 'Stop a run',
+  example: '/cancel r7k2m9a',
+  role: 'operator',
+  args: z.object({ run: z.string().describe('Which run shall I stop?') }),
+  async choices(_, { workspace }) {
+    const running = [...(await recentRuns(workspace.db, 4, { state: 'running' })), ...(await recentRuns(workspace.db, 4, { state: 'waiting' }))]
+    return running.map(({ id, job }) => ({ label: `${job} ${id}`, say: `/cancel ${id}` }))
+  },
+  async run({ run }, { workspace, house, person, now, place }) {
+    const found = await getRun(workspace.db, run)
+    if (!found) return noSuchRun(run)
+    const title = titleOf(house.jobs.find(({ name }) => name === found.job), found)
+    const outcome = stopped(title, found)
+    const words = found.state === 'waiting' ? await lastWords(workspace, found, title, { state: 'cancelled', outcome }, now()) : []
+    const how = await cancelRun(workspace.db, found.id, person.id, outcome, words, now())
+    if (how === 'over') return say(`${title} is over already: ${found.state}.`)
+    return words.some(word => word.place === place) ? undefined : say(how === 'cancelled' ? `${title} was stopped before it began.` : `Stopping ${title}…`)
+  },
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { getRun, recentRuns } from '#db/runs.ts'
+import { type Button, buttons, type Message, message, say } from '#jobs/kit/message.ts'
+import { type CommandContext, defineCommand } from '../kit/command.ts'
+
+export const retry = defineCommand({
+  name: 'retry',
+  group: 'Work',
+  say: 'Do a run again with the same input',
+  example: '/retry r7k2m9a',
+  role: 'operator',
+  args: z.object({ run: z.string().describe('Which run shall I repeat?') }),
+  choices: (_, context) => recentChoices('retry', context),
+  async run({ run }, context) {
+    const found = await getRun(context.workspace.db, run)
+    if (!found) return noSuchRun(run)
+    const job = context.house.jobs.find(({ name }) => name === found.job)
+    if (!job) return say(`The job ${found.job} is no longer there, so I can't repeat it.`, 'warn')
+    return context.start(job, found.input)
+  },
+})
+
+export async function recentChoices(command: string, { workspace }: CommandContext): Promise<Button[]> {
+  return (await recentRuns(workspace.db, 5)).map(({ id, job }) => ({ label: `${job} ${id}`, say: `/${command} ${id}` }))
+}
+
+export function noSuchRun(id: string): Message {
+  return message(`There is no run ${id.slice(0, 30)} here`, 'warn', buttons({ label: 'Runs', say: '/runs' }))
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { filesOf } from '#db/files.ts'
+import { getRun, type Run } from '#db/runs.ts'
+import { fileBlock } from '#jobs/kit/files.ts'
+import { showTime } from '#jobs/kit/format.ts'
+import { titleOf } from '#jobs/kit/job.ts'
+import { type Button, buttons, facts, type Message, message, say, text } from '#jobs/kit/message.ts'
+import { type CommandContext, defineCommand, may } from '../kit/command.ts'
+import { nearest } from '../kit/typed.ts'
+import { took } from './runs.ts'
+
+export const run = defineCommand({
+  name: 'run',
+  group: 'Work',
+  say: 'Start a job, or show one run',
+  example: '/run backup',
+  role: 'viewer',
+  args: z.object({
+    what: z.string().describe('Which job shall I start, or which run shall I show?'),
+    input: z.string().optional().describe('With what? For example: days=30'),
+  }),
+  choices: async (_, { house }) => house.jobs.map(job => ({ label: job.name, say: `/run ${job.name}` })),
+  async run({ what, input }, context) {
+    const found = await getRun(context.workspace.db, what)
+    if (found) return showRun(found, context)
+    const job = context.house.jobs.find(({ name }) => name === what.toLowerCase())
+    if (!job) return unknown(what, context)
+    if (!may(context.person, 'operator')) return say(`Starting jobs is for operators; you are ${context.person.role}. Ask an admin if you need it.`, 'warn')
+    const read = job.input.safeParse(pairs(input ?? ''))
+    if (!read.success) return message(`${job.name} needs to know more`, 'warn', text(read.error.issues.map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('\n')), text(`For example: /run ${job.name} ${shown(job.example)}`.trim()))
+    return context.start(job, read.data)
+  },
+})
+
+async function showRun(found: Run, { workspace, house, now }: CommandContext): Promise<Message> {
+  const job = house.jobs.find(({ name }) => name === found.job)
+  const files = await filesOf(workspace.db, found.id)
+  const over = ['succeeded', 'failed', 'cancelled'].includes(found.state)
+  const more: Button[] = over ? [{ label: 'Run again', say: `/retry ${found.id}` }] : [{ label: 'Stop', say: `/cancel ${found.id}`, style: 'danger' }]
+  const what = { Run: found.id, State: found.state, Asked: showTime(new Date(found.createdAt), workspace.zone), Took: took(found, now()), Attempts: found.attempt, Input: shown(found.input) || '–' }
+  return message(titleOf(job, found), found.state === 'failed' ? 'bad' : 'plain', facts({ ...what, ...(found.fault ? { Trouble: found.fault } : {}) }), ...files.map(file => fileBlock(file)), buttons(...more, { label: 'Log', say: `/log ${found.id}` }))
+}
+
+function unknown(what: string, { house }: CommandContext): Message {
+  const near = nearest(what.toLowerCase(), house.jobs.map(({ name }) => name))
+  const others: Button[] = near ? [{ label: `/run ${near}`, say: `/run ${near}`, style: 'primary' }] : []
+  return message(`No job and no run is called ${what.slice(0, 40)}`, 'warn', buttons(...others, { label: 'Jobs', say: '/jobs' }, { label: 'Runs', say: '/runs' }))
+}
+
+/** "days=30 branch=BKK" as an input. */
+function pairs(input: string): Record<string, string> {
+  return Object.fromEntries([...input.matchAll(/([\w-]+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]))
+}
+
+const shown = (input: unknown) => Object.entries((input ?? {}) as Record<string, unknown>).map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' ')

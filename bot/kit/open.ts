@@ -1,0 +1,27 @@
+import type { Log } from '#jobs/kit/log.ts'
+import { jobs } from '#jobs/index.ts'
+import { localCarrier } from '#jobs/kit/carriers/local.ts'
+import type { Config } from '#jobs/kit/config.ts'
+import { type House, makeHouse } from '#jobs/kit/house.ts'
+import type { Job } from '#jobs/kit/job.ts'
+import { openWorkspaces } from '#jobs/kit/workspace.ts'
+
+type More = { now?: () => number; jobs?: Job[] }
+
+/** Opens the data folder and everything that works on it. What isn't configured is never loaded. */
+export async function openHouse(config: Config, log: Log, { now = Date.now, jobs: more = [] }: More = {}): Promise<House> {
+  const workspaces = await openWorkspaces(config, now())
+  const all = [...jobs, ...more]
+  const carrier = config.REDIS_URL ? await overRedis(config.REDIS_URL, log, now) : localCarrier(now)
+  return makeHouse({ config, log, now, workspaces, carrier, jobs: all })
+}
+
+async function overRedis(url: string, log: Log, now: () => number) {
+  const { redisCarrier } = await import('#jobs/kit/carriers/redis.ts')
+  return redisCarrier(url, log, 'bellhop', now)
+}
+
+export async function closeHouse(house: House): Promise<void> {
+  await house.carrier.close()
+  await house.workspaces.close()
+}

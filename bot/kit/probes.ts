@@ -1,0 +1,50 @@
+import { statfs } from 'node:fs/promises'
+import { probeStore } from '#db/probe.ts'
+import { showBytes } from '#jobs/kit/format.ts'
+import type { House } from '#jobs/kit/house.ts'
+
+export type Finding = { what: string; ok: boolean; say: string; remedy?: string }
+type Probe = { what: string; look(house: House): Promise<Omit<Finding, 'what'>> }
+
+const LITTLE_ROOM = 200 * 2 ** 20
+
+/** Everything that can be wrong with the house itself. Readiness and /doctor ask the same questions. */
+const probes: Probe[] = [
+  {
+    what: 'Store',
+    async look({ workspaces }) {
+      for (const { db } of await workspaces.all()) await probeStore(db)
+      return { ok: true, say: 'can be read and written' }
+    },
+  },
+  {
+    what: 'Disk',
+    async look({ config }) {
+      const disk = await statfs(config.DATA_DIR)
+      const free = disk.bavail * disk.bsize
+      return { ok: free > LITTLE_ROOM, say: `${showBytes(free)} free`, remedy: 'Free some space: /run tidy, or move DATA_DIR.' }
+    },
+  },
+  {
+    what: 'Carrier',
+    async look({ carrier }) {
+      const state = carrier.state()
+      const where = carrier.name === 'redis' ? 'runs are carried over Redis' : 'runs are carried in this process'
+      return { ok: state.ok, say: state.why ?? `${where}, ${await carrier.waiting()} in line`, remedy: 'Start Redis or check REDIS_URL; runs wait in their rows until then.' }
+    },
+  },
+]
+
+export async function examine(house: House): Promise<Finding[]> {
+  return Promise.all(
+    probes.map(async ({ what, look }) => {
+      try {
+        const { remedy, ...found } = await look(house)
+        return { what, ...found, ...(found.ok || !remedy ? {} : { remedy }) }
+      } catch (error) {
+        const { message, hint } = error as Error & { hint?: string }
+        return { what, ok: false, say: message, remedy: hint ?? 'Look at the log of the process.' }
+      }
+    }),
+  )
+}

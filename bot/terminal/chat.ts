@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline/promises'
+import { makeLog } from '#jobs/kit/log.ts'
+import { configOrExit } from '../kit/begin.ts'
+import { terminalFace } from './face.ts'
+import { openSession } from './session.ts'
+
+// npm run chat: the product in a terminal, until the line ends.
+
+const config = configOrExit()
+const face = terminalFace(process.stdout, { color: config.COLOR === 'on' && process.stdout.isTTY, cards: true })
+const session = await openSession(config, makeLog('error'), face, { user: 'you' })
+const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '› ' })
+process.stdout.write('Ask me something, or type /help. Ctrl-D ends.\n')
+lines.prompt()
+for await (const line of lines) {
+  if (line.trim()) await session.say(line)
+  lines.prompt()
+}
+await session.close()

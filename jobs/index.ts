@@ -1,0 +1,5 @@
+import { backup } from './backup.ts'
+import type { Job } from './kit/job.ts'
+import { tidy } from './tidy.ts'
+
+export const jobs: Job[] = [backup, tidy]

@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises'
+import { z } from 'zod'
+import { dropFile, filesBefore } from '#db/files.ts'
+import { forgetTokens } from '#db/pending.ts'
+import { filePath } from './kit/files.ts'
+import { showBytes, showMany } from './kit/format.ts'
+import { defineJob } from './kit/job.ts'
+import { facts, message } from './kit/message.ts'
+
+const DAY_MS = 86_400_000
+
+export const tidy = defineJob({
+  name: 'tidy',
+  say: 'Clear away old files and used-up buttons',
+  lane: 'report',
+  input: z.object({ days: z.coerce.number().int().min(1).default(90).describe('Files older than how many days?') }),
+  example: { days: 90 },
+  minutes: 10,
+  tries: 2,
+  async run({ days }, { workspace, now, signal }) {
+    const old = await filesBefore(workspace.db, now() - days * DAY_MS)
+    let freed = 0
+    for (const file of old) {
+      signal.throwIfAborted()
+      await rm(filePath(workspace, file), { force: true })
+      await dropFile(workspace.db, file.id)
+      freed += file.bytes
+    }
+    const tokens = await forgetTokens(workspace.db, now())
+    return message('Tidied', 'good', facts({ Files: showMany(old.length, 'file'), Freed: showBytes(freed), Buttons: `${tokens} expired` }))
+  },
+})
