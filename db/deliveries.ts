@@ -104,6 +104,10 @@ export async function settleDelivery(db: Store, id: number, owner: string, how: 
     .run()
 }
 
+export async function getDelivery(db: Store, id: number): Promise<Delivery | undefined> {
+  return db.orm.select().from(deliveries).where(eq(deliveries.id, id)).get()
+}
+
 export async function deliveriesAt(db: Store, place: string, limit: number): Promise<Delivery[]> {
   return db.orm
     .select()

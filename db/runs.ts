@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { addDelivery, type NewDelivery } from './deliveries.ts'
 import type { Store } from './open.ts'
 import { followers, runLog, runs } from './schema.ts'
@@ -245,6 +245,21 @@ export async function countRuns(
     .select({ job: runs.job, lane: runs.lane, state: runs.state, count: sql<number>`count(*)` })
     .from(runs)
     .groupBy(runs.job, runs.lane, runs.state)
+    .all()
+}
+
+/** How long finished runs took, from their first start to their end, added up by job and state. */
+export async function runTimes(db: Store): Promise<{ job: string; state: Run['state']; ms: number; count: number }[]> {
+  return db.orm
+    .select({
+      job: runs.job,
+      state: runs.state,
+      ms: sql<number>`sum(max(0, ${runs.finishedAt} - ${runs.startedAt}))`,
+      count: sql<number>`count(*)`,
+    })
+    .from(runs)
+    .where(and(isNotNull(runs.startedAt), isNotNull(runs.finishedAt)))
+    .groupBy(runs.job, runs.state)
     .all()
 }
 
