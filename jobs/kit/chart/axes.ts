@@ -18,6 +18,8 @@ export type Under = { lines: string[][]; step: number; tall: number }
 const PLOT = 400
 const HEADROOM = 36
 const GAP = 14
+/** A broader label at the very edge would have to move over its neighbour. */
+const BROAD = 160
 
 export function axesOf(measure: Measure, data: Data, range: [low: number, high: number], top: number, end = 0): Axes {
   const ticks = ticksOf(...range, data)
@@ -75,11 +77,11 @@ function alike(labels: string[], room: number, width: (text: string) => number):
 function thinned(measure: Measure, { labels }: Data, slot: number): Under {
   const shown = (step: number) => labels.filter((_, i) => i % step === 0)
   for (let step = 2; step <= labels.length; step++) {
-    const under = underOf(measure, { labels: shown(step) }, slot * step)
+    const under = underOf(measure, { labels: shown(step) }, Math.min(slot * step, BROAD))
     if (under) return { ...under, step }
   }
   const step = Math.max(1, Math.ceil(220 / slot))
-  const lines = shown(step).map((label) => wrap(label, slot * step - GAP, (text) => measure(text, SIZE.label), 3))
+  const lines = shown(step).map((label) => wrap(label, BROAD, (text) => measure(text, SIZE.label), 3))
   return { lines, step, tall: Math.max(...lines.map((each) => each.length)) * lineOf(SIZE.label) }
 }
 

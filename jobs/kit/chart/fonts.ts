@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Measure } from './scene.ts'
 
 const FONTS = [
   ['Inter', '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'],
@@ -21,6 +22,14 @@ export async function openCanvas(): Promise<Canvas> {
     if (path) canvas.GlobalFonts.registerFromPath(path, family)
   }
   return canvas
+}
+
+export function measureWith({ createCanvas }: Canvas): Measure {
+  const ruler = createCanvas(1, 1).getContext('2d')
+  return (text, size, bold) => {
+    ruler.font = fontOf(size, bold)
+    return ruler.measureText(text).width
+  }
 }
 
 function pathOf(file: string): string | undefined {

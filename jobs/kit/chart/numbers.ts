@@ -1,6 +1,9 @@
 import { showShort } from '../format.ts'
 import type { Chart } from '../message.ts'
 
+/** From here on nobody reads zeros. */
+const HUGE = 1e16
+
 type In = Pick<Chart, 'unit' | 'currency'>
 
 /** About `count` round steps from below the least to above the greatest value. */
@@ -12,29 +15,38 @@ export function ticksOf(low: number, high: number, { unit }: In, count = 5): num
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
 }
 
-/** Axis texts with just as many digits as tell the steps apart: "1.2M", "12.5%". */
+/** Axis texts with just as many digits as tell the steps apart: "1.25M", "12.5%". */
 export function tickTexts(ticks: number[], { unit }: In): string[] {
-  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1
-  const greatest = Math.max(...ticks.map(Math.abs))
-  if (unit === 'percent') {
-    const digits = digitsFor(step * 100)
-    return ticks.map((tick) => `${round(tick * 100, digits)}%`)
-  }
-  const scale = greatest >= 10_000 ? Math.min(4, Math.floor(Math.log10(greatest) / 3 + 1e-9)) : 0
-  const digits = digitsFor(step / 1000 ** scale)
-  return ticks.map((tick) => (tick === 0 ? '0' : `${round(tick / 1000 ** scale, digits)}${' KMBT'[scale]!.trim()}`))
+  const [times, end] = unit === 'percent' ? [100, '%'] : [1, '']
+  const shown = ticks.map((tick) => tick * times)
+  const greatest = Math.max(...shown.map(Math.abs))
+  if (greatest >= HUGE) return shown.map((tick) => big(tick) + end)
+  const scale = greatest >= 10_000 ? Math.floor(Math.log10(greatest) / 3 + 1e-9) : 0
+  const by = 1000 ** Math.min(4, scale)
+  const fraction = shown.length > 1 ? digitsFor((shown[1]! - shown[0]!) / by) : 2
+  return shown.map(
+    (tick) => (tick === 0 ? '0' : round(tick / by, fraction) + ['', 'K', 'M', 'B', 'T'][Math.min(4, scale)]) + end,
+  )
 }
 
 /** A value beside its bar, three digits that mean something. A currency's code stands once, under the title; a sign
  * such as $ stays. */
 export function valueText(value: number, { unit, currency }: In): string {
+  if (unit === 'percent') {
+    const shown = value * 100
+    return `${Math.abs(shown) >= 10_000 ? big(shown) : round(shown, Math.abs(shown) < 10 ? 2 : 1)}%`
+  }
   const size = Math.abs(value)
-  if (unit === 'percent') return `${round(value * 100, size < 0.1 ? 2 : 1)}%`
   const sign: Intl.NumberFormatOptions =
     unit === 'money' && currency && !currencyNote({ unit, currency }) ? { style: 'currency', currency } : {}
-  if (size >= 10_000) return digits(value, { ...sign, notation: 'compact', maximumSignificantDigits: 3 })
+  if (size >= 10_000) return big(value, sign)
   const fraction = size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 3
   return digits(value, { ...sign, minimumFractionDigits: 0, maximumFractionDigits: fraction })
+}
+
+function big(value: number, options: Intl.NumberFormatOptions = {}): string {
+  const notation = Math.abs(value) >= HUGE ? 'scientific' : 'compact'
+  return digits(value, { ...options, notation, maximumSignificantDigits: 3 })
 }
 
 /** "THB" when amounts are in a currency without a sign of its own, so that the picture says it once. */
