@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, BrowserType } from 'playwright'
@@ -56,6 +56,7 @@ async function start(chromium: BrowserType, found: Found): Promise<Browser> {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
+    await downloadPdfs(profile)
     const { first, sandbox } = await launch(chromium, found, profile)
     const browser = first.browser()!
     return {
@@ -73,6 +74,13 @@ async function start(chromium: BrowserType, found: Found): Promise<Browser> {
     await close()
     throw error
   }
+}
+
+/** A full browser would show a PDF in its viewer, where nobody can get at the file. */
+async function downloadPdfs(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'))
+  const wishes = { plugins: { always_open_pdf_externally: true } }
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(wishes))
 }
 
 /** Root can't be sandboxed; elsewhere the sandbox is left off only when the machine refuses it. */

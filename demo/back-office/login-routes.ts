@@ -7,8 +7,9 @@ const HOURS = 'Path=/; HttpOnly; SameSite=Lax'
 
 export function addLogin(site: Site): void {
   const { app, sessions } = site
+  app.get('/favicon.ico', (c) => c.notFound())
   app.get('/login', (c) => {
-    const session = sessions.open()
+    const session = sessions.find(cookie(c.req.header('cookie'))) ?? sessions.open()
     c.header('Set-Cookie', `sid=${session.id}; ${HOURS}`)
     return c.html(loginPage(session.csrf, c.req.query('pesan') ? 'Sesi Anda telah habis. Silakan masuk kembali.' : ''))
   })

@@ -1,0 +1,27 @@
+import type { Page } from '../browser.ts'
+import type { Matcher } from './file.ts'
+
+/** The first of the named states that the page is in. A page that is just changing is in none. */
+export async function stateOf<Name extends string>(
+  page: Page,
+  states: readonly (readonly [Name, readonly Matcher[] | undefined])[],
+): Promise<Name | undefined> {
+  for (const [name, matchers = []] of states) {
+    for (const matcher of matchers) if (await matches(page, matcher).catch(() => false)) return name
+  }
+  return undefined
+}
+
+async function matches(page: Page, { url, text, selector }: Matcher): Promise<boolean> {
+  if (url && !samePath(new URL(page.url()).pathname, url)) return false
+  if (text && !(await wordsOn(page)).includes(squeezed(text))) return false
+  return !selector || (await page.locator(selector).first().isVisible())
+}
+
+function samePath(path: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path.replace(/\/$/, '') === pattern.replace(/\/$/, '')
+}
+
+/** Reading must not wait for a page that is on its way: the server may take minutes. */
+const wordsOn = async (page: Page) => squeezed(await page.locator('body').innerText({ timeout: 1000 }))
+const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
