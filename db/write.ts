@@ -28,43 +28,28 @@ export async function write(
 ): Promise<Written> {
   ensureTable(store, dataset)
   const load = openLoad(store, dataset, run.id, options)
-  const step = async () => {
+  const stored = async () => {
+    load.storeAdded()
+    await turn()
+  }
+  // Heartbeats, requests and other writers have their turn between two batches.
+  const turn = async () => {
     options.onProgress?.(load.soFar())
-    // Heartbeats, requests and other writers have their turn between two batches.
     await new Promise((resolve) => setImmediate(resolve))
     options.signal?.throwIfAborted()
   }
   try {
     options.signal?.throwIfAborted()
-    for await (const batch of inBatches(rows)) {
-      load.take(batch)
-      await step()
+    // Rows at hand are taken without a promise for each of them.
+    if (Symbol.asyncIterator in rows) {
+      for await (const row of rows) if (load.add(row) >= BATCH) await stored()
+    } else {
+      for (const row of rows) if (load.add(row) >= BATCH) await stored()
     }
-    for (const _ of load.removeMissing()) await step()
+    await stored()
+    for (const _ of load.removeMissing()) await turn()
     return load.finish()
   } finally {
     load.close()
   }
-}
-
-/** Rows at hand are cut without a promise for each of them. */
-async function* inBatches(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row[]> {
-  if (!(Symbol.asyncIterator in rows)) return yield* cut(rows)
-  let batch: Row[] = []
-  for await (const row of rows) {
-    if (batch.push(row) < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length) yield batch
-}
-
-function* cut(rows: Iterable<Row>): Generator<Row[]> {
-  let batch: Row[] = []
-  for (const row of rows) {
-    if (batch.push(row) < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length) yield batch
 }

@@ -30,7 +30,8 @@ export function checkerOf(dataset: Dataset): Checker {
       const reader = readers[i]!
       const given = row[reader.name]
       if (given !== undefined) present++
-      const value = empty(given) ? null : reader.read(tidy(given!), clock)
+      const tidy = typeof given === 'string' ? given.trim() : given
+      const value = tidy == null || tidy === '' ? null : reader.read(tidy, clock)
       if (value === undefined) return `${reader.name}: ${shown(given)} is not ${reader.noun}`
       if (value === null && reader.required) return `${reader.name}: is missing`
       if (value !== null) filled[i] = 1
@@ -75,8 +76,6 @@ function readersOf(dataset: Dataset) {
 }
 
 const empty = (value: Value): boolean => value == null || (typeof value === 'string' && value.trim() === '')
-const tidy = (value: NonNullable<Value>): NonNullable<Value> => (typeof value === 'string' ? value.trim() : value)
-
 function shown(value: unknown): string {
   const said = typeof value === 'string' ? JSON.stringify(value) : String(value)
   return said.length > 60 ? `${said.slice(0, 60)}…` : said

@@ -1,4 +1,4 @@
-import type { Dataset, Row } from '../dataset.ts'
+import type { Dataset } from '../dataset.ts'
 import { plainly } from '../kit/trouble.ts'
 import type { Store } from '../open.ts'
 import { type Checker, checkerOf } from './check.ts'
@@ -39,7 +39,7 @@ export function openLoad(
   { deleteMissing, now = Date.now() }: LoadOptions,
 ) {
   const checker = checkerOf(dataset)
-  const sort = sorterOf(dataset, checker)
+  const sorter = sorterOf(dataset, checker)
   const merge = mergeInto(store, dataset, checker.columns, run)
   const refuse = refuseInto(store, dataset.name, run, now)
   const missing = deleteMissing && openMissing(store, dataset, checker.columns, deleteMissing)
@@ -47,12 +47,11 @@ export function openLoad(
   const written = nothing()
 
   const keep = store.sqlite.transaction((batch: Sorted) => {
-    let again = 0
-    const { inserted, changed } = merge(batch.rows, (at) => batch.again.has(at) && again++)
+    const merged = merge(batch)
     refuse(batch.refused)
     missing?.mention(batch.rows)
-    if (inserted) grow.run(inserted, dataset.name)
-    return { inserted, changed: changed - again, repeated: batch.replaced + again }
+    if (merged.inserted) grow.run(merged.inserted, dataset.name)
+    return merged
   })
 
   const removeIn = store.sqlite.transaction((after: number) => {
@@ -61,15 +60,16 @@ export function openLoad(
     return gone
   })
 
-  function take(rows: Row[]): void {
-    const batch = sort(rows)
+  /** Stores the rows added since the last time. */
+  function storeAdded(): void {
+    const batch = sorter.taken()
     const { inserted, changed, repeated } = plainly(store.path, () => keep.immediate(batch))
-    written.total += rows.length
+    written.total += batch.total
     written.inserted += inserted
     written.changed += changed
-    written.repeated += repeated
+    written.repeated += batch.replaced + repeated
     written.rejected += batch.refused.length
-    written.same += rows.length - inserted - changed - repeated - batch.refused.length
+    written.same = written.total - written.inserted - written.changed - written.repeated - written.rejected
     stretch(written, batch.rows, checker.day)
   }
 
@@ -95,7 +95,14 @@ export function openLoad(
     return written
   }
 
-  return { take, removeMissing, finish, soFar: () => ({ ...written }), close: () => missing?.close() }
+  return {
+    add: sorter.add,
+    storeAdded,
+    removeMissing,
+    finish,
+    soFar: () => ({ ...written }),
+    close: () => missing?.close(),
+  }
 }
 
 /** Compares the columns that came filled with those of the load before, and remembers them for the next. */

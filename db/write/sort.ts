@@ -6,47 +6,59 @@ import { openSeen } from './seen.ts'
 
 /** A batch after a look at each row. */
 export type Sorted = {
+  total: number
   rows: Stored[][]
   refused: Refused[]
   /** Rows whose key came in an earlier batch of this load. */
-  again: Set<number>
-  /** Within this batch: the same row twice, and rows that a later one took the place of. */
-  twice: number
+  again: Stored[][]
+  /** Rows of this batch that a later one took the place of. */
   replaced: number
 }
 
-/** Tells good rows from bad ones. Of rows with one key the last wins. */
-export function sorterOf(dataset: Dataset, checker: Checker): (batch: Row[]) => Sorted {
+/** Tells good rows from bad ones, one at a time. Of rows with one key the last wins. */
+export function sorterOf(dataset: Dataset, checker: Checker) {
   const keyOf = keyReader(dataset.key.map((name) => checker.columns.indexOf(name)))
   const seen = openSeen()
   let line = 0
+  let batch = emptyBatch()
+  let held: Map<string | number, Stored[]> | undefined
 
-  return (batch) => {
-    const sorted: Sorted = { rows: [], refused: [], again: new Set(), twice: 0, replaced: 0 }
-    const places = new Map<string | number, number>()
-    for (const row of batch) {
-      line++
-      const values = checker.check(row)
-      if (typeof values === 'string') {
-        sorted.refused.push({ line, row, reason: values })
-        continue
-      }
-      const key = keyOf(values)
-      const place = places.get(key)
-      if (place === undefined) {
-        if (seen(key)) sorted.again.add(sorted.rows.length)
-        places.set(key, sorted.rows.length)
-        sorted.rows.push(values)
-      } else if (values.every((value, at) => value === sorted.rows[place]![at])) {
-        sorted.twice++
-      } else {
-        sorted.replaced++
-        sorted.rows[place] = values
-      }
-    }
-    return sorted
+  /** Returns how many rows the batch has now. */
+  function add(row: Row): number {
+    line++
+    batch.total++
+    const values = checker.check(row)
+    if (typeof values === 'string') batch.refused.push({ line, row, reason: values })
+    else if (seen(keyOf(values))) addAgain(values)
+    else batch.rows.push(values)
+    return batch.total
   }
+
+  /** Rarely needed, so what the batch holds is looked up only now. */
+  function addAgain(values: Stored[]): void {
+    const key = keyOf(values)
+    held ??= new Map(batch.rows.map((row) => [keyOf(row), row]))
+    const former = held.get(key)
+    if (!former) {
+      held.set(key, values)
+      batch.again.push(values)
+    } else if (values.some((value, at) => value !== former[at])) {
+      batch.replaced++
+      for (const [at, value] of values.entries()) former[at] = value
+    }
+  }
+
+  function taken(): Sorted {
+    const full = batch
+    batch = emptyBatch()
+    held = undefined
+    return full
+  }
+
+  return { add, taken }
 }
+
+const emptyBatch = (): Sorted => ({ total: 0, rows: [], refused: [], again: [], replaced: 0 })
 
 /** Text holds no NUL here, so a key of several columns can be told apart when joined by it. */
 function keyReader(places: number[]): (values: Stored[]) => string | number {
