@@ -28,5 +28,20 @@ export const branches = defineDataset({
   },
   label: ['name'],
   freshHours: 24 * 40,
-  asks: [],
+  asks: [
+    { say: 'How many branches do we have?', plan: { dataset: 'branches', measures: [{ measure: 'branches' }] } },
+    { say: 'Branches by country', plan: { dataset: 'branches', measures: [{ measure: 'branches' }], by: ['country'] } },
+    {
+      say: 'Who runs Bandung?',
+      plan: { dataset: 'branches', rows: ['manager'], where: [{ column: 'name', is: 'Bandung' }] },
+    },
+    {
+      say: 'Which branch opened last?',
+      plan: { dataset: 'branches', rows: ['name', 'opened'], order: [{ column: 'opened', dir: 'desc' }], limit: 1 },
+    },
+    {
+      say: 'Branches in Indonesia',
+      plan: { dataset: 'branches', rows: ['name', 'city', 'manager'], where: [{ column: 'country', is: 'Indonesia' }] },
+    },
+  ],
 })

@@ -57,5 +57,45 @@ export const coinPayments = defineDataset({
   },
   links: [{ column: 'user_id', to: 'users', at: 'id' }],
   freshHours: 26,
-  asks: [],
+  asks: [
+    {
+      say: 'Coin revenue last month',
+      plan: { dataset: 'coin-payments', measures: [{ measure: 'amount' }], where: [{ period: { say: 'last month' } }] },
+    },
+    {
+      say: 'Coins sold per month this year',
+      plan: {
+        dataset: 'coin-payments',
+        measures: [{ measure: 'coins' }],
+        by: [{ column: 'time', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Coin payments by method last month',
+      plan: {
+        dataset: 'coin-payments',
+        measures: [{ measure: 'payments' }],
+        by: ['method'],
+        where: [{ period: { say: 'last month' } }],
+      },
+    },
+    {
+      say: 'Failure rate of coin payments by method this year',
+      plan: {
+        dataset: 'coin-payments',
+        measures: [{ measure: 'failure rate' }],
+        by: ['method'],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Pending coin payments',
+      plan: {
+        dataset: 'coin-payments',
+        rows: ['id', 'time', 'user_id', 'amount', 'method'],
+        where: [{ column: 'status', is: 'pending' }],
+      },
+    },
+  ],
 })

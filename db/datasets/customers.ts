@@ -34,5 +34,32 @@ export const customers = defineDataset({
   },
   label: ['name'],
   freshHours: 24 * 40,
-  asks: [],
+  asks: [
+    { say: 'How many customers do we have?', plan: { dataset: 'customers', measures: [{ measure: 'customers' }] } },
+    {
+      say: 'Customers by segment',
+      plan: { dataset: 'customers', measures: [{ measure: 'customers' }], by: ['segment'] },
+    },
+    { say: 'Customers by city', plan: { dataset: 'customers', measures: [{ measure: 'customers' }], by: ['city'] } },
+    {
+      say: 'New customers per month this year',
+      plan: {
+        dataset: 'customers',
+        measures: [{ measure: 'customers' }],
+        by: [{ column: 'joined', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Trade customers in Jakarta',
+      plan: {
+        dataset: 'customers',
+        rows: ['id', 'name', 'joined'],
+        where: [
+          { column: 'segment', is: 'Trade' },
+          { column: 'city', is: 'Jakarta' },
+        ],
+      },
+    },
+  ],
 })

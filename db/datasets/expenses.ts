@@ -29,5 +29,48 @@ export const expenses = defineDataset({
   },
   links: [{ column: 'branch', to: 'branches', at: 'name' }],
   freshHours: 24 * 40,
-  asks: [],
+  asks: [
+    {
+      say: 'Expenses last month',
+      plan: { dataset: 'expenses', measures: [{ measure: 'expenses' }], where: [{ period: { say: 'last month' } }] },
+    },
+    {
+      say: 'Expenses by kind last month',
+      plan: {
+        dataset: 'expenses',
+        measures: [{ measure: 'expenses' }],
+        by: ['kind'],
+        where: [{ period: { say: 'last month' } }],
+      },
+    },
+    {
+      say: 'Expenses by branch this year',
+      plan: {
+        dataset: 'expenses',
+        measures: [{ measure: 'expenses' }],
+        by: ['branch'],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Marketing expenses per month this year',
+      plan: {
+        dataset: 'expenses',
+        measures: [{ measure: 'expenses' }],
+        by: [{ column: 'month', grain: 'month' }],
+        where: [{ column: 'kind', is: 'Marketing' }, { period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Which branch spends the most on rent?',
+      plan: {
+        dataset: 'expenses',
+        measures: [{ measure: 'expenses' }],
+        by: ['branch'],
+        where: [{ column: 'kind', is: 'Rent' }],
+        order: [{ measure: 0, dir: 'desc' }],
+        limit: 1,
+      },
+    },
+  ],
 })

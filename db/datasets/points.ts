@@ -47,5 +47,39 @@ export const points = defineDataset({
     { column: 'branch', to: 'branches', at: 'name' },
   ],
   freshHours: 26,
-  asks: [],
+  asks: [
+    {
+      say: 'Points earned last month',
+      plan: { dataset: 'points', measures: [{ measure: 'earned' }], where: [{ period: { say: 'last month' } }] },
+    },
+    {
+      say: 'Points redeemed by branch this year',
+      plan: {
+        dataset: 'points',
+        measures: [{ measure: 'redeemed' }],
+        by: ['branch'],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    { say: 'What is the points balance?', plan: { dataset: 'points', measures: [{ measure: 'balance' }] } },
+    {
+      say: 'Points earned and redeemed per month this year',
+      plan: {
+        dataset: 'points',
+        measures: [{ measure: 'earned' }, { measure: 'redeemed' }],
+        by: [{ column: 'time', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Top 10 users by points balance',
+      plan: {
+        dataset: 'points',
+        measures: [{ measure: 'balance' }],
+        by: ['user_id'],
+        order: [{ measure: 0, dir: 'desc' }],
+        limit: 10,
+      },
+    },
+  ],
 })

@@ -32,5 +32,23 @@ export const products = defineDataset({
   },
   label: ['name'],
   freshHours: 24 * 40,
-  asks: [],
+  asks: [
+    { say: 'How many products do we sell?', plan: { dataset: 'products', measures: [{ measure: 'products' }] } },
+    {
+      say: 'Products by category',
+      plan: { dataset: 'products', measures: [{ measure: 'products' }], by: ['category'] },
+    },
+    {
+      say: 'Average price by category',
+      plan: { dataset: 'products', measures: [{ measure: 'price' }], by: ['category'] },
+    },
+    {
+      say: 'The 5 most expensive products',
+      plan: { dataset: 'products', rows: ['name', 'price'], order: [{ column: 'price', dir: 'desc' }], limit: 5 },
+    },
+    {
+      say: 'Products under 500 baht',
+      plan: { dataset: 'products', rows: ['name', 'price'], where: [{ column: 'price', op: '<', than: 500 }] },
+    },
+  ],
 })

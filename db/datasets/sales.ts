@@ -102,7 +102,101 @@ export const sales = defineDataset({
     { column: 'customer', to: 'customers', at: 'id' },
   ],
   freshHours: 26,
-  asks: [],
+  asks: [
+    {
+      say: 'Revenue last month',
+      plan: { dataset: 'sales', measures: [{ measure: 'revenue' }], where: [{ period: { say: 'last month' } }] },
+    },
+    {
+      say: 'Revenue by branch last month',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'revenue' }],
+        by: ['branch'],
+        where: [{ period: { say: 'last month' } }],
+        order: [{ measure: 0, dir: 'desc' }],
+      },
+    },
+    {
+      say: 'Which branch fell behind last month?',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'revenue' }],
+        by: ['branch'],
+        where: [{ period: { say: 'last month' } }],
+        compare: 'previous',
+      },
+    },
+    {
+      say: 'Revenue per month this year',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'revenue' }],
+        by: [{ column: 'time', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+        chart: 'line',
+      },
+    },
+    {
+      say: 'Top 5 products by gross profit last month',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'profit' }],
+        by: ['product'],
+        where: [{ period: { say: 'last month' } }],
+        order: [{ measure: 0, dir: 'desc' }],
+        limit: 5,
+      },
+    },
+    {
+      say: 'Orders per day in the last 30 days',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'orders' }],
+        by: [{ column: 'time', grain: 'day' }],
+        where: [{ period: { say: 'last 30 days' } }],
+        chart: 'line',
+      },
+    },
+    {
+      say: 'Return rate by category in the last 3 months',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'return rate' }],
+        by: ['category'],
+        where: [{ period: { say: 'last 3 months' } }],
+        order: [{ measure: 0, dir: 'desc' }],
+      },
+    },
+    {
+      say: 'Share of revenue by channel this month',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'revenue' }],
+        by: ['channel'],
+        where: [{ period: { say: 'this month' } }],
+        show: ['share'],
+      },
+    },
+    {
+      say: 'Average order value in Bangkok and Jakarta last month',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'average order value' }],
+        by: ['branch'],
+        where: [{ column: 'branch', is: ['Bangkok', 'Jakarta'] }, { period: { say: 'last month' } }],
+      },
+    },
+    {
+      say: 'Omzet per cabang bulan lalu',
+      plan: {
+        dataset: 'sales',
+        measures: [{ measure: 'revenue' }],
+        by: ['branch'],
+        where: [{ period: { say: 'last month' } }],
+      },
+    },
+  ],
 })
 
 function money(say: string, is: Amount, words: string[]) {

@@ -27,5 +27,48 @@ export const targets = defineDataset({
   },
   links: [{ column: 'branch', to: 'branches', at: 'name' }],
   freshHours: 24 * 40,
-  asks: [],
+  asks: [
+    {
+      say: 'Target for this month',
+      plan: { dataset: 'targets', measures: [{ measure: 'target' }], where: [{ period: { say: 'this month' } }] },
+    },
+    {
+      say: 'Target by branch last month',
+      plan: {
+        dataset: 'targets',
+        measures: [{ measure: 'target' }],
+        by: ['branch'],
+        where: [{ period: { say: 'last month' } }],
+      },
+    },
+    {
+      say: 'Targets per month this year',
+      plan: {
+        dataset: 'targets',
+        measures: [{ measure: 'target' }],
+        by: [{ column: 'month', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Target by country this year',
+      plan: {
+        dataset: 'targets',
+        measures: [{ measure: 'target' }],
+        by: ['country'],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    {
+      say: 'Which branch has the highest target this month?',
+      plan: {
+        dataset: 'targets',
+        measures: [{ measure: 'target' }],
+        by: ['branch'],
+        where: [{ period: { say: 'this month' } }],
+        order: [{ measure: 0, dir: 'desc' }],
+        limit: 1,
+      },
+    },
+  ],
 })

@@ -41,5 +41,19 @@ export const users = defineDataset({
   links: [{ column: 'customer', to: 'customers', at: 'id' }],
   label: ['name'],
   freshHours: 26,
-  asks: [],
+  asks: [
+    { say: 'How many app users do we have?', plan: { dataset: 'users', measures: [{ measure: 'users' }] } },
+    {
+      say: 'New users per month this year',
+      plan: {
+        dataset: 'users',
+        measures: [{ measure: 'users' }],
+        by: [{ column: 'joined', grain: 'month' }],
+        where: [{ period: { say: 'this year' } }],
+      },
+    },
+    { say: 'Users by level', plan: { dataset: 'users', measures: [{ measure: 'users' }], by: ['level'] } },
+    { say: 'Users by city', plan: { dataset: 'users', measures: [{ measure: 'users' }], by: ['city'] } },
+    { say: 'How many users are blocked?', plan: { dataset: 'users', measures: [{ measure: 'blocked' }] } },
+  ],
 })
