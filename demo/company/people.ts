@@ -43,7 +43,7 @@ export function makeCohort(seed: number, month: number): Cohort {
   return Object.fromEntries(
     places.map(({ name, city, country, homes }) => [
       name,
-      Array.from({ length: homes }, () => customer(city, country)),
+      Array.from({ length: Math.round(homes * (0.7 + 0.6 * roll.next())) }, () => customer(city, country)),
     ]),
   )
 }

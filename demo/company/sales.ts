@@ -38,6 +38,7 @@ type Place = (typeof places)[number]
 type Shop = Trade & {
   place: Place
   day: number
+  date: string
   month: number
   roll: Dice
   walk: () => number
@@ -54,21 +55,21 @@ export function makeSales(trade: Trade): Line[] {
   const lines: Line[] = []
   for (let day = trade.from; day <= dayOf(trade.now); day++)
     for (const place of places) {
-      const month = monthOf(day)
+      const [month, date] = [monthOf(day), isoDay(day)]
       const roll = dice(trade.seed, place.code, day)
-      const shop = { ...trade, place, day, month, roll, walk: walkFrom(day, place.size), shelf: shelf(month) }
+      const shop = { ...trade, place, day, date, month, roll, walk: walkFrom(day, place.size), shelf: shelf(month) }
       for (const line of dayOfSales(shop, byName)) lines.push(line)
     }
   return lines
 }
 
 function dayOfSales(shop: Shop, byName: Map<string, Stocked>): Line[] {
-  const { place, day, roll, now } = shop
+  const { place, day, date, roll, now } = shop
   const mood = moodOf(day, place.country)
   const many = Math.floor(place.size * mood.orders * openness(shop) * (0.92 + roll.next() * 0.16) + roll.next())
   const times = Array.from({ length: many }, () => secondsInto(roll)).sort((a, b) => a - b)
   return times.flatMap((seconds, i) => {
-    const order = `${place.code}-${isoDay(day).replaceAll('-', '')}-${String(i + 1).padStart(3, '0')}`
+    const order = `${place.code}-${date.replaceAll('-', '')}-${String(i + 1).padStart(3, '0')}`
     const time = timeOn(day, seconds)
     const lines = linesOf(shop, order, time, roll.weighted(mood.channels), mood.onSale, byName)
     return time > now || lost(shop, seconds) ? [] : lines
@@ -133,12 +134,12 @@ function shelfOf({ products, stories: { rising } }: Trade, month: number): Recor
 }
 
 /** Somebody who lives near the branch and joined on an earlier day, more often lately than long ago. */
-function customerOf({ roll, place, month, day, cohort }: Shop): Customer {
+function customerOf({ roll, place, month, date, cohort }: Shop): Customer {
   const back = Math.floor(36 * roll.next() ** 2)
   const at = roll.next()
   const from = (cohort: Cohort) => cohort[place.name]![Math.floor(at * cohort[place.name]!.length)]!
   const customer = from(cohort(month - back))
-  return customer.joined <= isoDay(day) ? customer : from(cohort(month - 1))
+  return customer.joined <= date ? customer : from(cohort(month - 1))
 }
 
 function secondsInto(roll: Dice): number {
