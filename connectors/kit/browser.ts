@@ -30,6 +30,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-breakpad',
+  // Only one site is ever visited; its pages may share a process.
+  '--process-per-site',
 ]
 
 /** Ends with its owner: the browser talks over a pipe and leaves when that breaks, even by kill -9. */
@@ -59,6 +61,7 @@ async function start(chromium: BrowserType, found: Found): Promise<Browser> {
     await downloadPdfs(profile)
     const { first, sandbox } = await launch(chromium, found, profile)
     const browser = first.browser()!
+    for (const page of first.pages()) await page.close()
     return {
       ...found,
       version: browser.version(),

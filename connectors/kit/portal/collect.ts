@@ -30,7 +30,13 @@ const KEPT_REJECTS = 500
  * Reads the whole file before a row of it is given away: a file for other days, or whose rows don't add up to its own
  * total, must not reach the store in part.
  */
-export async function collect(path: string, one: PortalExport, portal: Portal, range: DayRange, signal: AbortSignal): Promise<Collected> {
+export async function collect(
+  path: string,
+  one: PortalExport,
+  portal: Portal,
+  range: DayRange,
+  signal: AbortSignal,
+): Promise<Collected> {
   const { worksheet: sheet, delimiter, encoding, ...table } = one.table
   const { rows } = await readTable(path, { kind: one.file, sheet, delimiter, encoding })
   const tally: Tally = { count: 0, rejected: 0, rejects: [], sums: {}, totals: [] }
@@ -61,7 +67,8 @@ function count(tally: Tally, row: Row, { within, table }: PortalExport, dayOf: (
   if (typeof moment !== 'string') return
   const day = moment.length > 10 ? dayOf(moment) : moment
   const { from, to } = tally.days ?? { from: day, to: day }
-  tally.days = { from: day < from ? day : from, to: day > to ? day : to }
+  const days = [from, day, to].sort()
+  tally.days = { from: days[0]!, to: days[2]! }
 }
 
 type Check = (tally: Tally, one: PortalExport, range: DayRange) => void
@@ -69,13 +76,19 @@ const CHECKS: Check[] = [rowsOrAWord, someReadable, daysAsked, totalsAgree]
 
 function rowsOrAWord({ count, rejected, noData }: Tally): void {
   if (count || rejected || noData) return
-  throw refused("The file has no rows and doesn't say that there is no data", 'Open the export by hand and see whether there is data.')
+  throw refused(
+    "The file has no rows and doesn't say that there is no data",
+    'Open the export by hand and see whether there is data.',
+  )
 }
 
 function someReadable({ count, rejected, rejects }: Tally): void {
   if (count || !rejected) return
   const [first] = rejects
-  throw refused(`None of the ${rejected} rows can be read; ${first!.at}: ${first!.reason}`, 'Adjust the columns in the portal file.')
+  throw refused(
+    `None of the ${rejected} rows can be read; ${first!.at}: ${first!.reason}`,
+    'Adjust the columns in the portal file.',
+  )
 }
 
 function daysAsked({ days }: Tally, _: PortalExport, { from, to }: DayRange): void {
@@ -87,7 +100,8 @@ function daysAsked({ days }: Tally, _: PortalExport, { from, to }: DayRange): vo
 /** Rows that could not be read are missing from the sum, so then it is a remark only. */
 function totalsAgree(tally: Tally, { table }: PortalExport): void {
   if (!table.total || !tally.count) return
-  if (!tally.totals.length && !tally.rejected) throw refused('The row of totals is missing: the file may be cut off', 'Fetch it again.')
+  if (!tally.totals.length && !tally.rejected)
+    throw refused('The row of totals is missing: the file may be cut off', 'Fetch it again.')
   for (const total of tally.totals) {
     for (const name of table.total.sums) {
       const [sum, said] = [tally.sums[name] ?? 0, Number(total[name] ?? 0)]

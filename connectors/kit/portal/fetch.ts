@@ -27,6 +27,7 @@ export function fetchFile(page: Page, visit: Visit, name: string, range: DayRang
       else if (fill) await page.locator(fill).fill(text)
       else if (choose) await page.locator(choose).selectOption(text)
     }
+    await visit.look?.(page, name)
     return trigger(page, visit, one, join(folder, `${randomUUID()}.${one.file}`))
   })
 }

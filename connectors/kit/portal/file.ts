@@ -5,7 +5,10 @@ import { Fault } from '../fault.ts'
 const Name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes')
 const Column = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/, 'must be lower-case letters, digits and underscores')
 const Selector = z.string().min(1).describe('A CSS selector, or any selector Playwright knows')
-const Path = z.string().regex(/^\/(?!\/)/, 'must start with one slash').describe('A path on the site, such as /login')
+const Path = z
+  .string()
+  .regex(/^\/(?!\/)/, 'must start with one slash')
+  .describe('A path on the site, such as /login')
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 
 /** All that is named must be seen; of several matchers one is enough. */
@@ -65,7 +68,12 @@ const Table = z.strictObject({
 })
 
 const Step = z
-  .strictObject({ click: Selector.optional(), fill: Selector.optional(), choose: Selector.optional(), with: z.string().optional() })
+  .strictObject({
+    click: Selector.optional(),
+    fill: Selector.optional(),
+    choose: Selector.optional(),
+    with: z.string().optional(),
+  })
   .refine(({ click, fill, choose }) => [click, fill, choose].filter(Boolean).length === 1, 'must click, fill or choose')
 
 const Export = z
@@ -91,7 +99,8 @@ const Export = z
     const kinds = new Map(one.table.columns.map(({ to, as }) => [to, as]))
     const fixed = Object.keys(one.table.fixed ?? {})
     const need = (name: string, where: string) => {
-      if (!kinds.has(name) && !fixed.includes(name)) context.addIssue(`${where} names ${name}, which no column is read to`)
+      if (!kinds.has(name) && !fixed.includes(name))
+        context.addIssue(`${where} names ${name}, which no column is read to`)
     }
     for (const name of one.key) need(name, 'key')
     for (const name of one.table.total?.sums ?? []) need(name, 'total.sums')
@@ -107,12 +116,17 @@ export const Portal = z
     name: Name,
     title: z.string().min(1),
     url: z.url({ protocol: /^https?$/ }).describe('Where the site is, without a path'),
-    locale: z.string().refine(isLocale, 'is no locale such as id-ID').describe('How its numbers and months are written'),
+    locale: z
+      .string()
+      .refine(isLocale, 'is no locale such as id-ID')
+      .describe('How its numbers and months are written'),
     zone: z.string().refine(isZone, 'is no time zone such as Asia/Jakarta').describe('The zone of its dates and times'),
     parallel: z.int().min(1).max(8).default(4).describe('How many exports it may work on at a time'),
     seconds: z.number().positive().max(300).default(30).describe('How long a page may take'),
     login: Login,
-    session: z.strictObject({ page: Path, lost: Matchers }).describe('A page of members, and how it looks when signed out'),
+    session: z
+      .strictObject({ page: Path, lost: Matchers })
+      .describe('A page of members, and how it looks when signed out'),
     exports: z.record(Name, Export),
   })
   .meta({ title: 'A back office whose exports Bellhop fetches' })

@@ -14,19 +14,23 @@ export function login(page: Page, visit: Visit, askCode?: AskCode): Promise<void
     const { page: path, fields, submit } = visit.portal.login
     await goTo(page, visit, path)
     for (const field of fields) await page.locator(field.fill).fill(secretFor(visit, field.with))
+    await visit.look?.(page, 'login form')
     let outcome = await press(page, visit, submit)
     for (let attempt = 1; outcome === 'code' || outcome === 'wrong-code'; attempt++) {
-      if (attempt > CODE_ATTEMPTS) throw refused('The one-time code was wrong three times', 'Start again and type the newest code.')
+      if (attempt > CODE_ATTEMPTS)
+        throw refused('The one-time code was wrong three times', 'Start again and type the newest code.')
       outcome = await giveCode(page, visit, attempt, askCode)
     }
     if (outcome !== 'ok') throw OUTCOMES[outcome](visit)
+    await visit.look?.(page, 'signed in')
   })
 }
 
 type Bad = Exclude<LoginOutcome, 'ok' | 'code' | 'wrong-code'>
 
 const OUTCOMES: Record<Bad, (visit: Visit) => Fault> = {
-  'wrong-password': ({ portal }) => refused(`${portal.title} says the password is wrong`, 'Store the right user name and password.'),
+  'wrong-password': ({ portal }) =>
+    refused(`${portal.title} says the password is wrong`, 'Store the right user name and password.'),
   'change-password': ({ portal }) =>
     refused(`${portal.title} wants a new password`, 'Sign in by hand, change it, and store the new one.'),
   locked: ({ portal }) => refused(`${portal.title} has locked the account`, 'Ask its administrator to unlock it.'),
@@ -44,7 +48,10 @@ async function press(page: Page, { portal, signal }: Visit, button: string): Pro
   while (Date.now() < until) {
     signal.throwIfAborted()
     const { outcomes } = portal.login
-    const seen = await stateOf(page, ORDER.map((name) => [name, outcomes[name]] as const))
+    const seen = await stateOf(
+      page,
+      ORDER.map((name) => [name, outcomes[name]] as const),
+    )
     if (seen) return seen
     await page.waitForTimeout(100)
   }
@@ -55,14 +62,17 @@ async function press(page: Page, { portal, signal }: Visit, button: string): Pro
 
 async function giveCode(page: Page, visit: Visit, attempt: number, askCode?: AskCode): Promise<LoginOutcome> {
   const { name, title, login } = visit.portal
-  if (!login.code) throw refused(`${title} wants a one-time code`, 'Say in the portal file, under login.code, where it is typed.')
+  if (!login.code)
+    throw refused(`${title} wants a one-time code`, 'Say in the portal file, under login.code, where it is typed.')
   if (!askCode) throw refused(`${title} wants a one-time code and nobody can be asked`, 'Run the export from a chat.')
   const late = AbortSignal.timeout(login.code.minutes * 60_000)
   const signal = AbortSignal.any([visit.signal, late])
   const until = new Date(Date.now() + login.code.minutes * 60_000)
   const code = await orAborted(askCode({ portal: name, title, attempt, until, signal }), signal).catch((error) => {
     visit.signal.throwIfAborted()
-    throw late.aborted ? refused(`Nobody gave the one-time code for ${title} in time`, 'Run it again when somebody is there.') : error
+    throw late.aborted
+      ? refused(`Nobody gave the one-time code for ${title} in time`, 'Run it again when somebody is there.')
+      : error
   })
   await page.locator(login.code.fill).fill(code.trim())
   return press(page, visit, login.code.submit)

@@ -19,9 +19,14 @@ async function matches(page: Page, { url, text, selector }: Matcher): Promise<bo
 }
 
 function samePath(path: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path.replace(/\/$/, '') === pattern.replace(/\/$/, '')
+  return pattern.endsWith('*')
+    ? path.startsWith(pattern.slice(0, -1))
+    : path.replace(/\/$/, '') === pattern.replace(/\/$/, '')
 }
 
 /** Reading must not wait for a page that is on its way: the server may take minutes. */
-const wordsOn = async (page: Page) => squeezed(await page.locator('body').innerText({ timeout: 1000 }))
+async function wordsOn(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is shown counts
+  return squeezed(await page.locator('body').innerText({ timeout: 1000 }))
+}
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()

@@ -7,7 +7,7 @@ import type { Portal, PortalExport } from './file.ts'
 import { lanes } from './lanes.ts'
 import type { AskCode } from './login.ts'
 import { openSession, type Session } from './session.ts'
-import { type Visit, watched } from './visit.ts'
+import { evidence, type Visit, watched } from './visit.ts'
 
 export type PortalStep = {
   export?: string
@@ -29,6 +29,8 @@ export type PortalOptions = {
   /** Keeps evidence of a failure and gives its id, which the fault then carries. */
   keep?: (name: string, content: Buffer) => Promise<string>
   progress?: (step: PortalStep) => void
+  /** Keeps a picture of every page that was reached, not only of failures. */
+  pictures?: boolean
 }
 
 /** `path` is the file as it came; when the page itself said that there is no data, there is none. */
@@ -50,14 +52,28 @@ export type OpenPortal = {
   browser: Browser
   close(): Promise<void>
 }
-type Desk = { portal: Portal; visit: Visit; session: Session; own(): Promise<Session>; folder: string; tell(step: PortalStep): void }
+type Desk = {
+  portal: Portal
+  visit: Visit
+  session: Session
+  own(): Promise<Session>
+  folder: string
+  tell(step: PortalStep): void
+}
 
 /** One browser and one session for all exports of a portal; each export on a page of its own. */
 export async function openPortal(portal: Portal, options: PortalOptions): Promise<OpenPortal> {
   const { secrets, signal = new AbortController().signal, askCode, savedState, folder, progress = () => {} } = options
   await mkdir(folder, { recursive: true })
   const browser = await openBrowser({ ...options.browser, signal })
-  const visit: Visit = { portal, url: options.url ?? portal.url, secrets, signal, keep: options.keep ?? (async () => '') }
+  const visit: Visit = {
+    portal,
+    url: options.url ?? portal.url,
+    secrets,
+    signal,
+    keep: options.keep ?? (async () => ''),
+  }
+  if (options.pictures) visit.look = async (page, what) => void (await evidence(page, visit, what))
   const own = () => openSession({ browser, visit, askCode })
   try {
     const session = await openSession({ browser, visit, askCode, savedState })
@@ -100,11 +116,27 @@ async function exportOne(desk: Desk, lane: Lane, name: string, range: DayRange):
     const { visit, portal, tell } = desk
     const bytes = got.is === 'file' ? got.bytes : 0
     tell({ export: name, is: 'reading', bytes })
-    const read = got.is === 'empty' ? NOTHING : await watched(page, visit, name, () => collect(got.path, one, portal, range, visit.signal))
+    const read =
+      got.is === 'empty'
+        ? NOTHING
+        : await watched(page, visit, name, () => collect(got.path, one, portal, range, visit.signal))
     tell({ export: name, is: 'done', rows: read.count, bytes })
     const readMs = performance.now() - start
     const path = got.is === 'file' ? { path: got.path } : {}
-    return { ...read, ...path, name, title, file, key, dataset, ...(sheet ? { sheet } : {}), bytes, fetchMs, readMs, ownSession: session !== desk.session }
+    return {
+      ...read,
+      ...path,
+      name,
+      title,
+      file,
+      key,
+      dataset,
+      ...(sheet ? { sheet } : {}),
+      bytes,
+      fetchMs,
+      readMs,
+      ownSession: session !== desk.session,
+    }
   } finally {
     await page.close().catch(() => {})
     if (session !== desk.session) await session.close()
@@ -132,7 +164,12 @@ async function arrive(desk: Desk, name: string, range: DayRange): Promise<Arrive
   })
 }
 
-async function tryOn(session: Session, { visit, folder, tell }: Desk, name: string, range: DayRange): Promise<Arrived | undefined> {
+async function tryOn(
+  session: Session,
+  { visit, folder, tell }: Desk,
+  name: string,
+  range: DayRange,
+): Promise<Arrived | undefined> {
   const page = await session.page()
   tell({ export: name, is: 'fetching' })
   try {

@@ -3,7 +3,12 @@ import { type AskCode, login } from './login.ts'
 import { stateOf } from './matcher.ts'
 import { goTo, type Visit } from './visit.ts'
 
-export type SessionOptions = { browser: Browser; visit: Visit; askCode?: AskCode | undefined; savedState?: string | undefined }
+export type SessionOptions = {
+  browser: Browser
+  visit: Visit
+  askCode?: AskCode | undefined
+  savedState?: string | undefined
+}
 
 /** One signed-in session that any number of pages share. However many find it lost, it is renewed once. */
 export type Session = {
