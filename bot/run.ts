@@ -20,7 +20,8 @@ export async function run(config: Config, log: Log): Promise<void> {
   if (demo && config.ROLE !== 'worker') await demo.seed(house)
   if (config.ROLE !== 'bot') parts.push(await work(house))
   if (config.ROLE !== 'worker') parts.push(...(await openFaces(house)))
-  const lanes = config.ROLE === 'bot' ? '' : `, runs carried ${house.carrier.name === 'redis' ? 'over Redis' : 'in this process'}`
+  const lanes =
+    config.ROLE === 'bot' ? '' : `, runs carried ${house.carrier.name === 'redis' ? 'over Redis' : 'in this process'}`
   log.info(`Bellhop is ready (${config.ROLE}${lanes})`)
   await stopped()
   log.info(`Stopping; running work has ${config.GRACE_SECONDS} s`)
@@ -39,7 +40,7 @@ async function openFaces(house: Awaited<ReturnType<typeof openHouse>>): Promise<
 
 /** A second signal doesn't wait. */
 function stopped(): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         process.once(signal, () => process.exit(1))

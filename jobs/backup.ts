@@ -24,7 +24,13 @@ export const backup = defineJob({
       await copyStore(workspace.db, copy)
       const name = `${workspace.name}-${new Date(now()).toISOString().slice(0, 16).replace(/[:T]/g, '-')}.db`
       const file = await keep(name, createReadStream(copy), 'The whole workspace in one file')
-      return message('Backup made', 'good', facts({ Workspace: workspace.name, Size: showBytes(file.bytes) }), file, text('Bring it back with: npm run -s restore -- FILE', 'quiet'))
+      return message(
+        'Backup made',
+        'good',
+        facts({ Workspace: workspace.name, Size: showBytes(file.bytes) }),
+        file,
+        text('Bring it back with: npm run -s restore -- FILE', 'quiet'),
+      )
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

@@ -27,6 +27,10 @@ export const tidy = defineJob({
       freed += file.bytes
     }
     const tokens = await forgetTokens(workspace.db, now())
-    return message('Tidied', 'good', facts({ Files: showMany(old.length, 'file'), Freed: showBytes(freed), Buttons: `${tokens} expired` }))
+    return message(
+      'Tidied',
+      'good',
+      facts({ Files: showMany(old.length, 'file'), Freed: showBytes(freed), Buttons: `${tokens} expired` }),
+    )
   },
 })

@@ -15,17 +15,26 @@ export const cancel = defineCommand({
   role: 'operator',
   args: z.object({ run: z.string().describe('Which run shall I stop?') }),
   async choices(_, { workspace }) {
-    const running = [...(await recentRuns(workspace.db, 4, { state: 'running' })), ...(await recentRuns(workspace.db, 4, { state: 'waiting' }))]
+    const running = [
+      ...(await recentRuns(workspace.db, 4, { state: 'running' })),
+      ...(await recentRuns(workspace.db, 4, { state: 'waiting' })),
+    ]
     return running.map(({ id, job }) => ({ label: `${job} ${id}`, say: `/cancel ${id}` }))
   },
   async run({ run }, { workspace, house, person, now, place }) {
     const found = await getRun(workspace.db, run)
     if (!found) return noSuchRun(run)
-    const title = titleOf(house.jobs.find(({ name }) => name === found.job), found)
+    const title = titleOf(
+      house.jobs.find(({ name }) => name === found.job),
+      found,
+    )
     const outcome = stopped(title, found)
-    const words = found.state === 'waiting' ? await lastWords(workspace, found, title, { state: 'cancelled', outcome }, now()) : []
+    const words =
+      found.state === 'waiting' ? await lastWords(workspace, found, title, { state: 'cancelled', outcome }, now()) : []
     const how = await cancelRun(workspace.db, found.id, person.id, outcome, words, now())
     if (how === 'over') return say(`${title} is over already: ${found.state}.`)
-    return words.some(word => word.place === place) ? undefined : say(how === 'cancelled' ? `${title} was stopped before it began.` : `Stopping ${title}…`)
+    return words.some((word) => word.place === place)
+      ? undefined
+      : say(how === 'cancelled' ? `${title} was stopped before it began.` : `Stopping ${title}…`)
   },
 })

@@ -15,6 +15,11 @@ export const doctor = defineCommand({
     const rows = found.map(({ what, ok, say }) => [ok ? '✅' : '❌', what, say])
     const remedies = found.flatMap(({ what, remedy }) => (remedy ? [text(`${what}: ${remedy}`)] : []))
     const well = found.every(({ ok }) => ok)
-    return message(well ? 'All is well' : 'Something needs you', well ? 'good' : 'bad', { kind: 'table', columns: [{ name: ' ' }, { name: 'part' }, { name: 'found' }], rows }, ...remedies)
+    return message(
+      well ? 'All is well' : 'Something needs you',
+      well ? 'good' : 'bad',
+      { kind: 'table', columns: [{ name: ' ' }, { name: 'part' }, { name: 'found' }], rows },
+      ...remedies,
+    )
   },
 })

@@ -15,6 +15,10 @@ export const files = defineCommand({
   async run({ count }, { workspace }) {
     const found = await recentFiles(workspace.db, count)
     if (!found.length) return say('There are no files yet.')
-    return message('Latest files', 'plain', ...found.map(file => fileBlock(file, showTime(new Date(file.createdAt), workspace.zone))))
+    return message(
+      'Latest files',
+      'plain',
+      ...found.map((file) => fileBlock(file, showTime(new Date(file.createdAt), workspace.zone))),
+    )
   },
 })

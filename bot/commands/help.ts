@@ -14,13 +14,19 @@ export const help = defineCommand({
   role: 'anyone',
   args: z.object({ about: z.string().optional().describe('Which command?') }),
   async run({ about }, { commands, person }) {
-    const mine = commands.filter(command => may(person, command.role))
+    const mine = commands.filter((command) => may(person, command.role))
     if (about) return one(about.replace(/^\//, ''), mine)
-    const listed = groups.flatMap(group => {
-      const lines = mine.filter(command => command.group === group).map(line)
+    const listed = groups.flatMap((group) => {
+      const lines = mine.filter((command) => command.group === group).map(line)
       return lines.length ? [text(`${group}\n${lines.join('\n')}`)] : []
     })
-    return message('What I can do', 'plain', text('Ask me anything about your numbers in plain words, or use a command:'), ...listed, text('/help and a command says more about it.', 'quiet'))
+    return message(
+      'What I can do',
+      'plain',
+      text('Ask me anything about your numbers in plain words, or use a command:'),
+      ...listed,
+      text('/help and a command says more about it.', 'quiet'),
+    )
   },
 })
 
@@ -28,7 +34,23 @@ const line = (command: Command) => `/${command.name} – ${command.say}`
 
 function one(about: string, mine: Command[]) {
   const command = mine.find(({ name, aliases }) => name === about || aliases?.includes(about))
-  if (command) return message(`/${command.name}`, 'plain', text(`${command.say}.`), text(usage(command), 'code'), text(`Try: ${command.example}`), buttons({ label: command.example, say: command.example }))
-  const near = nearest(about, mine.map(({ name }) => name))
-  return message(`I don't know /${about}`, 'warn', ...(near ? [buttons({ label: `/help ${near}`, say: `/help ${near}` })] : []), buttons({ label: 'All commands', say: '/help' }))
+  if (command)
+    return message(
+      `/${command.name}`,
+      'plain',
+      text(`${command.say}.`),
+      text(usage(command), 'code'),
+      text(`Try: ${command.example}`),
+      buttons({ label: command.example, say: command.example }),
+    )
+  const near = nearest(
+    about,
+    mine.map(({ name }) => name),
+  )
+  return message(
+    `I don't know /${about}`,
+    'warn',
+    ...(near ? [buttons({ label: `/help ${near}`, say: `/help ${near}` })] : []),
+    buttons({ label: 'All commands', say: '/help' }),
+  )
 }

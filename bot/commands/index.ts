@@ -14,4 +14,19 @@ import { settings } from './settings.ts'
 import { version } from './version.ts'
 import { whoami } from './whoami.ts'
 
-export const commands: Command[] = [run, runs, log, cancel, retry, jobs, data, files, help, whoami, settings, doctor, version, backup]
+export const commands: Command[] = [
+  run,
+  runs,
+  log,
+  cancel,
+  retry,
+  jobs,
+  data,
+  files,
+  help,
+  whoami,
+  settings,
+  doctor,
+  version,
+  backup,
+]

@@ -18,6 +18,18 @@ export const log = defineCommand({
     if (!found) return noSuchRun(run)
     const lines = await readLog(workspace.db, found.id, 60)
     if (!lines.length) return say(`Run ${found.id} wrote nothing down; it is ${found.state}.`)
-    return message(`Log of ${found.id}`, 'plain', text(lines.map(({ at, level, text }) => `${showTime(new Date(at), workspace.zone)} ${level === 'info' ? '' : `${level}: `}${text}`).join('\n'), 'code'))
+    return message(
+      `Log of ${found.id}`,
+      'plain',
+      text(
+        lines
+          .map(
+            ({ at, level, text }) =>
+              `${showTime(new Date(at), workspace.zone)} ${level === 'info' ? '' : `${level}: `}${text}`,
+          )
+          .join('\n'),
+        'code',
+      ),
+    )
   },
 })

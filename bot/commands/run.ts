@@ -19,15 +19,22 @@ export const run = defineCommand({
     what: z.string().describe('Which job shall I start, or which run shall I show?'),
     input: z.string().optional().describe('With what? For example: days=30'),
   }),
-  choices: async (_, { house }) => house.jobs.map(job => ({ label: job.name, say: `/run ${job.name}` })),
+  choices: async (_, { house }) => house.jobs.map((job) => ({ label: job.name, say: `/run ${job.name}` })),
   async run({ what, input }, context) {
     const found = await getRun(context.workspace.db, what)
     if (found) return showRun(found, context)
     const job = context.house.jobs.find(({ name }) => name === what.toLowerCase())
     if (!job) return unknown(what, context)
-    if (!may(context.person, 'operator')) return say(`Starting jobs is for operators; you are ${context.person.role}. Ask an admin if you need it.`, 'warn')
+    if (!may(context.person, 'operator'))
+      return say(`Starting jobs is for operators; you are ${context.person.role}. Ask an admin if you need it.`, 'warn')
     const read = job.input.safeParse(pairs(input ?? ''))
-    if (!read.success) return message(`${job.name} needs to know more`, 'warn', text(read.error.issues.map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('\n')), text(`For example: /run ${job.name} ${shown(job.example)}`.trim()))
+    if (!read.success)
+      return message(
+        `${job.name} needs to know more`,
+        'warn',
+        text(read.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('\n')),
+        text(`For example: /run ${job.name} ${shown(job.example)}`.trim()),
+      )
     return context.start(job, read.data)
   },
 })
@@ -36,15 +43,37 @@ async function showRun(found: Run, { workspace, house, now }: CommandContext): P
   const job = house.jobs.find(({ name }) => name === found.job)
   const files = await filesOf(workspace.db, found.id)
   const over = ['succeeded', 'failed', 'cancelled'].includes(found.state)
-  const more: Button[] = over ? [{ label: 'Run again', say: `/retry ${found.id}` }] : [{ label: 'Stop', say: `/cancel ${found.id}`, style: 'danger' }]
-  const what = { Run: found.id, State: found.state, Asked: showTime(new Date(found.createdAt), workspace.zone), Took: took(found, now()), Attempts: found.attempt, Input: shown(found.input) || '–' }
-  return message(titleOf(job, found), found.state === 'failed' ? 'bad' : 'plain', facts({ ...what, ...(found.fault ? { Trouble: found.fault } : {}) }), ...files.map(file => fileBlock(file)), buttons(...more, { label: 'Log', say: `/log ${found.id}` }))
+  const more: Button[] = over
+    ? [{ label: 'Run again', say: `/retry ${found.id}` }]
+    : [{ label: 'Stop', say: `/cancel ${found.id}`, style: 'danger' }]
+  const what = {
+    Run: found.id,
+    State: found.state,
+    Asked: showTime(new Date(found.createdAt), workspace.zone),
+    Took: took(found, now()),
+    Attempts: found.attempt,
+    Input: shown(found.input) || '–',
+  }
+  return message(
+    titleOf(job, found),
+    found.state === 'failed' ? 'bad' : 'plain',
+    facts({ ...what, ...(found.fault ? { Trouble: found.fault } : {}) }),
+    ...files.map((file) => fileBlock(file)),
+    buttons(...more, { label: 'Log', say: `/log ${found.id}` }),
+  )
 }
 
 function unknown(what: string, { house }: CommandContext): Message {
-  const near = nearest(what.toLowerCase(), house.jobs.map(({ name }) => name))
+  const near = nearest(
+    what.toLowerCase(),
+    house.jobs.map(({ name }) => name),
+  )
   const others: Button[] = near ? [{ label: `/run ${near}`, say: `/run ${near}`, style: 'primary' }] : []
-  return message(`No job and no run is called ${what.slice(0, 40)}`, 'warn', buttons(...others, { label: 'Jobs', say: '/jobs' }, { label: 'Runs', say: '/runs' }))
+  return message(
+    `No job and no run is called ${what.slice(0, 40)}`,
+    'warn',
+    buttons(...others, { label: 'Jobs', say: '/jobs' }, { label: 'Runs', say: '/runs' }),
+  )
 }
 
 /** "days=30 branch=BKK" as an input. */
@@ -52,4 +81,7 @@ function pairs(input: string): Record<string, string> {
   return Object.fromEntries([...input.matchAll(/([\w-]+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]))
 }
 
-const shown = (input: unknown) => Object.entries((input ?? {}) as Record<string, unknown>).map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' ')
+const shown = (input: unknown) =>
+  Object.entries((input ?? {}) as Record<string, unknown>)
+    .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(' ')

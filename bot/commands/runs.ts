@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recentRuns, type Run } from '#db/runs.ts'
+import { type Run, recentRuns } from '#db/runs.ts'
 import { showDuration, showTime } from '#jobs/kit/format.ts'
 import { titleOf } from '#jobs/kit/job.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
@@ -13,15 +13,34 @@ export const runs = defineCommand({
   say: 'What runs and what ran lately',
   example: '/runs failed',
   role: 'viewer',
-  args: z.object({ state: z.enum(states, `is none of ${states.join(', ')}`).optional().describe('Which runs: waiting, running, succeeded, failed or cancelled?') }),
-  choices: async () => states.map(state => ({ label: state, say: `/runs ${state}` })),
+  args: z.object({
+    state: z
+      .enum(states, `is none of ${states.join(', ')}`)
+      .optional()
+      .describe('Which runs: waiting, running, succeeded, failed or cancelled?'),
+  }),
+  choices: async () => states.map((state) => ({ label: state, say: `/runs ${state}` })),
   async run({ state }, { workspace, house, now }) {
     const found = await recentRuns(workspace.db, 15, state ? { state } : {})
     if (!found.length) return say(state ? `No run is ${state}.` : 'Nothing ran yet. /jobs shows what can.')
-    const rows = found.map(run => [run.id, titleOf(house.jobs.find(({ name }) => name === run.job), run), run.state, showTime(new Date(run.createdAt), workspace.zone), took(run, now())])
-    const columns = ['run', 'what', 'state', 'asked', 'took'].map(name => ({ name }))
+    const rows = found.map((run) => [
+      run.id,
+      titleOf(
+        house.jobs.find(({ name }) => name === run.job),
+        run,
+      ),
+      run.state,
+      showTime(new Date(run.createdAt), workspace.zone),
+      took(run, now()),
+    ])
+    const columns = ['run', 'what', 'state', 'asked', 'took'].map((name) => ({ name }))
     const first = found[0]!
-    return message(state ? `Runs, ${state}` : 'Runs', 'plain', { kind: 'table', columns, rows }, buttons({ label: `Show ${first.id}`, say: `/run ${first.id}` }))
+    return message(
+      state ? `Runs, ${state}` : 'Runs',
+      'plain',
+      { kind: 'table', columns, rows },
+      buttons({ label: `Show ${first.id}`, say: `/run ${first.id}` }),
+    )
   },
 })
 

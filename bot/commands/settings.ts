@@ -13,7 +13,12 @@ export const settings = defineCommand({
   async run(_, { house }) {
     const values = house.config as Record<string, unknown>
     const rows = variables.map(({ name, meaning, secret }) => [name, shown(values[name], secret), meaning])
-    return message('Settings', 'plain', { kind: 'table', columns: [{ name: 'setting' }, { name: 'value' }, { name: 'meaning' }], rows }, text('They are read from the environment or .env when Bellhop starts.', 'quiet'))
+    return message(
+      'Settings',
+      'plain',
+      { kind: 'table', columns: [{ name: 'setting' }, { name: 'value' }, { name: 'meaning' }], rows },
+      text('They are read from the environment or .env when Bellhop starts.', 'quiet'),
+    )
   },
 })
 

@@ -11,7 +11,14 @@ export const whoami = defineCommand({
   role: 'anyone',
   args: z.object({}),
   async run(_, { person, workspace, place }) {
-    const who = facts({ Name: person.name, 'E-mail': person.email ?? 'not known', Role: person.active ? person.role : 'none yet', Workspace: workspace.demo ? 'demo (a pretend company)' : workspace.name, Here: partsOf(place).face, Zone: workspace.zone })
+    const who = facts({
+      Name: person.name,
+      'E-mail': person.email ?? 'not known',
+      Role: person.active ? person.role : 'none yet',
+      Workspace: workspace.demo ? 'demo (a pretend company)' : workspace.name,
+      Here: partsOf(place).face,
+      Zone: workspace.zone,
+    })
     return message('You', 'plain', who, ...(person.active ? [] : [text('Ask an admin to let you in.')]))
   },
 })

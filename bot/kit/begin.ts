@@ -1,5 +1,5 @@
-import { type Config, ConfigError, readConfig } from '#jobs/kit/config.ts'
 import { troubleOf } from '#db/kit/trouble.ts'
+import { type Config, ConfigError, readConfig } from '#jobs/kit/config.ts'
 
 /** The settings, or every problem with them at once and the end. */
 export function configOrExit(dataDir?: string): Config {
@@ -21,6 +21,7 @@ function plainly(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   const trouble = troubleOf('The data folder', error)
   if (trouble) return `Bellhop can't go on. ${trouble.message} ${trouble.hint}`
-  if ((error as { code?: string }).code === 'EADDRINUSE') return "Bellhop can't start: the port is taken. Set PORT to another one, or stop the other program."
+  if ((error as { code?: string }).code === 'EADDRINUSE')
+    return "Bellhop can't start: the port is taken. Set PORT to another one, or stop the other program."
   return (error as Error).stack ?? String(error)
 }

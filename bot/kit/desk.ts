@@ -103,7 +103,12 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   }
 
   async function words(said: string, context: CommandContext): Promise<Message | undefined> {
-    const half = await takeHalfSaid(context.workspace.db, conversationOf(context.place), context.person.id, context.now())
+    const half = await takeHalfSaid(
+      context.workspace.db,
+      conversationOf(context.place),
+      context.person.id,
+      context.now(),
+    )
     const [first = '', ...others] = wordsOf(said)
     const bare = others.length === 0 ? find(commands, first.toLowerCase()) : undefined
     if (first.startsWith('/')) return slash(first.slice(1).toLowerCase(), others, said, context)

@@ -1,15 +1,19 @@
-import type { Log } from '#jobs/kit/log.ts'
 import { jobs } from '#jobs/index.ts'
 import { localCarrier } from '#jobs/kit/carriers/local.ts'
 import type { Config } from '#jobs/kit/config.ts'
 import { type House, makeHouse } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
+import type { Log } from '#jobs/kit/log.ts'
 import { openWorkspaces } from '#jobs/kit/workspace.ts'
 
 type More = { now?: () => number; jobs?: Job[] }
 
 /** Opens the data folder and everything that works on it. What isn't configured is never loaded. */
-export async function openHouse(config: Config, log: Log, { now = Date.now, jobs: more = [] }: More = {}): Promise<House> {
+export async function openHouse(
+  config: Config,
+  log: Log,
+  { now = Date.now, jobs: more = [] }: More = {},
+): Promise<House> {
   const workspaces = await openWorkspaces(config, now())
   const all = [...jobs, ...more]
   const carrier = config.REDIS_URL ? await overRedis(config.REDIS_URL, log, now) : localCarrier(now)

@@ -22,7 +22,11 @@ const probes: Probe[] = [
     async look({ config }) {
       const disk = await statfs(config.DATA_DIR)
       const free = disk.bavail * disk.bsize
-      return { ok: free > LITTLE_ROOM, say: `${showBytes(free)} free`, remedy: 'Free some space: /run tidy, or move DATA_DIR.' }
+      return {
+        ok: free > LITTLE_ROOM,
+        say: `${showBytes(free)} free`,
+        remedy: 'Free some space: /run tidy, or move DATA_DIR.',
+      }
     },
   },
   {
@@ -30,7 +34,11 @@ const probes: Probe[] = [
     async look({ carrier }) {
       const state = carrier.state()
       const where = carrier.name === 'redis' ? 'runs are carried over Redis' : 'runs are carried in this process'
-      return { ok: state.ok, say: state.why ?? `${where}, ${await carrier.waiting()} in line`, remedy: 'Start Redis or check REDIS_URL; runs wait in their rows until then.' }
+      return {
+        ok: state.ok,
+        say: state.why ?? `${where}, ${await carrier.waiting()} in line`,
+        remedy: 'Start Redis or check REDIS_URL; runs wait in their rows until then.',
+      }
     },
   },
 ]

@@ -9,7 +9,10 @@ import { render } from './render.ts'
 type Output = { write(text: string): unknown; columns?: number }
 
 /** The product in a terminal: what is said to this place is printed, edits only when they bring something new. */
-export function terminalFace(out: Output, { json = false, color = false, cards = false } = {}): Face & { said: Message[] } {
+export function terminalFace(
+  out: Output,
+  { json = false, color = false, cards = false } = {},
+): Face & { said: Message[] } {
   const said: Message[] = []
   return {
     name: 'terminal',
@@ -20,7 +23,10 @@ export function terminalFace(out: Output, { json = false, color = false, cards =
       if (!isCard) said.push(showing.message)
       if (isCard && !cards) return {}
       if (json) out.write(`${JSON.stringify(await withPaths(showing.message, showing.workspace))}\n`)
-      else out.write(`${render(showing.message, { width: out.columns ?? 100, color, pathOf: (id, name) => pathOf(showing.workspace, id, name) })}\n\n`)
+      else
+        out.write(
+          `${render(showing.message, { width: out.columns ?? 100, color, pathOf: (id, name) => pathOf(showing.workspace, id, name) })}\n\n`,
+        )
       return {}
     },
     stop: async () => {},
@@ -32,7 +38,7 @@ function pathOf(workspace: Workspace, id: string, name: string): string {
 }
 
 async function withPaths(message: Message, workspace: Workspace): Promise<object> {
-  const blocks = message.blocks.map(async block => {
+  const blocks = message.blocks.map(async (block) => {
     if (block.kind !== 'file') return block
     const stored = await getFile(workspace.db, block.file)
     return { ...block, path: pathOf(workspace, block.file, stored?.name ?? block.name) }

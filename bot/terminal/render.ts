@@ -9,26 +9,41 @@ export type Look = { width: number; color: boolean; pathOf?(file: string, name: 
 
 /** A message as lines of text, as wide as the terminal. */
 export function render(message: Message, look: Look): string {
-  const title = message.title ? paint(signed(message.tone, clean(message.title)), ['bold', colorOf[message.tone]], look) : ''
-  const blocks = message.blocks.map(block => showBlock(block, look)).filter(Boolean)
+  const title = message.title
+    ? paint(signed(message.tone, clean(message.title)), ['bold', colorOf[message.tone]], look)
+    : ''
+  const blocks = message.blocks.map((block) => showBlock(block, look)).filter(Boolean)
   return [title, ...blocks].filter(Boolean).join('\n')
 }
 
 type Style = Parameters<typeof styleText>[0]
-const colorOf: Record<Tone, 'reset' | 'green' | 'yellow' | 'red'> = { plain: 'reset', good: 'green', warn: 'yellow', bad: 'red' }
-const paint = (text: string, style: Style, look: Look) => (look.color ? styleText(style, text, { validateStream: false }) : text)
+const colorOf: Record<Tone, 'reset' | 'green' | 'yellow' | 'red'> = {
+  plain: 'reset',
+  good: 'green',
+  warn: 'yellow',
+  bad: 'red',
+}
+const paint = (text: string, style: Style, look: Look) =>
+  look.color ? styleText(style, text, { validateStream: false }) : text
 
 function showBlock(block: Block, look: Look): string {
   switch (block.kind) {
     case 'text':
       return block.style === 'quiet' ? paint(clean(block.text), 'dim', look) : clean(block.text)
     case 'facts': {
-      const widest = Math.max(...block.facts.map(fact => fact.label.length))
-      return block.facts.map(({ label, value }) => `${paint(clean(label).padEnd(widest), 'dim', look)}  ${clean(value)}`).join('\n')
+      const widest = Math.max(...block.facts.map((fact) => fact.label.length))
+      return block.facts
+        .map(({ label, value }) => `${paint(clean(label).padEnd(widest), 'dim', look)}  ${clean(value)}`)
+        .join('\n')
     }
     case 'table': {
-      const drawn = grid(block, look.width) ?? block.rows.map(row => row.map((cell, i) => showCell(cell, block.columns[i])).join(' | ')).join('\n')
-      const more = block.of && block.of > block.rows.length ? `\n${paint(`${block.rows.length} of ${block.of} rows`, 'dim', look)}` : ''
+      const drawn =
+        grid(block, look.width) ??
+        block.rows.map((row) => row.map((cell, i) => showCell(cell, block.columns[i])).join(' | ')).join('\n')
+      const more =
+        block.of && block.of > block.rows.length
+          ? `\n${paint(`${block.rows.length} of ${block.of} rows`, 'dim', look)}`
+          : ''
       return clean(drawn) + more
     }
     case 'chart':
@@ -36,9 +51,19 @@ function showBlock(block: Block, look: Look): string {
     case 'file':
       return `📄 ${clean(block.name)} (${showBytes(block.bytes)})${block.say ? ` – ${clean(block.say)}` : ''}${look.pathOf ? `\n   ${look.pathOf(block.file, block.name)}` : ''}`
     case 'buttons':
-      return block.buttons.map(button => paint(`[${clean(button.label)}]`, 'cyan', look) + paint(` ${'url' in button ? button.url : button.say}`, 'dim', look)).join('  ')
+      return block.buttons
+        .map(
+          (button) =>
+            paint(`[${clean(button.label)}]`, 'cyan', look) +
+            paint(` ${'url' in button ? button.url : button.say}`, 'dim', look),
+        )
+        .join('  ')
     case 'progress':
-      return block.bars.map(bar => [STATE_SIGN[bar.state], clean(bar.label), drawBar(bar), clean(barNote(bar))].filter(Boolean).join(' ')).join('\n')
+      return block.bars
+        .map((bar) =>
+          [STATE_SIGN[bar.state], clean(bar.label), drawBar(bar), clean(barNote(bar))].filter(Boolean).join(' '),
+        )
+        .join('\n')
   }
 }
 
@@ -47,10 +72,10 @@ const MOST_LINES = 24
 /** One bar a label; only the first series, the table beside it has the rest. */
 function showChart(chart: Chart, look: Look): string {
   const values = chart.series[0]?.values ?? []
-  const most = Math.max(...values.map(value => Math.abs(value ?? 0)), 1e-9)
+  const most = Math.max(...values.map((value) => Math.abs(value ?? 0)), 1e-9)
   const shown = chart.labels.slice(-MOST_LINES)
   const first = chart.labels.length - shown.length
-  const widest = Math.min(24, Math.max(...shown.map(label => label.length), 0))
+  const widest = Math.min(24, Math.max(...shown.map((label) => label.length), 0))
   const room = Math.max(8, Math.min(40, look.width - widest - 14))
   const lines = shown.map((label, i) => {
     const value = values[first + i] ?? null

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { openDemo } from '#demo/start.ts'
 import { awaitedAt } from '#db/runs.ts'
+import { openDemo } from '#demo/start.ts'
 import type { Config } from '#jobs/kit/config.ts'
 import { keepFile } from '#jobs/kit/files.ts'
 import { type House, work } from '#jobs/kit/house.ts'
@@ -23,7 +23,12 @@ export type Session = {
 }
 
 /** One person at a terminal, with a house of their own on the same data folder as everybody else's. */
-export async function openSession(config: Config, log: Log, face: Face, { user, now = Date.now }: { user: string; now?: () => number }): Promise<Session> {
+export async function openSession(
+  config: Config,
+  log: Log,
+  face: Face,
+  { user, now = Date.now }: { user: string; now?: () => number },
+): Promise<Session> {
   // A thread of one's own: another terminal of the same person doesn't get this one's answers.
   const place = placeOf('terminal', user, newId())
   const demo = config.DEMO === 'off' ? undefined : openDemo()
@@ -34,8 +39,17 @@ export async function openSession(config: Config, log: Log, face: Face, { user, 
   return {
     house,
     async say(text, paths = []) {
-      const files = await Promise.all(paths.map(path => handOver(house, path, user)))
-      const heard: Heard = { face: 'terminal', event: newId(14), place, user, name: user, direct: true, text, ...(files.length ? { files } : {}) }
+      const files = await Promise.all(paths.map((path) => handOver(house, path, user)))
+      const heard: Heard = {
+        face: 'terminal',
+        event: newId(14),
+        place,
+        user,
+        name: user,
+        direct: true,
+        text,
+        ...(files.length ? { files } : {}),
+      }
       await desk.hear(heard)
       await settle(house, desk, face, place)
     },
@@ -53,7 +67,7 @@ async function settle(house: House, desk: Desk, face: Face, place: string): Prom
     const busy = await unfinishedAt(house, place)
     const shown = await deliverDue(house, [face])
     if (!busy && !shown) return
-    await new Promise(resolve => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
 
@@ -65,6 +79,11 @@ async function unfinishedAt(house: House, place: string): Promise<boolean> {
 async function handOver(house: House, path: string, by: string): Promise<HeardFile> {
   const workspace = await house.workspaces.open(await house.workspaces.home())
   const mostBytes = house.config.UPLOAD_MB * 2 ** 20
-  const { id, name, bytes } = await keepFile(workspace, createReadStream(path), { name: basename(path), by, mostBytes }, house.now())
+  const { id, name, bytes } = await keepFile(
+    workspace,
+    createReadStream(path),
+    { name: basename(path), by, mostBytes },
+    house.now(),
+  )
   return { id, name, bytes }
 }

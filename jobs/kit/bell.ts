@@ -3,5 +3,5 @@ export type Bell = { ring(): void; answer(hear: () => void): void }
 
 export function makeBell(): Bell {
   const hearers: (() => void)[] = []
-  return { ring: () => hearers.map(hear => hear()), answer: hear => void hearers.push(hear) }
+  return { ring: () => hearers.map((hear) => hear()), answer: (hear) => void hearers.push(hear) }
 }

@@ -88,7 +88,9 @@ function isSecret(name: string): boolean {
 
 /** Values that must never be seen in a log, a message or an error. */
 export function secretsOf(config: Config): string[] {
-  return variables.filter(({ secret }) => secret).flatMap(({ name }) => (config[name as keyof Config] as string | undefined) ?? [])
+  return variables
+    .filter(({ secret }) => secret)
+    .flatMap(({ name }) => (config[name as keyof Config] as string | undefined) ?? [])
 }
 
 export class ConfigError extends Error {

@@ -27,7 +27,12 @@ export type House = {
 }
 
 export function makeHouse(parts: Omit<House, 'owner' | 'datasets' | 'bell'>): House {
-  return { ...parts, bell: makeBell(), owner: `${hostname()}:${process.pid}:${newId()}`, datasets: ({ db }) => listDatasets(db) }
+  return {
+    ...parts,
+    bell: makeBell(),
+    owner: `${hostname()}:${process.pid}:${newId()}`,
+    datasets: ({ db }) => listDatasets(db),
+  }
 }
 
 /** Starts to take runs; returns the way to stop: running work gets its grace, then goes back to waiting. */

@@ -9,7 +9,11 @@ import type { Workspace } from './workspace.ts'
 export type Asked = {
   /** A name for this very wish: asked again under it, nothing new is started. */
   id?: string
-  by: string; place?: string; urgent?: boolean; notBefore?: number }
+  by: string
+  place?: string
+  urgent?: boolean
+  notBefore?: number
+}
 export type Started = { run: Run; joined: boolean }
 
 /** Stores a run and sends it on its way. Work that already waits or runs is joined instead of done twice. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openRoot, openStore, type RootStore, type Store } from '#db/open.ts'
 import { listDatasets } from '#db/dataset-state.ts'
+import { openRoot, openStore, type RootStore, type Store } from '#db/open.ts'
 import { openReader, type Reader } from '#db/reader.ts'
 import { addWorkspace, listWorkspaces } from '#db/workspaces.ts'
 import type { Config } from './config.ts'

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { makeLog, redact } from '#jobs/kit/log.ts'
+
+const planted = {
+  token: '8123456:AAH-planted_token',
+  password: 'hunter2-planted',
+  redis: 'redis://me:planted-pw@10.0.0.1:6379',
+}
+
+test('planted secrets reach no log line, in whatever field they stand', () => {
+  const lines: string[] = []
+  const log = makeLog('debug', Object.values(planted), { write: (line) => void lines.push(line) })
+  log.info(
+    {
+      url: `https://api.telegram.org/bot${planted.token}/getMe`,
+      headers: { authorization: `Bearer ${planted.password}` },
+    },
+    'asked',
+  )
+  log.error({ err: new Error(`login failed: password=${planted.password}`) }, `at ${planted.redis}`)
+  const all = lines.join('')
+  expect(lines).toHaveLength(2)
+  for (const secret of Object.values(planted)) expect(all).not.toContain(secret)
+  expect(all).toContain('•••')
+})
+
+test.each([
+  ['password=abc123 next', 'password=••• next'],
+  ['{"access_token":"abc.def"}', '{"access_token":"•••"}'],
+  ['Authorization: Bearer abcdefghijk', 'Authorization: Bearer •••'],
+  ['postgres://u:pw@host/db', 'postgres://u:•••@host/db'],
+  ['3 rows of tokens', '3 rows of tokens'],
+])('%s', (text, shown) => {
+  expect(redact(text)).toBe(shown)
+})

@@ -1,0 +1,66 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+
+export type TestRedis = { url: string; stop(): Promise<void>; start(): Promise<void> }
+
+/** A real Redis of the test's own. Where there is none, a test that needs it says so; in CI it fails. */
+export function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    if (process.env.CI)
+      throw new Error('redis-server is missing: in CI the tests over Redis must run (.ci/run installs it)')
+    process.stderr.write('redis-server is missing: the tests over Redis are NOT run here. Install it to run them.\n')
+    return false
+  }
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort()
+  const url = `redis://127.0.0.1:${port}`
+  const dir = mkdtempSync(join(tmpdir(), 'bellhop-redis-'))
+  let server: ChildProcess
+  const redis: TestRedis = {
+    url,
+    async start() {
+      const args = [
+        '--port',
+        String(port),
+        '--dir',
+        dir,
+        '--bind',
+        '127.0.0.1',
+        '--appendonly',
+        'yes',
+        '--maxmemory-policy',
+        'noeviction',
+      ]
+      server = spawn('redis-server', args, { stdio: 'ignore' })
+      const probe = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null })
+      probe.on('error', () => {})
+      await probe.ping()
+      probe.disconnect()
+    },
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGKILL')
+      await gone
+    },
+  }
+  await redis.start()
+  return redis
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
