@@ -32,7 +32,10 @@ export async function listen(handle: Handle, port = 0, onUpgrade?: OnUpgrade): P
 }
 
 /** The whole body, or nothing when it is larger than allowed; it is read to the end either way. */
-export async function readBody(req: IncomingMessage, most = Number.POSITIVE_INFINITY): Promise<Buffer | undefined> {
+export async function readBody(
+  req: AsyncIterable<Buffer>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Buffer | undefined> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of req) {
