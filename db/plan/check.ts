@@ -55,7 +55,7 @@ function measure(look: Look, it: PlanMeasure): string[] {
   if ('minus' in it) return [...own, ...it.minus.flatMap((each) => measure(look, each))]
   if ('correlation' in it) return [...own, ...it.correlation.flatMap((each) => column(look, each))]
   if ('unit' in it) return [...own, ...[it.from, it.to].flatMap((each) => (each === 'now' ? [] : column(look, each)))]
-  if (!('column' in it)) return it.fn === 'count' ? own : [...own, `"${it.fn}" needs a column.`]
+  if (!('column' in it)) return own
   const others = [it.times, it.less].flatMap((each) => (each ? column(look, each) : []))
   return [...own, ...column(look, it.column), ...others, ...multiplied(look, it.column, it.fn)]
 }

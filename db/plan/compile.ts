@@ -5,7 +5,7 @@ import { withComparison } from './compare.ts'
 import { dayOf, grainOf, inPeriod, ofDay } from './days.ts'
 import { datasetNamed } from './find.ts'
 import { columnOut, groupOut, measureOut, type Out, shownOut } from './naming.ts'
-import { bind, type Clock, from, newScope, place, quote, type Scope } from './scope.ts'
+import { bind, bound, type Clock, from, newScope, place, quote, type Scope } from './scope.ts'
 import { where } from './where.ts'
 import { isCalendar, wrap } from './wrap.ts'
 
@@ -30,7 +30,7 @@ function rows(scope: Scope, plan: Plan): Compiled {
   const head = `SELECT ${plan.distinct ? 'DISTINCT ' : ''}${list.join(', ')}`
   const tail = `${order.length ? `\nORDER BY ${order.join(', ')}` : ''}${plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''}`
   const sql = `${head}\n${from(scope)}${filter}${tail}`
-  return { sql, params: scope.params, columns: columns.map((ref) => columnOut(scope.datasets, scope.base, ref)) }
+  return { ...bound(scope, sql), columns: columns.map((ref) => columnOut(scope.datasets, scope.base, ref)) }
 }
 
 function orderOfRows(scope: Scope, it: Order): string {

@@ -2,7 +2,7 @@ import type { By, Direction, Grain, Order, Plan } from '../plan.ts'
 import { amount } from './amount.ts'
 import type { Compiled } from './compile.ts'
 import type { Out } from './naming.ts'
-import { bind, quote, type Scope } from './scope.ts'
+import { bind, bound, quote, type Scope } from './scope.ts'
 
 /** What happens to grouped rows: parts of the whole, changes, places, best of each group, one number over all of them. */
 export function wrap(scope: Scope, plan: Plan, core: string, columns: Out[]): Compiled {
@@ -21,7 +21,7 @@ export function wrap(scope: Scope, plan: Plan, core: string, columns: Out[]): Co
   const limit = plan.limit && !place.columns.length ? `\nLIMIT ${bind(scope, plan.limit)}` : ''
   const sorted = order.length ? `\nORDER BY ${[...eachFirst(plan), ...order.map(orderSql)].join(', ')}` : ''
   const sql = `WITH grouped AS (\n${core}\n)\nSELECT ${list}\nFROM ${source}${filter}${sorted}${limit}`
-  return { sql, params: scope.params, columns: names }
+  return { ...bound(scope, sql), columns: names }
 }
 
 type Ordered = { name: string; dir: Direction }
@@ -119,7 +119,7 @@ function folded(scope: Scope, plan: Plan, core: string, names: Out[]): Compiled 
   const kept = keep ? `\nGROUP BY ${range(keep, 'b').join(', ')}\nORDER BY ${orderOfFold(plan, keep)}` : ''
   const limit = keep && plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''
   const sql = `WITH grouped AS (\n${core}\n)\nSELECT ${list.join(', ')}\nFROM grouped${filter}${kept}${limit}`
-  return { sql, params: scope.params, columns }
+  return { ...bound(scope, sql), columns }
 }
 
 function orderOfFold(plan: Plan, keep: number): string {

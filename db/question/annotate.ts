@@ -1,0 +1,221 @@
+import type { Grain, Period } from '../plan.ts'
+import type { Atlas, Meaning } from './atlas.ts'
+import type { Field, Item } from './item.ts'
+import { ENGLISH, GRAINS, LIGHT } from './lexicon/en.ts'
+import type { Known, ValueIndex } from './values.ts'
+import { distance, numberAt, stem, type Token, tokenize } from './words.ts'
+
+export type FoundTime = { start: number; end: number; period: Period }
+export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[] }
+
+const LONGEST = 7
+const PHRASES = phraseTable()
+
+/** Everything each stretch of words may mean. Stretches overlap; which ones hold together is decided later. */
+export function annotate(text: string, known: Known4): { tokens: Token[]; edges: Item[] } {
+  const tokens = tokenize(text)
+  const edges: Item[] = []
+  for (let from = 0; from < tokens.length; from++) {
+    for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST); to++)
+      edges.push(...meanings(tokens, from, to, known))
+  }
+  edges.push(...timesIn(tokens, known.times))
+  for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
+  return { tokens, edges }
+}
+
+function meanings(tokens: Token[], from: number, to: number, known: Known4): Item[] {
+  const part = tokens.slice(from, to)
+  const bonus = 0.12 * (to - from - 1)
+  const span = { from, to, say: part.map((each) => each.text).join(' ') }
+  const words = part.map((each) => each.word).join(' ')
+  const lemmas = part.map((each) => each.lemma)
+  const found: Item[] = part.some((each) => each.quoted)
+    ? []
+    : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + bonus }))
+  if (part.length === 1) found.push(...marks(part[0]!, span))
+  const number = numberAt(tokens, from)
+  if (number?.length === to - from)
+    found.push({
+      t: 'n',
+      ...span,
+      n: number.value,
+      score: 0.6 + bonus,
+      ...(number.percent && { percent: true }),
+      ...(number.ordinal && { payload: 'ordinal' }),
+    })
+  for (const [key, worth] of orders(lemmas))
+    found.push(...(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + bonus)))
+  return [...found, ...valuesOf(part, lemmas, span, bonus, known)]
+}
+
+type Span = { from: number; to: number; say: string }
+
+/** "date of birth" is "birth date". */
+function orders(lemmas: string[]): [string, number][] {
+  const of = lemmas.indexOf('of')
+  const whole: [string, number] = [lemmas.join(' '), 1]
+  return of > 0 && of < lemmas.length - 1
+    ? [whole, [[...lemmas.slice(of + 1).filter((word) => word !== 'the'), ...lemmas.slice(0, of)].join(' '), 0.9]]
+    : [whole]
+}
+
+const KIND_OF_ROLE: Record<string, string> = { measure: 'num', time: 'tcol', flag: 'flag', id: 'idc' }
+
+function meant(it: Meaning, span: Span, score: number): Item {
+  const soft = it.soft ? { soft: it.soft } : score < 0.7 ? { soft: 0.05 } : {}
+  if ('field' in it)
+    return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
+  if ('ent' in it) return { t: 'ent', ent: it.ent, ...span, score, ...soft }
+  return {
+    t: 'mea',
+    measure: { measure: `${it.named.dataset.name}.${it.named.measure}` },
+    said: true,
+    ...span,
+    score,
+    ...soft,
+  }
+}
+
+function marks(token: Token, span: Span): Item[] {
+  const kinds: Record<string, string> = {
+    ',': 'comma',
+    ';': 'comma',
+    '.': 'stop',
+    '?': 'stop',
+    '!': 'stop',
+    ':': 'comma',
+    '(': 'comma',
+    ')': 'comma',
+    '*': 'w',
+    '/': 'comma',
+    '-': 'w',
+    '–': 'w',
+    $: 'w',
+    '%': 'w',
+  }
+  const t = kinds[token.word]
+  return t ? [{ t, ...span, score: 0.01 }] : []
+}
+
+function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { values, atlas }: Known4): Item[] {
+  const first = part[0]!
+  if (part.length === 1 && first.quoted !== undefined) return quotedValue(first, span, { values, atlas })
+  if (part.some((each) => each.quoted !== undefined)) return []
+  const key = lemmas.join(' ')
+  const exact = (values.exact.get(key) ?? []).filter((each) => standsFor(part, each.value))
+  return exact.map((each) => valueItem(each, span, atlas, caseOf(part, each.value) + bonus))
+}
+
+/** Short words and words of grammar are values only when written as the data writes them. */
+function standsFor(part: Token[], value: string): boolean {
+  if (part.length > 1) return true
+  const { text, word } = part[0]!
+  const common = LIGHT.has(word) || PHRASES.has(word) || word.length < 3
+  return !common || (text === value && text !== text.toLowerCase())
+}
+
+function caseOf(part: Token[], value: string): number {
+  return value.startsWith(part[0]!.text[0]!) && /\p{Lu}/u.test(part[0]!.text) ? 0.97 : 0.87
+}
+
+function quotedValue(token: Token, span: Span, { values, atlas }: Pick<Known4, 'values' | 'atlas'>): Item[] {
+  const key = tokenize(token.quoted!)
+    .map((each) => each.lemma)
+    .join(' ')
+  const exact = values.exact.get(key) ?? []
+  return [
+    ...exact.map((each) => valueItem(each, span, atlas, 1.2)),
+    { t: 'str', value: token.quoted!, ...span, score: 0.5 },
+  ]
+}
+
+function valueItem(it: Known, span: Span, atlas: Atlas, score: number, soft?: number): Item {
+  const field = atlas.fields.find((each) => each.dataset.name === it.dataset && each.name === it.column) as Field
+  return { t: 'val', field, value: it.value, ...span, score, ...(soft && { soft }) }
+}
+
+function timesIn(tokens: Token[], times: FoundTime[]): Item[] {
+  return times.flatMap((each): Item[] => {
+    const from = tokens.findIndex((token) => token.end > each.start)
+    const last = tokens.findLastIndex((token) => token.start < each.end)
+    if (from < 0 || last < from) return []
+    const say = tokens
+      .slice(from, last + 1)
+      .map((token) => token.text)
+      .join(' ')
+    return [{ t: 'time', period: each.period, from, to: last + 1, say, score: 1 + 0.16 * (last - from) }]
+  })
+}
+
+/** A word that holds the sentence together; else its stem, else a word it may be a slip of; else a word nobody knows. */
+function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): Item[] {
+  const token = tokens[at]!
+  const span = { from: at, to: at + 1, say: token.text }
+  if (LIGHT.has(token.word)) return [{ t: 'w', ...span, score: 0 }]
+  const explained = edges.some((each) => each.from === at && each.to === at + 1)
+  const unknown: Item = { t: 'x', ...span, value: token.text, score: -0.8 }
+  if (token.quoted !== undefined || (explained && PHRASES.has(token.word))) return [{ ...unknown, score: -1.2 }]
+  const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
+    .filter(() => !explained)
+    .map((each) => meant(each, span, each.score))
+  const parts = (known.values.parts.get(token.lemma) ?? []).map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
+  const kin = explained
+    ? []
+    : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))
+  const guesses = explained || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
+  return [unknown, ...stems, ...parts, ...kin, ...guesses]
+}
+
+function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
+  const { lemma } = token
+  if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma)) return []
+  const most = lemma.length > 7 ? 2 : 1
+  const near = (word: string) => word[0] === lemma[0] && distance(word, lemma, most) <= most
+  const words = [...atlas.vocabulary]
+    .filter(near)
+    .flatMap((word) =>
+      (atlas.phrases.get(word) ?? []).map((each) => meant({ ...each, soft: 0.1 }, span, each.score * 0.7)),
+    )
+  const grammar = [...PHRASES.keys()]
+    .filter((word) => word.length > 4 && near(word))
+    .flatMap((word) => PHRASES.get(word)!.map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 })))
+  const data = [...values.exact.keys()]
+    .filter(near)
+    .slice(0, 3)
+    .flatMap((word) => values.exact.get(word)!.map((each) => valueItem(each, span, atlas, 0.6, 0.1)))
+  const light: Item[] = [...LIGHT].some((word) => word.length > 4 && near(word))
+    ? [{ t: 'w', ...span, score: -0.1 }]
+    : []
+  return [...words, ...data, ...grammar, ...light]
+}
+
+function phraseTable(): Map<string, Item[]> {
+  const table = new Map<string, Item[]>()
+  const put = (phrase: string, item: Partial<Item> & { t: string }) => {
+    const key = tokenize(phrase)
+      .map((each) => each.word)
+      .join(' ')
+    table.set(key, [...(table.get(key) ?? []), { from: 0, to: 0, say: phrase, score: 0.55, ...item }])
+  }
+  for (const [t, said] of Object.entries(ENGLISH)) {
+    for (const [payload, phrases] of Object.entries(said))
+      for (const phrase of phrases.split('|')) put(phrase, { t, ...decode(t, payload) })
+  }
+  for (const [grain, phrases] of Object.entries(GRAINS)) {
+    for (const phrase of phrases.split('|'))
+      for (const form of new Set([phrase, `${phrase}s`])) put(form, { t: 'grain', grain: grain as Grain, score: 0.6 })
+  }
+  return table
+}
+
+function decode(t: string, payload: string): Partial<Item> {
+  const [head = '', hint = ''] = payload.includes('|')
+    ? [payload.split(':')[0], payload.slice(payload.indexOf(':') + 1)]
+    : payload.split(':')
+  if (t === 'agg') return { fn: payload as NonNullable<Item['fn']> }
+  if (t === 'sup') return { dir: head as 'asc' | 'desc', ...(hint && { hint: payload }) }
+  if (t === 'cmp') return { op: head as '>', ...(hint && { hint: `desc:${hint}` }) }
+  if (t === 'after' || t === 'sign') return { op: payload as '>' }
+  return t === 'like' ? { at: payload as 'start' } : payload ? { payload } : {}
+}

@@ -1,0 +1,209 @@
+import type { Dataset } from '../dataset.ts'
+import { type Entity, type Field, refOf } from './item.ts'
+import { GENERIC, synonyms } from './lexicon/synonyms.ts'
+import { nameWords } from './schema/names.ts'
+import { singular, stem } from './words.ts'
+
+/** What a phrase may stand for, and how well. */
+export type Meaning = { score: number; soft?: number } & (
+  | { field: Field }
+  | { ent: Entity }
+  | { named: { dataset: Dataset; measure: string } }
+)
+
+export type Atlas = {
+  datasets: Dataset[]
+  fields: Field[]
+  entities: Entity[]
+  phrases: Map<string, Meaning[]>
+  stems: Map<string, Meaning[]>
+  /** Single words the data is named by, to forgive typos with. */
+  vocabulary: Set<string>
+}
+
+/** The map from phrases to what the datasets have, made once per set of datasets. */
+export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = {}): Atlas {
+  const fields = datasets.flatMap(fieldsOf)
+  const entities = datasets.flatMap((dataset) =>
+    entitiesOf(
+      dataset,
+      fields.filter((each) => each.dataset === dataset),
+    ),
+  )
+  const atlas: Atlas = { datasets, fields, entities, phrases: new Map(), stems: new Map(), vocabulary: new Set() }
+  for (const field of fields) addField(atlas, field)
+  for (const ent of entities) addEntity(atlas, ent)
+  for (const dataset of datasets) addNamed(atlas, dataset)
+  for (const [said, meant] of Object.entries(taught)) {
+    for (const meaning of atlas.phrases.get(keyOf(nameWords(meant))) ?? []) add(atlas, nameWords(said), meaning, 1)
+  }
+  return atlas
+}
+
+function fieldsOf(dataset: Dataset): Field[] {
+  return Object.entries(dataset.columns).map(([name, column]) => {
+    const words = (dataset.table === undefined ? nameWords(column.say ?? name) : (column.words ?? nameWords(name))).map(
+      singular,
+    )
+    return {
+      dataset,
+      name,
+      ref: refOf(dataset, name),
+      column: { ...column, role: column.role ?? roleFor(dataset, name) },
+      words,
+    }
+  })
+}
+
+/** In our own datasets the role follows from what the dataset says about the column. */
+function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['role']> {
+  const kind = dataset.columns[name]!.kind
+  if (kind === 'date' || kind === 'time') return 'time'
+  if (kind === 'bool') return 'flag'
+  if (Object.values(dataset.dimensions).some((each) => each.column === name)) return 'dimension'
+  if (dataset.key.length === 1 && dataset.key[0] === name) return 'id'
+  return kind === 'text' ? 'dimension' : 'measure'
+}
+
+const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier)$/
+
+function entitiesOf(dataset: Dataset, fields: Field[]): Entity[] {
+  const label = (dataset.label ?? []).flatMap((name) => fields.filter((each) => each.name === name))
+  const key = dataset.key.length === 1 ? fields.find((each) => each.name === dataset.key[0]) : undefined
+  const words = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
+  const own: Entity = { words, dataset, own: true, label, ...(key && { key }) }
+  return [own, ...roleEntities(dataset, fields), ...flatEntities(dataset, fields, words)]
+}
+
+/** "sender" for sender_id → users. */
+function roleEntities(dataset: Dataset, fields: Field[]): Entity[] {
+  return (dataset.links ?? []).flatMap((link) => {
+    const via = fields.find((each) => each.name === link.column)
+    const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
+    return via && words.length ? [{ words, dataset, own: false, key: via, label: [], via }] : []
+  })
+}
+
+/** order_id, customer_name and customer_id in one wide table: things without a table of their own. */
+function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity[] {
+  const heads = new Map<string, Field[]>()
+  for (const field of fields) {
+    const tail = field.words.at(-1) ?? ''
+    if (field.words.length < 2 || !ROLE_TAIL.test(tail) || field.column.role === 'measure') continue
+    if (dataset.links?.some((link) => link.column === field.name)) continue
+    const head = field.words.slice(0, -1).join(' ')
+    heads.set(head, [...(heads.get(head) ?? []), field])
+  }
+  return [...heads].flatMap(([head, list]) => {
+    if (
+      head === noun.join(' ') ||
+      /^(first|last|phone|postal|zip|user agent|middle|full|file|family|given)$/.test(head)
+    )
+      return []
+    const key = list.find(
+      (each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id',
+    )
+    const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
+    const one = key ?? label[0]
+    if (!one) return []
+    const unique = key && (key.column.distinct ?? 0) === (dataset.rows ?? -1)
+    return [{ words: head.split(' '), dataset, own: Boolean(unique), key: one, label }]
+  })
+}
+
+const keyOf = (words: string[]) => words.map(singular).join(' ')
+
+function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): void {
+  const key = keyOf(words)
+  if (!key) return
+  const entry = { ...meaning, score }
+  const list = atlas.phrases.get(key) ?? []
+  const same = list.findIndex((each) => targetOf(each) === targetOf(entry))
+  if (same >= 0) {
+    if (list[same]!.score < score) list[same] = entry
+  } else list.push(entry)
+  atlas.phrases.set(key, list)
+  for (const word of words) if (word.length > 3) atlas.vocabulary.add(singular(word))
+  if (score < 0.6) return
+  const stemmed = words.map(stem).join(' ')
+  const known = atlas.stems.get(stemmed) ?? []
+  if (!known.some((each) => targetOf(each) === targetOf(entry)))
+    atlas.stems.set(stemmed, [...known, { ...entry, score: score * 0.6, soft: 0.1 }])
+}
+
+export function targetOf(it: Meaning): unknown {
+  return 'field' in it ? it.field : 'ent' in it ? it.ent : `${it.named.dataset.name} ${it.named.measure}`
+}
+
+/** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
+function variants(words: string[], table: string[]): [string[], number][] {
+  const found: [string[], number][] = [[words, 1]]
+  if (table.length && words.join(' ') !== table.join(' ')) {
+    if (words[0] !== table.at(-1)) found.push([[...table, ...words], 1.05], [[table.at(-1)!, ...words], 1.05])
+    if (words.length > 1 && words[0] === table.at(-1)) found.push([words.slice(1), 0.95])
+  }
+  const tail = [...words]
+  while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
+  while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
+  if (tail.length < words.length) found.push([tail, 0.88])
+  for (let i = 1; i < words.length; i++) {
+    const part = words.slice(i)
+    if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
+    else if (part.length === 1) found.push([part, 0.4])
+  }
+  for (let i = words.length - 1; i > 0; i--) {
+    const part = words.slice(0, i)
+    const rest = words.slice(i)
+    if (!rest.every((word) => GENERIC.has(word)) && !part.every((word) => GENERIC.has(word))) found.push([part, 0.34])
+  }
+  return found
+}
+
+function withSynonyms(words: string[], score: number): [string[], number][] {
+  if (words.length > 3) return []
+  let lists: [string[], number][] = [[[], score]]
+  for (const word of words) {
+    const others = synonyms(word).slice(0, 8)
+    lists = lists.flatMap(([list, worth]): [string[], number][] => [
+      [[...list, word], worth],
+      ...others.map((other): [string[], number] => [[...list, other], worth * 0.74]),
+    ])
+  }
+  return lists.slice(1)
+}
+
+function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
+  for (const [variant, score] of variants(words, table)) {
+    add(atlas, variant, meaning, score * worth)
+    if (score >= 0.6) for (const [other, less] of withSynonyms(variant, score)) add(atlas, other, meaning, less * worth)
+  }
+}
+
+function addField(atlas: Atlas, field: Field): void {
+  const { dataset, column } = field
+  const table = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
+  addAll(atlas, field.words, table, { field, score: 0 })
+  for (const said of dataset.table === undefined ? (column.words ?? []) : [])
+    addAll(atlas, nameWords(said), table, { field, score: 0 })
+  for (const each of Object.values(dataset.dimensions)) {
+    if (each.column === field.name)
+      for (const said of [each.say, ...(each.words ?? [])]) addAll(atlas, nameWords(said), table, { field, score: 0 })
+  }
+}
+
+function addEntity(atlas: Atlas, ent: Entity): void {
+  const head = ent.words.filter(
+    (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table)$/.test(word),
+  )
+  addAll(atlas, ent.words, [], { ent, score: 0 })
+  if (head.length && head.length < ent.words.length) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
+  for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
+    addAll(atlas, nameWords(said), [], { ent, score: 0 })
+}
+
+function addNamed(atlas: Atlas, dataset: Dataset): void {
+  for (const [measure, it] of Object.entries(dataset.measures)) {
+    for (const said of [it.say, ...(it.words ?? [])])
+      addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
+  }
+}

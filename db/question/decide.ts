@@ -1,0 +1,330 @@
+import type { By, Order, Plan, PlanMeasure } from '../plan.ts'
+import type { Draft, Rank } from './draft.ts'
+import type { Field, Item } from './item.ts'
+import { bareMeasure, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
+
+/** A plan whose columns still carry their dataset, whose base is not chosen, and what it stands on. */
+export type Loose = Omit<Plan, 'dataset'> & { home?: string }
+
+/** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
+export function decide(draft: Draft): Loose | string {
+  if (draft.ranks.length > 1) return 'two rankings'
+  settleBare(draft)
+  if (draft.ranks.length) return ranked(draft, draft.ranks[0]!)
+  if (draft.measures.length || draft.groups.length || draft.having.length) return measured(draft)
+  return listed(draft)
+}
+
+/** Numbers without an aggregate are measures when something is grouped or nothing else is asked for. */
+function settleBare(draft: Draft): void {
+  const nums = draft.outputs.filter((each) => each.t === 'num')
+  const others = draft.outputs.filter((each) => each.t !== 'num' && !(each.t === 'ent'))
+  const grouping = draft.groups.length > 0 || draft.trend || draft.share || draft.show.length > 0
+  const alone = !draft.target && !others.length && !draft.ranks.length
+  if (nums.length && (grouping || draft.measures.length > 0 || (alone && !namesRow(draft)))) {
+    draft.measures.push(...nums.map((each) => bareMeasure(each.field!)))
+    draft.outputs = draft.outputs.filter((each) => each.t !== 'num')
+  }
+  if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
+  const ent = draft.outputs.find((each) => each.t === 'ent')
+  if (!ent || draft.having.length) return
+  const money = /^(sales|revenue|turnover|spending)$/i.test(ent.say) ? mainMoney(draft, ent.ent!.dataset) : undefined
+  draft.measures.push(money ?? countOf(ent.ent!))
+}
+
+/** One row is meant when a condition names its key or its label. */
+function namesRow(draft: Draft): boolean {
+  const named = draft.where.flatMap((each) =>
+    'column' in each && 'is' in each && !Array.isArray(each.is) ? [each.column] : [],
+  )
+  return draft.atlas.entities.some(
+    (ent) => ent.own && [ent.key, ...ent.label].some((field) => field && named.includes(field.ref)),
+  )
+}
+
+export function groupOf(item: Item, draft: Draft): By[] {
+  if (item.t === 'periods') return [{ column: '', periods: item.parts!.map((each) => each.period!) }]
+  if (item.grain) return [{ column: '', grain: item.grain }]
+  if (item.ent) return entityGroup(item)
+  const field = item.field!
+  if (field.column.role === 'time')
+    return [field.column.days === 'year' ? field.ref : { column: field.ref, grain: 'day' }]
+  const parent = parentOf(draft, field)
+  if (parent && !/\bid\b/i.test(item.say)) return parent
+  return [field.ref]
+}
+
+/** A thing is grouped by its key and shown by its name. */
+function entityGroup(item: Item): By[] {
+  const { key, label, via } = item.ent!
+  if (via) return viaGroup(item)
+  if (!label.length) return key ? [key.ref] : []
+  if (/\b(id|number|code)\b/i.test(item.say) && key) return [key.ref]
+  const names = label.map((each): By => each.ref)
+  if (!key || !item.ent!.own) return key && item.ent!.label.length ? [...names, ...(isSame(item) ? [] : [])] : names
+  return [{ column: label[0]!.ref, key: key.ref }, ...names.slice(1)]
+}
+
+const isSame = (item: Item) => item.ent!.own
+
+function viaGroup(item: Item): By[] {
+  const { via, dataset } = item.ent!
+  const link = dataset.links?.find((each) => each.column === via!.name)
+  return link ? [`${via!.ref}>`] : [via!.ref]
+}
+
+/** A link column stands for what it links to: shown by name, grouped by key. */
+function parentOf(draft: Draft, field: Field): By[] | undefined {
+  const link = field.dataset.links?.find((each) => each.column === field.name)
+  const ent = link && draft.atlas.entities.find((each) => each.own && each.dataset.name === link.to)
+  return ent?.label.length
+    ? [{ column: ent.label[0]!.ref, key: field.ref }, ...ent.label.slice(1).map((each) => each.ref)]
+    : undefined
+}
+
+function groupsOf(draft: Draft): By[] {
+  const items = draft.groups.map((each) => each.item)
+  const ordered = [
+    ...items.filter((each) => each.grain || each.t === 'periods'),
+    ...items.filter((each) => !(each.grain || each.t === 'periods')),
+  ]
+  const by = ordered.flatMap((each) => groupOf(each, draft))
+  if (draft.trend && !by.some((each) => typeof each === 'object' && 'grain' in each))
+    by.unshift({ column: '', grain: 'month' })
+  return by.filter((each, i) => by.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i)
+}
+
+function base(draft: Draft): Loose {
+  return {
+    ...(draft.where.length && { where: draft.where }),
+    ...(draft.having.length && { having: draft.having }),
+    ...(draft.show.length && { show: draft.show }),
+  }
+}
+
+function ranked(draft: Draft, rank: Rank): Loose | string {
+  const mentioned = [
+    ...(draft.target ? [draft.target] : []),
+    ...draft.outputs,
+    ...draft.groups.map((each) => each.item),
+  ]
+  const hint =
+    rank.hint && rank.hint !== 'rows'
+      ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, datasetsOf(mentioned))
+      : undefined
+  if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
+  const field = hint?.field ?? (rank.said ? undefined : rank.field)
+  const dir = hint?.dir ?? rank.dir
+  const target = draft.target ?? subject(draft)
+  if (field && target && rowsOf(target, field) && !draft.measures.length)
+    return bestRows(draft, rank, target, field, dir)
+  if (!target && !draft.groups.length) return extreme(draft, rank, field)
+  const measure =
+    rank.measure ??
+    (hint
+      ? {
+          fn:
+            hint.field.column.role === 'time'
+              ? dir === 'desc'
+                ? 'max'
+                : 'min'
+              : 'fn' in bareMeasure(hint.field)
+                ? (bareMeasure(hint.field) as { fn: 'sum' }).fn
+                : 'sum',
+          column: hint.field.ref,
+        }
+      : undefined)
+  return bestGroups(draft, { ...rank, dir }, target, measure as PlanMeasure | undefined)
+}
+
+/** The first thing named, when no "which" points at one. */
+function subject(draft: Draft): Item | undefined {
+  const grouped = draft.groups.map((each) => each.item)
+  return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each))
+}
+
+/** Whether each row of the column's table is one of the things asked for. */
+function rowsOf(target: Item, field: Field): boolean {
+  if (target.ent) return target.ent.own && target.ent.dataset === field.dataset
+  return (
+    target.field?.dataset === field.dataset &&
+    (target.field.column.role === 'label' || target.field.column.role === 'id') &&
+    (target.field.column.distinct ?? 0) >= (field.dataset.rows ?? 0)
+  )
+}
+
+function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'asc' | 'desc'): Loose | string {
+  const columns = [
+    ...columnsOf(target),
+    ...draft.outputs.flatMap((each) => (each === target ? [] : columnsOf(each))),
+    field.ref,
+  ]
+  const limit = rank.limit ?? target.limit ?? (plural(target) ? 10 : 1)
+  const groups = groupsOf(draft)
+  if (groups.length)
+    return bestGroups(draft, { ...rank, dir }, target, { fn: dir === 'desc' ? 'max' : 'min', column: field.ref })
+  const where = [...draft.where, { column: field.ref, empty: false }]
+  return { where, rows: unique(columns), order: [{ column: field.ref, dir }], limit, home: field.dataset.name }
+}
+
+/** "the highest salary": no thing is asked for, only the number. */
+function extreme(draft: Draft, rank: Rank, field: Field | undefined): Loose | string {
+  const column = field ?? rank.field
+  if (!column || rank.limit) return 'nothing to rank'
+  const fns = rank.both ? (['max', 'min'] as const) : [rank.dir === 'desc' ? ('max' as const) : ('min' as const)]
+  return { ...base(draft), measures: fns.map((fn) => ({ fn, column: column.ref })) }
+}
+
+function bestGroups(
+  draft: Draft,
+  rank: Rank,
+  target: Item | undefined,
+  measure: PlanMeasure | undefined,
+): Loose | string {
+  const by = groupsOf(draft)
+  if (!target && rank.field && !rank.said && !rank.limit) {
+    return { ...base(draft), measures: [{ fn: rank.dir === 'desc' ? 'max' : 'min', column: rank.field.ref }], by }
+  }
+  const rankedBy = target ? groupOf(target, draft) : []
+  const order = measure ?? draft.measures[0] ?? countFor(draft, rank, target)
+  if (!order) return 'nothing to rank by'
+  const measures = [order, ...draft.measures].filter(
+    (each, i, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i,
+  )
+  const fresh = rankedBy.filter((each) => !by.some((other) => JSON.stringify(other) === JSON.stringify(each)))
+  const nested = by.length > 0 && fresh.length > 0
+  const limit = rank.limit ?? target?.limit ?? (target && plural(target) && !nested ? 10 : 1)
+  const at = measures.indexOf(order)
+  return {
+    ...base(draft),
+    measures,
+    by: [...by, ...fresh],
+    order: [{ measure: at, dir: rank.dir } as Order],
+    limit,
+    ...(nested && { each: by.length }),
+    ...(rank.both && { both: true }),
+    ...(limit === 1 && { ties: true }),
+    ...(draft.share && { show: ['share'] }),
+  }
+}
+
+function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasure | undefined {
+  if (rank.hint?.endsWith(':rows')) return countedRows(draft, target)
+  const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
+  if (!dataset) return undefined
+  draft.soft += 0.1
+  return mainMoney(draft, dataset)
+}
+
+/** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */
+function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | undefined {
+  const said = draft.outputs.find((each) => each.t === 'ent' && each !== target)
+  if (said) return countOf(said.ent!)
+  if (!target) return undefined
+  const dataset = datasetsOf([target])[0]
+  if (target.ent?.own && dataset) {
+    const children = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === dataset.name))
+    const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]
+    if (child) return { fn: 'count', of: child.name } as PlanMeasure
+  }
+  return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
+}
+
+function measured(draft: Draft): Loose | string {
+  const by = groupsOf(draft)
+  if (draft.target && draft.measures.length + draft.having.length > 0) by.push(...groupOf(draft.target, draft))
+  else if (draft.target) draft.outputs.unshift(draft.target)
+  const named = draft.having.length ? draft.outputs.filter((each) => each.t === 'ent') : []
+  if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
+  if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
+  if (!draft.measures.length) return 'nothing to measure'
+  if (draft.having.length && !by.length) return 'a condition on totals without groups'
+  if (draft.fold) return folded(draft, by)
+  if (draft.share && !by.length) return partOfWhole(draft)
+  const whole = draft.where.length && draft.share ? partOfWhole(draft) : undefined
+  if (typeof whole === 'object' && draft.where.some((each) => !('period' in each) && !('any' in each)))
+    return { ...whole, by }
+  return {
+    ...base(draft),
+    measures: draft.measures,
+    ...(by.length && { by }),
+    ...(draft.share && { show: ['share' as const, ...draft.show] }),
+    ...sorted(draft, by),
+  }
+}
+
+function folded(draft: Draft, by: By[]): Loose {
+  const { grain, ...fold } = draft.fold!
+  const inner = grain ? [...by, grain] : by
+  return {
+    ...base(draft),
+    measures: draft.measures,
+    by: inner,
+    fold: { ...fold, ...(grain && by.length && { keep: by.length }) },
+  }
+}
+
+/** "what share of orders was late": the part with the conditions over the whole, both within the period. */
+function partOfWhole(draft: Draft): Loose | string {
+  const inside = draft.where.filter((each) => !('period' in each))
+  const around = draft.where.filter((each) => 'period' in each)
+  if (!inside.length) return 'a share of what'
+  const measure = draft.measures[0]!
+  const ratio: PlanMeasure = { ratio: [{ ...measure, where: inside }, measure], percent: true }
+  return { measures: [ratio], ...(around.length && { where: around }) }
+}
+
+function sorted(draft: Draft, by: By[]): { order?: Order[] } {
+  const { item, dir } = draft.sort ?? {}
+  if (!draft.sort || !by.length) return {}
+  if (item?.grain) return { order: by.map((_, i) => ({ by: i, dir: dir ?? 'asc' })) }
+  const column = item?.field?.ref ?? item?.ent?.label[0]?.ref ?? item?.ent?.key?.ref
+  const at = by.findIndex((each) => (typeof each === 'string' ? each : each.column) === column)
+  if (column && at >= 0) return { order: [{ by: at, dir: dir ?? 'asc' }] }
+  return { order: [{ measure: 0, dir: dir ?? 'desc' }] }
+}
+
+function listed(draft: Draft): Loose | string {
+  const items = [...(draft.target ? [draft.target] : []), ...draft.outputs]
+  if (!items.length) return 'nothing asked for'
+  const first = items[0]!
+  const thing = items.find((each) => each.ent?.own) ?? first
+  const columns = unique(items.flatMap((each) => columnsOf(each)))
+  if (!columns.length) return 'nothing to list'
+  const home = thing.ent?.dataset ?? thing.field!.dataset
+  const own =
+    items.some((each) => each.ent?.own) ||
+    columns.some((ref) =>
+      draft.atlas.fields.some(
+        (each) => each.ref === ref && each.column.role === 'label' && (each.column.distinct ?? 0) === home.rows,
+      ),
+    )
+  const order = draft.sort?.item?.field
+    ? [{ column: draft.sort.item.field.ref, dir: draft.sort.dir ?? ('asc' as const) }]
+    : undefined
+  const limit = draft.limit ?? first.limit
+  return {
+    ...(draft.where.length && { where: draft.where }),
+    rows: columns,
+    ...((draft.distinct || !own) && { distinct: true }),
+    ...(order && { order }),
+    ...(limit && { limit }),
+    home: home.name,
+  }
+}
+
+function columnsOf(item: Item): string[] {
+  if (item.field) return [item.field.ref]
+  const { label, key, via } = item.ent ?? { label: [] }
+  if (via) return [`${via.ref}>`]
+  return label.length
+    ? label.map((each) => each.ref)
+    : key
+      ? [key.ref]
+      : item.ent?.own
+        ? Object.keys(item.ent.dataset.columns).map((name) => `${item.ent!.dataset.name}.${name}`)
+        : []
+}
+
+const plural = (item: Item): boolean => /[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say) && sizeOf(item) !== 1
+const unique = (list: string[]) => [...new Set(list)]

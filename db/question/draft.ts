@@ -1,0 +1,67 @@
+import type { By, Condition, Direction, Plan, PlanMeasure, Shown } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
+import type { Entity, Field, Item } from './item.ts'
+
+export type Rank = {
+  dir: Direction
+  limit?: number
+  measure?: PlanMeasure
+  field?: Field
+  hint?: string
+  target?: Item
+  both?: boolean
+  said?: boolean
+}
+
+/** What the rules have gathered so far: a plan in the making, its columns still named with their datasets. */
+export type Draft = {
+  atlas: Atlas
+  measures: PlanMeasure[]
+  /** Things to group by, with how it was said: 'per' counts anew inside each. */
+  groups: { item: Item; each: boolean }[]
+  where: Condition[]
+  having: { measure: PlanMeasure; op: '<' | '<=' | '>' | '>=' | '=' | '!='; than: number | 'average' }[]
+  ranks: Rank[]
+  target?: Item
+  sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction }
+  show: Shown[]
+  share?: boolean
+  trend?: boolean
+  compare?: boolean
+  distinct?: boolean
+  fold?: Plan['fold'] & { grain?: By }
+  outputs: Item[]
+  counted: Entity[]
+  limit?: number
+  soft: number
+  notes: string[]
+  stop?: string
+}
+
+export function newDraft(atlas: Atlas): Draft {
+  return {
+    atlas,
+    measures: [],
+    groups: [],
+    where: [],
+    having: [],
+    ranks: [],
+    show: [],
+    outputs: [],
+    counted: [],
+    soft: 0,
+    notes: [],
+  }
+}
+
+export function copyOf(it: Item, change: Partial<Item>): Item {
+  return { ...it, ...change }
+}
+
+/** One item for everything a rule matched. */
+export function merged(items: Item[], change: Partial<Item> & { t: string }): Item {
+  const from = Math.min(...items.map((each) => each.from))
+  const to = Math.max(...items.map((each) => each.to))
+  const soft = items.reduce((sum, each) => sum + (each.soft ?? 0), 0)
+  return { from, to, say: items.map((each) => each.say).join(' '), score: 0, ...(soft && { soft }), ...change }
+}

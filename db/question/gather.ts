@@ -1,0 +1,91 @@
+import type { Condition } from '../plan.ts'
+import type { Draft } from './draft.ts'
+import type { Item } from './item.ts'
+import { truth, values } from './rules/conditions.ts'
+
+/** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
+const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when that'.split(' '))
+
+/** What the rules left is put where it belongs; what fits nowhere comes back as unexplained. */
+export function gather(draft: Draft, items: Item[]): Item[] {
+  const rest: Item[] = []
+  const vals: Item[] = []
+  const times: Item[] = []
+  for (const item of items) {
+    if (item.t === 'val') vals.push(item)
+    else if (item.t === 'time') times.push(item)
+    else if (!take(draft, item)) rest.push(item)
+  }
+  takeValues(draft, vals, items)
+  takeTimes(draft, times)
+  return rest
+}
+
+type Take = (draft: Draft, item: Item) => void
+const TAKES: Record<string, Take> = {
+  mea: (draft, item) => void draft.measures.push(item.measure!),
+  tgt: (draft, item) => {
+    if (draft.target) draft.outputs.push({ ...item, t: item.payload ?? 'dim' })
+    else draft.target = item
+  },
+  rank: (draft, item) =>
+    void draft.ranks.push({
+      dir: item.dir!,
+      ...(item.limit && { limit: item.limit }),
+      ...(item.measure && { measure: item.measure }),
+      ...(item.field && { field: item.field }),
+      ...(item.hint && { hint: item.hint }),
+      ...(item.said && { said: true }),
+      ...(item.payload === 'both' && { both: true }),
+    }),
+  cond: (draft, item) => void draft.where.push(item.condition!),
+  hav: (draft, item) =>
+    void draft.having.push({
+      measure: item.measure!,
+      op: item.op!,
+      than: item.payload === 'average' ? 'average' : item.n!,
+    }),
+  flag: (draft, item) => void draft.where.push({ column: item.field!.ref, is: truth(item.field!, true) }),
+  foldby: (draft, item) => void (draft.fold = { ...draft.fold!, grain: { column: '', grain: item.grain! } }),
+  shared: (draft) => void (draft.share = true),
+  distinct: (draft) => void (draft.distinct = true),
+  num: (draft, item) => void draft.outputs.push(item),
+  dim: (draft, item) => void draft.outputs.push(item),
+  idc: (draft, item) => void draft.outputs.push(item),
+  tcol: (draft, item) => void draft.outputs.push(item),
+  ent: (draft, item) => void draft.outputs.push(item),
+}
+
+function take(draft: Draft, item: Item): boolean {
+  if (GRAMMAR.has(item.t)) return true
+  const how = TAKES[item.t]
+  if (!how) return false
+  draft.soft += item.soft ?? 0
+  how(draft, item)
+  return true
+}
+
+/** Values of one column are alternatives, values of different columns hold together; compared ones are shown apart. */
+function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
+  if (!vals.length) return
+  for (const val of vals) draft.soft += val.soft ?? 0
+  const either = all.some((each) => each.t === 'or')
+  const { condition } = values(
+    { items: vals } as never,
+    either ? [...vals, ...all.filter((each) => each.t === 'or')] : vals,
+  )
+  const list: Condition[] = 'all' in condition! ? condition.all : [condition!]
+  draft.where.push(...list)
+  const first = vals[0]!.field!
+  const same = vals.filter((each) => each.field === first)
+  const compared = draft.compare || all.some((each) => each.t === 'vs')
+  if (same.length > 1 && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
+}
+
+function takeTimes(draft: Draft, times: Item[]): void {
+  const periods = times.map((each) => each.period!)
+  if (periods.length === 1) draft.where.push({ period: periods[0]! })
+  if (periods.length < 2) return
+  draft.where.push({ any: periods.map((period) => ({ period })) })
+  draft.groups.push({ item: { ...times[0]!, t: 'periods', parts: times }, each: false })
+}

@@ -1,0 +1,195 @@
+/** What English words do in a question: kind of word → what it says → the phrases that say it. */
+export const ENGLISH: Record<string, Record<string, string>> = {
+  wh: {
+    '': 'which|what|who|whose|where|what are|what is|which are|which is|who are|who is|name the|what were|what was',
+  },
+  when: { '': 'when|on what date|on which date|what date|which date' },
+  cnt: {
+    '': 'how many|number of|count of|total number of|no. of|no of|# of|number|count|total count of|counts of|numbers of|how many different|the number of|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
+  },
+  much: { '': 'how much|how much money|what amount of|how much total' },
+  agg: {
+    sum: 'total|sum|sum of|total of|overall|combined|total sum of|aggregate|cumulative sum of|in total|altogether|add up|totals|total amount of|summed|grand total',
+    average: 'average|avg|mean|average of|mean of|on average|typical|averages|typically|avg.|the average',
+    median: 'median|median of|midpoint',
+    min: 'minimum|min|minimum of|smallest value of|lowest value of|least value of',
+    max: 'maximum|max|maximum of|largest value of|highest value of|peak',
+    deviation: 'standard deviation|std dev|stdev|std|standard deviation of|stddev',
+    variance: 'variance|variance of',
+  },
+  sup: {
+    desc: 'highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|the most|more than any other|strongest',
+    asc: 'lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|the least|slightest',
+    'desc:rows':
+      'most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
+    'asc:rows':
+      'least common|rarest|least popular|least frequent|least used|quietest|least active|least frequently|least often|least commonly',
+    'desc:profit': 'most profitable|most lucrative',
+    'asc:profit': 'least profitable|most unprofitable',
+    'desc:price cost fare rent amount': 'most expensive|priciest|costliest|dearest|highest priced|most costly',
+    'asc:price cost fare rent amount': 'cheapest|least expensive|lowest priced|most affordable',
+    'desc:age|asc:birth date year founded opened built time': 'oldest|eldest',
+    'asc:age|desc:birth date year founded opened built time': 'youngest',
+    'desc:time': 'latest|most recent|newest|last|most recently',
+    'asc:time': 'earliest|first|very first',
+    'desc:duration length time minutes runtime distance': 'longest|lengthiest',
+    'asc:duration length time minutes runtime distance': 'shortest|briefest',
+    'desc:weight': 'heaviest',
+    'asc:weight': 'lightest',
+    'desc:height': 'tallest',
+    'desc:height altitude elevation': 'highest elevation',
+    'desc:speed|asc:time': 'fastest|quickest',
+    'asc:speed|desc:time': 'slowest',
+    'desc:salary wage pay income': 'highest paid|best paid|highest earning|top earning|top paid|highest-paid',
+    'asc:salary wage pay income': 'lowest paid|worst paid|lowest-paid',
+    'desc:quantity unit sale':
+      'best selling|top selling|most sold|highest selling|bestselling|most purchased|most bought|most ordered',
+    'asc:quantity unit sale': 'worst selling|least sold|slowest selling|least purchased|lowest selling',
+    'desc:rating score review': 'best rated|highest rated|top rated|best reviewed',
+    'asc:rating score review': 'worst rated|lowest rated|poorest rated',
+    'desc:population': 'most populous|most populated',
+    'asc:population': 'least populous|least populated',
+    'desc:capacity seat size': 'largest capacity|roomiest',
+    'desc:value amount price revenue': 'most valuable|highest value',
+  },
+  by: {
+    '': 'by|grouped by|group by|broken down by|split by|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various|among',
+    per: 'per|for each|for every|in each|in every|within each|of each|each|every|from each|at each|on each|to each|within every|of every|for each of|per each|with each|on a per|under each|for all the different',
+  },
+  cmp: {
+    '>': 'more than|greater than|over|above|higher than|larger than|exceeding|exceeds|exceed|bigger than|exceeded|in excess of|>|upwards of|better than|greater|surpassing|surpass|beyond',
+    '>=': 'at least|no less than|not less than|minimum of|>=|no fewer than|greater than or equal to|more than or equal to|starting from|not fewer than|or more than',
+    '<': 'less than|fewer than|under|below|lower than|smaller than|<|worse than',
+    '<=': 'at most|no more than|not more than|maximum of|<=|up to|less than or equal to|not exceeding|fewer than or equal to',
+    '=': 'exactly|equal to|equals|=|precisely|equal|of exactly|is equal to|equals to',
+    '!=': 'not equal to|!=|<>|other than exactly|does not equal',
+    '>:age': 'older than',
+    '<:age': 'younger than',
+    '>:duration length time minutes runtime': 'longer than',
+    '<:duration length time minutes runtime': 'shorter than',
+    '>:price cost fare': 'more expensive than|costlier than|pricier than',
+    '<:price cost fare': 'cheaper than|less expensive than',
+    '>:weight': 'heavier than',
+    '<:weight': 'lighter than',
+    '>:height': 'taller than',
+  },
+  after: {
+    '>=': 'or more|or above|or higher|and above|or over|or older|or greater|and over|or better|and older|or longer|+|plus',
+    '<=': 'or less|or below|or fewer|or under|or lower|and below|or younger|and under|and younger|or shorter',
+  },
+  between: { '': 'between|ranging from|in the range|in the range of|range from' },
+  neg: {
+    '': 'not|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
+    none: 'without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
+  },
+  and: { '': 'and|&|as well as|along with|plus|together with|and also|alongside|and the|then' },
+  or: { '': 'or|and/or|either' },
+  vs: {
+    '': 'vs|versus|compared to|compared with|against|in comparison to|vs.|as opposed to|relative to|as compared to',
+  },
+  compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
+  of: { '': "of|'s" },
+  in: {
+    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|located in|based in|via|living in|that are in|who are in|belonging to|using|under',
+  },
+  for: { '': 'for|towards' },
+  with: {
+    '': 'with|having|have|has|that have|who have|that has|which have|which has|who has|had|whose|where|when the|who had|that had|such that|is there|including|includes|include',
+  },
+  rel: { '': 'that|who|which|whom|if|while' },
+  share: {
+    '': 'percentage of|percent of|share of|proportion of|what percentage of|what percent of|what share of|what proportion of|% of|fraction of|what fraction of|percentage|percent|proportion|share|contribution of|contribution to|what percentage|ratio of|percentage share of|percentage contribution of|percent share|percentage share|percentage breakdown of|portion of|contribute to|contributed to|contributes to',
+  },
+  run: {
+    '': 'running total of|running total|cumulative|running sum|cumulative total|running|cumulatively|year to date total',
+  },
+  growth: {
+    '': 'growth|growth rate|growth in|growth of|percentage change|percent change|% change|rate of growth|growth rate of|percentage change in|increase|grow|grew|percentage increase|percent increase|year over year|year-over-year|month over month|month-over-month|yoy|mom|percentage growth|growing|grown|increase in|over year|over month|percentage increase in|percentage growth in|year on year|month on month|changed|change|decline|decrease|decline in|declined|dropped|drop in|change in|increased|decreased|fell|rose|rise in',
+  },
+  trend: {
+    '': 'trend|trends|trend of|over time|over the years|over the months|evolve|evolved|trended|development of|over years|over the course of|time series|progression|history of',
+  },
+  diff: {
+    '': 'difference between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of',
+  },
+  distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
+  sort: {
+    '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|ordered|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
+  },
+  desc: {
+    '': 'descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
+  },
+  asc: {
+    '': 'ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
+  },
+  like: {
+    anywhere:
+      'contains|containing|contain|includes the word|with the word|including the word|that contain|contains the word|containing the word|that contains|include the word|that includes the word|with the substring|the substring|mentions|mentioning|like|named like|with the letters|includes the letter',
+    start:
+      'starts with|starting with|start with|begins with|beginning with|begin with|that start with|starts with the letter|starting with the letter|begin with the letter|start with the letter|that begin with|prefixed with|beginning in|beginning with the letter|starts with letter',
+    end: 'ends with|ending with|end with|ending in|ends in|that end with|end in|suffixed with',
+  },
+  empty: {
+    '': 'missing|null|empty|unknown|blank|unspecified|undefined|not specified|not available|no value|not recorded|n/a|nan',
+  },
+  filled: { '': 'not null|not empty|non-null|not missing|non-missing|is known|non null|specified|valid|non-empty' },
+  span: {
+    '': 'time between|days between|time from|number of days between|number of days from|hours between|minutes between|how long between|time elapsed between|duration between|gap between|time taken from|months between|years between|difference in days between|number of days it takes from|interval between|time difference between|days from|days elapsed between|seconds between|duration from|time it takes from|time passed between',
+  },
+  long: {
+    '': 'how long|how long did it take|how long does it take|time taken|how long do|how many days|how much time|how many hours|how many minutes|duration',
+  },
+  corr: {
+    '': 'correlation between|correlation of|correlation coefficient between|pearson correlation between|correlated with|correlation|pearson correlation coefficient between|correlate|relationship between|correlation coefficient of|pearson correlation coefficient of|pearson correlation|correlation coefficient|pearson correlation coefficient',
+  },
+  rate: { '': 'rate|rates|ratio' },
+  sign: {
+    '<': 'negative|loss making|loss-making|unprofitable|losing money|at a loss|made a loss|in the red|lost money|operating at a loss|negative total|loses money',
+    '>': 'positive|profitable|in the black|non-zero',
+  },
+  times: { '': 'times|occasions' },
+  only: { '': 'only|just|solely|exclusively|alone' },
+  both: { '': 'both' },
+  mode: { '': 'mode' },
+  hist: {
+    '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
+  },
+  gen: {
+    '': 'value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+  },
+  neither: { '': 'neither|nor|unless|instead of|rather than|whereas|despite|regardless' },
+  odd: {
+    '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|churned|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
+  },
+}
+
+export const GRAINS: Record<string, string> = {
+  hour: 'hourly',
+  day: 'day|daily|date|calendar day',
+  week: 'week|weekly|calendar week',
+  month: 'month|monthly|calendar month|month and year|year and month|year-month|year month',
+  quarter: 'quarter|quarterly',
+  year: 'year|yearly|annual|annually|calendar year',
+  weekday: 'day of the week|day of week|weekday|weekdays|days of the week|day of the weeks|week day',
+  'hour of day': 'hour|hour of the day|hour of day|hours of the day|time of day|time of the day',
+  'month of year':
+    'month of the year|month of year|calendar months of the year|month regardless of year|month across years|month name',
+  'day of month': 'day of the month|day of month',
+  'quarter of year': 'quarter of the year',
+}
+
+/** Words that only hold a sentence together. A word that does something in a question never belongs here. */
+export const LIGHT = new Set(
+  `a an the is are was were be been being am do does did there their theirs its it itself our ours we you your me us i my mine this these those them they he she his her
+  please can could would will should shall may might must tell want need like know show showing give list display find get see return provide determine identify calculate compute
+  fetch retrieve report also too respectively all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
+  some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question
+  following corresponding particular given certain specific various actually really own  belong belongs belonging made make makes making take takes took taken taking
+  happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
+  considered consider considering based bought buy buys buying purchased purchasing bring brought generated generates generating produced perform performed doing done involved involving
+   received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
+   whether  table dataset data database file column columns field  entry entries info information details detail records stored terms term  ever  according 
+  fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented
+      then now      exact round rounded rounding decimal decimals places  express expressed visualize plot chart graph
+   company our business team`.split(/\s+/),
+)

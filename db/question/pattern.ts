@@ -1,0 +1,102 @@
+import type { Item } from './item.ts'
+
+/** What a rule sees of the items it matched: by name, one or all of a group. */
+export type Match = {
+  one(name: string): Item
+  maybe(name: string): Item | undefined
+  all(name: string): Item[]
+  items: Item[]
+  before: Item[]
+  after: Item[]
+}
+/** A construction: the kinds of items in a row, and what they become. undefined = not this after all. */
+export type Rule<D> = { name: string; when: string; make: (m: Match, draft: D) => Item[] | undefined }
+type Ready<D> = Rule<D> & { test: RegExp }
+
+/** `top n? g:(ent|dim)` → a RegExp over the kinds of items written one after the other. */
+export function patternOf(when: string, words: Record<string, string> = {}): RegExp {
+  const spelled = when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name)
+  const source = spelled
+    .replace(/(\w+):/g, '\u0001$1\u0002')
+    .replace(/\u0001(\w+)\u0002\(/g, '(?<$1>')
+    .replace(/\u0001(\w+)\u0002([a-z]+)([?*+]?)/g, '(?<$1>$2)$3')
+    .replace(/(?<!<)\b[a-z]+\b(?!>)/g, (word) => `(?:${word} )`)
+    .replace(/ (?!\))|(?<!:[a-z]+) (?=\))/g, (space) => space)
+  return new RegExp(`(?<![^ ])${tight(source)}`, 'dg')
+}
+
+/** Spaces of the pattern itself mean nothing; those that end a kind do. */
+function tight(source: string): string {
+  return source.replace(/(\(\?:[a-z]+ \))|\s+/g, (_, kind) => kind ?? '')
+}
+
+export function ready<D>(rules: Rule<D>[], words: Record<string, string>): Ready<D>[] {
+  return rules.map((rule) => ({ ...rule, test: patternOf(rule.when, words) }))
+}
+
+/** Runs the rules one after the other, each as often as it fits, from left to right. */
+export function rewrite<D>(
+  items: Item[],
+  rules: Ready<D>[],
+  draft: D,
+  note: (rule: string, items: Item[]) => void,
+): Item[] {
+  let now = items
+  for (const rule of rules) now = applied(now, rule, draft, note)
+  return now
+}
+
+function applied<D>(items: Item[], rule: Ready<D>, draft: D, note: (rule: string, items: Item[]) => void): Item[] {
+  let now = items
+  for (let start = 0, turns = 0; turns < 60; turns++) {
+    const { text, places } = encode(now)
+    rule.test.lastIndex = start
+    const found = rule.test.exec(text)
+    if (!found) return now
+    const first = places.get(found.index)!
+    const end = places.get(found.index + found[0].length)!
+    const made = end > first ? rule.make(matchOf(found, now, places, first, end), draft) : undefined
+    if (!made) {
+      start = found.index + now[first]!.t.length + 1
+      continue
+    }
+    note(rule.name, now.slice(first, end))
+    now = [...now.slice(0, first), ...made, ...now.slice(end)]
+    start = made.length ? encode(now.slice(0, first)).text.length : found.index
+    if (made.some((each) => items.includes(each)) && made.length >= end - first)
+      start = encode(now.slice(0, first + 1)).text.length
+  }
+  return now
+}
+
+function encode(items: Item[]): { text: string; places: Map<number, number> } {
+  let text = ''
+  const places = new Map<number, number>()
+  items.forEach((item, i) => {
+    places.set(text.length, i)
+    text += `${item.t} `
+  })
+  places.set(text.length, items.length)
+  return { text, places }
+}
+
+function matchOf(
+  found: RegExpExecArray,
+  items: Item[],
+  places: Map<number, number>,
+  first: number,
+  end: number,
+): Match {
+  const all = (name: string): Item[] => {
+    const range = found.indices?.groups?.[name]
+    return range ? items.slice(places.get(range[0])!, places.get(range[1])!) : []
+  }
+  return {
+    all,
+    maybe: (name) => all(name)[0],
+    one: (name) => all(name)[0]!,
+    items: items.slice(first, end),
+    before: items.slice(0, first),
+    after: items.slice(end),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Dataset } from '../dataset.ts'
+import { checkPlan } from '../plan/check.ts'
+import type { Plan } from '../plan.ts'
+import { annotate } from './annotate.ts'
+import type { Atlas } from './atlas.ts'
+import { decide } from './decide.ts'
+import { type Draft, newDraft } from './draft.ts'
+import { gates } from './gates.ts'
+import { gather } from './gather.ts'
+import type { Item } from './item.ts'
+import { ready, rewrite } from './pattern.ts'
+import { AMOUNTS } from './rules/amounts.ts'
+import { CONDITIONS } from './rules/conditions.ts'
+import { RANKS } from './rules/ranks.ts'
+import { GROUPS, SHAPES } from './rules/shapes.ts'
+import { segment } from './segment.ts'
+import { settle } from './settle.ts'
+import type { ValueIndex } from './values.ts'
+import { findTimes, type When } from './when.ts'
+
+export type Ledger = { text: string; became: string }[]
+export type Reading = {
+  plan?: Plan
+  score: number
+  soft: number
+  unexplained: Item[]
+  why?: string
+  ledger: Ledger
+  draft: Draft
+}
+export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex }
+
+const WORDS = {
+  GRP: '(ent|dim|flag|idc|tcol|num|grain)',
+  COL: '(dim|num|flag|idc|tcol)',
+  MEA: '(mea|num)',
+  SEP: '(comma and|comma|and)',
+  LIST: '(comma and|comma or|comma|and|or|vs)',
+}
+const STAGES = [[RANKS[0]!], AMOUNTS, CONDITIONS, SHAPES, RANKS.slice(1), GROUPS].map((rules) => ready(rules, WORDS))
+const KEPT = 28
+
+/** Every way to read the question, best first. */
+export function readings(text: string, known: Known): Reading[] {
+  const times = findTimes(text, known)
+  const { tokens, edges } = annotate(text, { atlas: known.atlas, values: known.values, times })
+  const paths = segment(tokens.length, edges, KEPT)
+  const seen = new Set<string>()
+  return paths
+    .map((path) => readPath(path.items, path.score, known))
+    .sort((a, b) => b.score - a.score)
+    .filter((each) => {
+      const key = JSON.stringify(each.plan ?? each.why)
+      return !seen.has(key) && seen.add(key)
+    })
+}
+
+function readPath(path: Item[], score: number, known: Known): Reading {
+  const draft = newDraft(known.atlas)
+  const ledger: Ledger = []
+  let items = path.filter((each) => each.t !== 'w')
+  for (const stage of STAGES) {
+    items = rewrite(items, stage, draft, (rule, used) =>
+      ledger.push({ text: used.map((each) => each.say).join(' '), became: rule }),
+    )
+  }
+  const unexplained = gather(draft, items)
+  const failed = (why: string): Reading => ({
+    score: score - 1.2 - unexplained.length,
+    soft: draft.soft,
+    unexplained,
+    why,
+    ledger,
+    draft,
+  })
+  if (unexplained.length)
+    return failed(`I don't know what to do with "${unexplained.map((each) => each.say).join('", "')}"`)
+  const loose = decide(draft)
+  if (typeof loose === 'string') return failed(loose)
+  const settled = settle(loose, known.atlas)
+  if (!settled) return failed('no way to bring these together')
+  const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
+  if (problems.length) return failed(problems[0]!)
+  return { plan: settled.plan, score: score - settled.cost - draft.soft, soft: draft.soft, unexplained, ledger, draft }
+}

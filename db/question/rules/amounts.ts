@@ -1,0 +1,180 @@
+import type { Fn, PlanMeasure } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { bareMeasure, countOf, distinctOf, mainMoney, sizeOf } from '../sense.ts'
+
+/** Phrases that become one measure: "total sales", "average age and salary", "number of orders". */
+export const AMOUNTS: Rule<Draft>[] = [
+  {
+    name: 'several aggregates of one column',
+    when: 'list:(agg (SEP agg)+) (of|in|for)? of:num',
+    make: (m) =>
+      m
+        .all('list')
+        .filter((each) => each.fn)
+        .map((each) => mea(m, { fn: each.fn!, column: m.one('of').field!.ref })),
+  },
+  {
+    name: 'highest and lowest of one column',
+    when: 'a:(sup|agg) and b:(sup|agg) (of|in|for)? of:num',
+    make: (m) => {
+      const fns = [m.one('a'), m.one('b')].map(fnOf)
+      return fns.every(Boolean) ? fns.map((fn) => mea(m, { fn: fn!, column: m.one('of').field!.ref })) : undefined
+    },
+  },
+  {
+    name: 'average of a per-period total',
+    when: 'how:agg per:grain of? what:(num|ent|mea)',
+    make: (m, draft) => {
+      const inner = total(m.one('what'), draft)
+      if (m.one('how').fn !== 'average' || !inner || !plainGrain(m.one('per'))) return undefined
+      draft.fold = { fn: 'average' }
+      return [mea(m, inner), merged([m.one('per')], { t: 'foldby', grain: m.one('per').grain! })]
+    },
+  },
+  {
+    name: 'average order value',
+    when: 'how:agg of? ent:ent gen',
+    make: (m, draft) => {
+      const money = m.one('how').fn === 'average' ? mainMoney(draft, m.one('ent').ent!.dataset) : undefined
+      return money && [mea(m, { ratio: [money, countOf(m.one('ent').ent!)], as: `average ${m.one('ent').say} value` })]
+    },
+  },
+  {
+    name: 'average amount per thing',
+    when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
+    make: (m) => {
+      const field = m.one('num').field!
+      if (m.one('how').fn !== 'average' || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+        return undefined
+      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+    },
+  },
+  {
+    name: 'average number of things per thing',
+    when: 'agg of? cnt distinct? a:ent by:by b:ent',
+    make: (m, draft) => perThing(m, draft, m.one('a'), m.one('b')),
+  },
+  {
+    name: 'average number of things per period',
+    when: 'agg of? cnt distinct? a:ent by g:grain',
+    make: (m, draft) => {
+      draft.fold = { fn: 'average' }
+      draft.counted.push(m.one('a').ent!)
+      return [mea(m, countOf(m.one('a').ent!)), merged([m.one('g')], { t: 'foldby', grain: m.one('g').grain! })]
+    },
+  },
+  {
+    name: 'average things per thing',
+    when: 'how:agg a:ent by:by b:ent',
+    make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
+  },
+  {
+    name: 'aggregate of a column',
+    when: 'how:agg (of|for|in|gen)* distinct? num:num',
+    make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
+  },
+  {
+    name: 'one aggregate for a list of columns',
+    when: 'm:mea sep:(comma and|comma|and) num:num',
+    make: (m) => {
+      const inner = m.one('m').measure!
+      if (!('fn' in inner) || !('column' in inner) || !m.one('m').said) return undefined
+      return [m.one('m'), mea(m, { fn: inner.fn, column: m.one('num').field!.ref }, true)]
+    },
+  },
+  {
+    name: 'count of a thing',
+    when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign)* ent:ent',
+    make: (m, draft) => {
+      draft.counted.push(m.one('ent').ent!)
+      return [...m.all('vals'), mea(m, countOf(m.one('ent').ent!), true)]
+    },
+  },
+  {
+    name: 'count of different values',
+    when: 'cnt of? distinct? col:(dim|idc|tcol)',
+    make: (m) => [mea(m, distinctOf(m.one('col').field!), true)],
+  },
+  {
+    name: 'sum of whole units',
+    when: 'cnt of? num:num',
+    make: (m) => {
+      const { field } = m.one('num')
+      return field!.column.additive !== false && field!.column.kind === 'integer'
+        ? [mea(m, { fn: 'sum', column: field!.ref }, true)]
+        : undefined
+    },
+  },
+  { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },
+  {
+    name: 'how much of a thing',
+    when: 'much ent:ent',
+    make: (m, draft) => {
+      const money = mainMoney(draft, m.one('ent').ent!.dataset)
+      return money && moneyWord(m.one('ent')) ? [mea(m, money, true)] : undefined
+    },
+  },
+  {
+    name: 'total of a thing',
+    when: 'how:agg of? vals:val* ent:ent gen?',
+    make: (m, draft) => {
+      const made = total(m.one('ent'), draft, m.one('how').fn!)
+      return made && [...m.all('vals'), mea(m, made, true)]
+    },
+  },
+  {
+    name: 'ratio of two amounts',
+    when: 'a:(num|mea) by:by b:num',
+    make: (m) => {
+      const under = m.one('b').field!
+      const over = m.one('a').measure ?? bareMeasure(m.one('a').field!)
+      if (m.one('by').payload !== 'per' || under.column.additive === false || (under.column.distinct ?? 99) < 12)
+        return undefined
+      return [mea(m, { ratio: [summed(over), { fn: 'sum', column: under.ref }] }, true)]
+    },
+  },
+]
+
+function fnOf(it: Item): Fn | undefined {
+  return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
+}
+
+function summed(it: PlanMeasure): PlanMeasure {
+  return 'fn' in it && 'column' in it && it.fn === 'average' ? { ...it, fn: 'sum' } : it
+}
+
+export function mea(m: Match | Item[], measure: PlanMeasure, said = false): Item {
+  return merged(Array.isArray(m) ? m : m.items, { t: 'mea', measure, said })
+}
+
+const plainGrain = (it: Item) => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
+
+const MONEY_WORDS = /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction)$/
+export const moneyWord = (it: Item) =>
+  MONEY_WORDS.test(it.ent!.words.at(-1) ?? '') &&
+  /^(sales|revenue|turnover|income|spending|payments?|expenses?|earnings?)$/i.test(it.say)
+
+function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
+  if (it.measure) return it.measure
+  if (it.field) return { fn: 'sum', column: it.field.ref }
+  const money = moneyWord(it) ? mainMoney(draft, it.ent!.dataset) : undefined
+  if (money) return 'fn' in money ? ({ ...money, fn } as PlanMeasure) : fn === 'sum' ? money : undefined
+  if (fn !== 'sum') return undefined
+  draft.counted.push(it.ent!)
+  return countOf(it.ent!)
+}
+
+function perThing(m: Match, draft: Draft, a: Item, b: Item): Item[] {
+  draft.counted.push(a.ent!)
+  return [mea(m, { ratio: [countOf(a.ent!), countOf(b.ent!)] }, true)]
+}
+
+const EACH_PERSON =
+  /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
+
+/** "sales per customer" is one number; "sales per region" is a table. */
+function isPer(by: Item, ent: Item): boolean {
+  return /^(per|a)$/i.test(by.say) && (EACH_PERSON.test(ent.ent!.words.at(-1)!) || sizeOf(ent) > 30)
+}

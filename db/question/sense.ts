@@ -1,0 +1,112 @@
+import type { Dataset } from '../dataset.ts'
+import type { PlanMeasure } from '../plan.ts'
+import type { Draft } from './draft.ts'
+import type { Entity, Field, Item } from './item.ts'
+
+/** What a column, a thing or a word of measure means when nothing more is said. */
+
+export function fieldsOf(draft: Draft, dataset: Dataset): Field[] {
+  return draft.atlas.fields.filter((each) => each.dataset === dataset)
+}
+
+export function fieldIn(
+  draft: Draft,
+  dataset: Dataset,
+  test: (words: string[]) => boolean,
+  role = 'measure',
+): Field | undefined {
+  return fieldsOf(draft, dataset).find((each) => each.column.role === role && test(each.words))
+}
+
+/** Amounts add up; prices, rates, scores and ages are averaged. */
+export function bareMeasure(field: Field): PlanMeasure {
+  return { fn: field.column.additive === false ? 'average' : 'sum', column: field.ref }
+}
+
+const MONEY = [
+  'revenue',
+  'sale',
+  'amount',
+  'total',
+  'turnover',
+  'payment',
+  'value',
+  'net',
+  'gross',
+  'income',
+  'price',
+  'spend',
+  'cost',
+  'paid',
+  'fare',
+]
+
+/** The money column of a table, or quantity × price when there is none. */
+export function mainMoney(draft: Draft, dataset: Dataset): PlanMeasure | undefined {
+  const named = Object.keys(dataset.measures).find((name) => dataset.measures[name]!.unit === 'money')
+  if (named) return { measure: `${dataset.name}.${named}` }
+  const fields = fieldsOf(draft, dataset).filter(
+    (each) => each.column.role === 'measure' && each.column.additive !== false,
+  )
+  const quiet = (each: Field) =>
+    each.words.some((word) =>
+      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit)$/.test(word),
+    )
+  for (const word of MONEY) {
+    const found = fields.find((each) => each.words.includes(word) && !quiet(each))
+    if (found) return { fn: 'sum', column: found.ref }
+  }
+  return product(draft, dataset)
+}
+
+function product(draft: Draft, dataset: Dataset): PlanMeasure | undefined {
+  const quantity = fieldIn(draft, dataset, (words) => words.includes('quantity') || words.join(' ') === 'unit')
+  const price = fieldIn(draft, dataset, (words) => words.includes('price'))
+  return quantity && price ? { fn: 'sum', column: price.ref, times: quantity.ref, as: 'revenue' } : undefined
+}
+
+/** How many of a thing: its own rows, else its different keys. */
+export function countOf(ent: Entity): PlanMeasure {
+  const key = ent.key ?? ent.label[0]
+  if (ent.own && ent.dataset.key.length !== 1) return { fn: 'count', of: ent.dataset.name } as PlanMeasure
+  return key ? { fn: 'distinct', column: key.ref } : ({ fn: 'count', of: ent.dataset.name } as PlanMeasure)
+}
+
+export function distinctOf(field: Field): PlanMeasure {
+  return { fn: 'distinct', column: field.ref }
+}
+
+/** 'oldest' says the column: the first of its words that some column of the tables named so far has. */
+export function hinted(draft: Draft, hint: string, near: Dataset[]): { field: Field; dir: 'asc' | 'desc' } | undefined {
+  for (const option of hint.split('|')) {
+    const [dir, words = ''] = option.split(':') as ['asc' | 'desc', string]
+    for (const word of words.split(' ')) {
+      for (const dataset of near) {
+        const field = fieldsOf(draft, dataset).find((each) => fits(each, word))
+        if (field) return { field, dir }
+      }
+    }
+  }
+  return undefined
+}
+
+function fits(field: Field, word: string): boolean {
+  const { role } = field.column
+  if (word === 'time') return role === 'time' && field.dataset.time?.column === field.name
+  if (word === 'birth' || word === 'date') return role === 'time' && field.words.includes('birth')
+  return (role === 'measure' || role === 'time') && field.words.includes(word)
+}
+
+export function datasetsOf(items: Item[]): Dataset[] {
+  return [
+    ...new Set(
+      items.flatMap((each) => [each.field?.dataset ?? each.ent?.dataset]).filter((each) => each !== undefined),
+    ),
+  ]
+}
+
+/** How many different ones there are: few make groups, many make a "per". */
+export function sizeOf(it: Item): number {
+  if (it.field) return it.field.column.distinct ?? 0
+  return it.ent?.own ? (it.ent.dataset.rows ?? 0) : (it.ent?.key?.column.distinct ?? 0)
+}

@@ -1,0 +1,166 @@
+import type { Dataset } from '../dataset.ts'
+import { findColumn, pathTo } from '../plan/find.ts'
+import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
+import type { Loose } from './decide.ts'
+
+type Counted = PlanMeasure & { of?: string }
+
+/** Chooses the dataset a loose plan starts from, so that every column lies on it or one way from it, and names columns shortly. */
+export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number } | undefined {
+  const tries = atlas.datasets.flatMap((base) => {
+    const cost = costOf(loose, atlas, base)
+    return cost === undefined ? [] : [{ base, cost }]
+  })
+  const best = tries.sort((a, b) => a.cost - b.cost)[0]
+  return best && { plan: finish(loose, atlas, best.base), cost: best.cost }
+}
+
+function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
+  if (loose.home && loose.home !== base.name) return undefined
+  const need = needs(loose)
+  if (need.fixed.some((name) => name !== base.name)) return undefined
+  let cost = need.all.includes(base.name) || need.fixed.includes(base.name) ? 0 : 0.6
+  for (const name of new Set(need.all)) {
+    const way = pathTo(atlas.datasets, base, named(atlas, name))
+    if (!way) return undefined
+    cost += way.length * 0.2
+  }
+  for (const name of new Set(need.loose)) {
+    const way = pathTo(atlas.datasets, base, named(atlas, name))
+    cost += way ? way.length * 0.2 : 0.7
+    if (!way && !reaches(atlas, base, name)) return undefined
+  }
+  if (need.time && !timeOf(atlas, base)) return undefined
+  for (const name of need.counted) if (name === base.name) cost -= 0.1
+  return cost
+}
+
+const named = (atlas: Atlas, name: string) => atlas.datasets.find((each) => each.name === name)!
+
+function reaches(atlas: Atlas, base: Dataset, name: string): boolean {
+  return Boolean(pathTo(atlas.datasets, named(atlas, name), base))
+}
+
+/** The datasets a plan touches: those whose rows are added up, those it must reach, those a condition may ask about aside. */
+function needs(loose: Loose): { fixed: string[]; all: string[]; loose: string[]; counted: string[]; time: boolean } {
+  const fixed: string[] = []
+  const all: string[] = []
+  const counted: string[] = []
+  const visit = (it: Counted): void => {
+    if ('measure' in it) fixed.push(datasetOf(it.measure))
+    else if ('ratio' in it) it.ratio.forEach(visit)
+    else if ('minus' in it) it.minus.forEach(visit)
+    else if ('correlation' in it) fixed.push(...it.correlation.map(datasetOf))
+    else if ('unit' in it) fixed.push(datasetOf(it.from))
+    else if ('column' in it && it.fn === 'distinct') counted.push(datasetOf(it.column))
+    else if ('column' in it) (/min|max/.test(it.fn) ? all : fixed).push(datasetOf(it.column))
+    else if (it.of) fixed.push(it.of)
+  }
+  for (const each of [...(loose.measures ?? []), ...(loose.having ?? []).map((one) => one.measure)]) visit(each)
+  all.push(...counted)
+  for (const each of loose.by ?? []) all.push(...refsOfBy(each).map(datasetOf))
+  for (const ref of loose.rows ?? []) all.push(datasetOf(ref))
+  for (const each of loose.order ?? []) if ('column' in each) all.push(datasetOf(each.column))
+  const conditions = (loose.where ?? []).flatMap(flat)
+  const aside = conditions.flatMap((each) => ('column' in each && each.column ? [datasetOf(each.column)] : []))
+  const time =
+    conditions.some((each) => ('period' in each || 'part' in each) && !each.column) ||
+    (loose.by ?? []).some((each) => typeof each === 'object' && each.column === '')
+  return { fixed, all: all.filter(Boolean), loose: aside, counted, time }
+}
+
+const flat = (it: Condition): Condition[] =>
+  'any' in it ? it.any.flatMap(flat) : 'all' in it ? it.all.flatMap(flat) : [it]
+const datasetOf = (ref: string): string => ref.split('.')[0] ?? ''
+const refsOfBy = (it: By): string[] =>
+  (typeof it === 'string' ? [it] : [it.column, ...('key' in it && it.key ? [it.key] : [])]).filter(Boolean)
+
+/** The day of a row: its own, else that of the nearest row it belongs to. */
+function timeOf(atlas: Atlas, base: Dataset): string | undefined {
+  const near = atlas.datasets
+    .flatMap((each) => {
+      const way = each.time && pathTo(atlas.datasets, base, each)
+      return way ? [{ ref: `${each.name}.${each.time!.column}`, length: way.length }] : []
+    })
+    .sort((a, b) => a.length - b.length)
+  return near[0]?.ref
+}
+
+function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
+  const { home: _, ...rest } = loose
+  const time = timeOf(atlas, base) ?? ''
+  const filled = withTime(rest, time)
+  const plan = {
+    dataset: base.name,
+    ...filled,
+    ...(filled.measures && { measures: filled.measures.map((each) => count(each, atlas, base)) }),
+  } as Plan
+  if (plan.having) plan.having = plan.having.map((each) => ({ ...each, measure: count(each.measure, atlas, base) }))
+  if (plan.where) plan.where = plan.where.map((each) => aside(each, atlas, base))
+  return shorten(plan, atlas, base)
+}
+
+function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'> {
+  const text = JSON.stringify(loose, (_, value) => {
+    if (value && typeof value === 'object' && !Array.isArray(value)) {
+      if ('column' in value && value.column === '') return { ...value, column: time }
+      if (('period' in value || 'part' in value) && !value.column) return { ...value, column: time }
+    }
+    return value
+  })
+  return JSON.parse(text)
+}
+
+/** Different keys of the base are its rows; different keys of a linked thing are read off the link, without a join. */
+function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
+  const { of: _, ...kept } = it
+  const where = it.where ? { where: it.where.map((each) => aside(each, atlas, base)) } : {}
+  if ('ratio' in kept)
+    return { ...kept, ratio: [count(kept.ratio[0], atlas, base), count(kept.ratio[1], atlas, base)], ...where }
+  if ('minus' in kept)
+    return { ...kept, minus: [count(kept.minus[0], atlas, base), count(kept.minus[1], atlas, base)], ...where }
+  if (!('column' in kept) || kept.fn !== 'distinct') return { ...kept, ...where } as PlanMeasure
+  const found = findColumn(atlas.datasets, base, kept.column)
+  const { column, fn, ...others } = kept
+  if (found && !found.path.length && base.key.length === 1 && base.key[0] === found.name)
+    return { fn: 'count', ...others, ...where } as PlanMeasure
+  const last = found?.path.at(-1)
+  if (last && last.at === found!.name) return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
+  return { ...kept, ...where }
+}
+
+/** A condition on rows that point here is asked as "there is one". */
+function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
+  if ('any' in it) return { any: it.any.map((each) => aside(each, atlas, base)) }
+  if ('all' in it) return { all: it.all.map((each) => aside(each, atlas, base)) }
+  if (!('column' in it) || !it.column) return it
+  const name = datasetOf(it.column)
+  if (pathTo(atlas.datasets, base, named(atlas, name))) return it
+  const not = 'not' in it && it.not
+  const inner = { ...it, column: it.column.slice(name.length + 1) } as Condition
+  if (not) delete (inner as { not?: boolean }).not
+  return { dataset: name, has: [inner], ...(not && { not }) }
+}
+
+function shorten(plan: Plan, atlas: Atlas, base: Dataset): Plan {
+  const prefix = `${base.name}.`
+  const short = (ref: string) => arrow(ref.startsWith(prefix) ? ref.slice(prefix.length) : ref, atlas, base)
+  const text = JSON.stringify(plan, (key, value) => {
+    if (typeof value === 'string' && /^(column|key|times|less|from|to|measure)$/.test(key)) return short(value)
+    if ((key === 'by' || key === 'rows' || key === 'correlation') && Array.isArray(value))
+      return value.map((each) => (typeof each === 'string' ? short(each) : each))
+    return value
+  })
+  return JSON.parse(text)
+}
+
+/** "sender_id>" means the name of whatever sender_id links to. */
+function arrow(ref: string, atlas: Atlas, base: Dataset): string {
+  if (!ref.endsWith('>')) return ref
+  const column = ref.slice(0, -1)
+  const link = base.links?.find((each) => each.column === column)
+  const to = link && named(atlas, link.to)
+  const label = to?.label?.[0]
+  return to && label ? `${column}>${to.name}.${label}` : column
+}

@@ -1,0 +1,63 @@
+import type { Dataset } from '../dataset.ts'
+import { tableName } from '../dataset.ts'
+import type { Reader } from '../plan/run.ts'
+import { quote } from '../plan/scope.ts'
+import { fold, singular, stem, tokenize } from './words.ts'
+
+export type Known = { dataset: string; column: string; value: string }
+/** Words as they stand in the data → the values they are. */
+export type ValueIndex = { exact: Map<string, Known[]>; stems: Map<string, Known[]>; parts: Map<string, Known[]> }
+
+const MOST = 5000
+
+export async function readValues(reader: Reader, datasets: Dataset[]): Promise<ValueIndex> {
+  const index: ValueIndex = { exact: new Map(), stems: new Map(), parts: new Map() }
+  for (const dataset of datasets) {
+    for (const column of namedColumns(dataset)) {
+      const sql = `SELECT DISTINCT ${quote(column)} FROM ${quote(tableName(dataset))} WHERE ${quote(column)} IS NOT NULL LIMIT ${MOST}`
+      const rows = await reader.all(sql, [])
+      addColumn(
+        index,
+        dataset.name,
+        column,
+        rows.map((row) => String(row[0])),
+      )
+    }
+  }
+  return index
+}
+
+function namedColumns(dataset: Dataset): string[] {
+  return Object.entries(dataset.columns)
+    .filter(
+      ([, each]) =>
+        each.kind === 'text' && !['text', 'time', 'flag'].includes(each.role ?? '') && (each.distinct ?? 0) <= MOST,
+    )
+    .map(([name]) => name)
+}
+
+function addColumn(index: ValueIndex, dataset: string, column: string, values: string[]): void {
+  const words = values.map((value) =>
+    tokenize(fold(value))
+      .map((token) => token.lemma)
+      .filter((word) => /[\p{L}\p{N}]/u.test(word)),
+  )
+  const seen = new Map<string, number>()
+  for (const list of words) for (const word of new Set(list)) seen.set(word, (seen.get(word) ?? 0) + 1)
+  values.forEach((value, i) => {
+    const known = { dataset, column, value }
+    const list = words[i]!
+    const key = list.join(' ')
+    if (!key || value.length > 80) return
+    push(index.exact, key, known)
+    if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
+    if (values.length > 60 || list.length < 2) return
+    for (const word of list) if (seen.get(word) === 1 && word.length > 3) push(index.parts, singular(word), known)
+  })
+}
+
+function push(map: Map<string, Known[]>, key: string, known: Known): void {
+  const list = map.get(key)
+  if (!list) map.set(key, [known])
+  else if (list.length < 6) list.push(known)
+}
