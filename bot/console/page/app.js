@@ -1,0 +1,96 @@
+import { enter, me, post } from './api.js'
+import { openChat } from './chat.js'
+import { datasetView, dataView } from './data.js'
+import { h, toast } from './dom.js'
+import { catchDrops } from './drop.js'
+import { openOutbox } from './outbox.js'
+import { runsView, runView } from './runs.js'
+import { openStream } from './stream.js'
+
+const line = document.getElementById('line')
+const main = document.getElementById('main')
+document.addEventListener('signed-out', () => tell('You are signed out. Open the address from the terminal again.'))
+document
+  .getElementById('leave')
+  .addEventListener('click', () => post('/api/me/leave', {}).then(() => location.assign('/')))
+await enter().catch((error) => tell(error.message))
+if (me.proof) start()
+
+function start() {
+  document.getElementById('where').textContent = me.workspace.demo ? 'Demo company' : me.workspace.name
+  let outbox
+  const chat = openChat({ outbox: () => outbox, act: press })
+  outbox = openOutbox(chat.draw)
+  const say = (text) => outbox.add({ text })
+
+  function press({ token, label, say: words }) {
+    if (token) outbox.add({ press: token, text: label })
+    else sayFromAfar(words)
+  }
+  /** Said from another view: the answer comes in the chat. */
+  function sayFromAfar(text) {
+    say(text)
+    toast('Asked. ', h('a', { href: '#/chat' }, 'The answer comes in the chat'))
+  }
+  function ask(text) {
+    location.hash = '#/chat'
+    say(text)
+  }
+  openStream({
+    onItems: chat.take,
+    onLine: (up) => {
+      tell(up ? '' : 'No connection. Trying again…')
+      if (up) outbox.hurry()
+    },
+  })
+  catchDrops((files) => {
+    location.hash = '#/chat'
+    chat.attach(files)
+  })
+  showViews({
+    chat: () => ({ element: chat.element, shown: chat.shown, title: 'Chat' }),
+    runs: (id) => (id ? runView(id, sayFromAfar) : runsView()),
+    data: (name) => (name ? datasetView(name, ask) : dataView()),
+  })
+  document.addEventListener('keydown', (event) => toComposer(event, chat))
+}
+
+/** The part after # says what is looked at, so that back, forward and a kept address work. */
+function showViews(views) {
+  let leave
+  function show() {
+    leave?.()
+    const [, view = 'chat', ...rest] = location.hash.split('/')
+    const open = views[view] ?? views.chat
+    const { element, title, shown, left } = open(rest.length ? decodeURIComponent(rest.join('/')) : undefined)
+    leave = left
+    for (const tab of document.querySelectorAll('[data-view]')) {
+      if (tab.dataset.view === view) tab.setAttribute('aria-current', 'page')
+      else tab.removeAttribute('aria-current')
+    }
+    document.title = `${title} – Bellhop`
+    main.replaceChildren(element)
+    main.scrollTop = 0
+    shown?.()
+  }
+  window.addEventListener('hashchange', () => {
+    show()
+    main.focus({ preventScroll: true })
+  })
+  if (!location.hash) history.replaceState(null, '', '#/chat')
+  show()
+  if (matchMedia('(hover: hover)').matches) document.getElementById('say')?.focus()
+}
+
+/** A slash typed anywhere begins a command. */
+function toComposer(event, chat) {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.target.matches('input, textarea')) return
+  event.preventDefault()
+  location.hash = '#/chat'
+  setTimeout(() => chat.put('/'))
+}
+
+function tell(text) {
+  line.textContent = text
+  line.hidden = !text
+}

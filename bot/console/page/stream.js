@@ -1,0 +1,51 @@
+import { enter } from './api.js'
+
+/** The server says something at least every ten seconds; when it doesn't, the line is dead. */
+const SILENCE_MS = 25_000
+const HIDDEN_MS = 60_000
+
+/** Keeps one line open while the page is looked at, and opens it anew for ever. */
+export function openStream({ onItems, onLine }) {
+  let source
+  let watch
+  let retry
+  let tries = 0
+
+  function open() {
+    close()
+    source = new EventSource('/api/chat/stream')
+    source.addEventListener('items', (event) => {
+      tries = 0
+      onLine(true)
+      alive()
+      onItems(JSON.parse(event.data))
+    })
+    source.onerror = again
+    alive()
+  }
+  function close() {
+    source?.close()
+    source = undefined
+    clearTimeout(watch)
+    clearTimeout(retry)
+  }
+  function alive() {
+    clearTimeout(watch)
+    watch = setTimeout(again, SILENCE_MS)
+  }
+  async function again() {
+    close()
+    tries++
+    if (tries > 1) onLine(false)
+    retry = setTimeout(() => enter().then(open, again), Math.min(300 * 2 ** tries, 5000))
+  }
+  let hiding
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(hiding)
+    if (document.hidden) hiding = setTimeout(close, HIDDEN_MS)
+    else if (!source) open()
+  })
+  window.addEventListener('online', open)
+  document.addEventListener('signed-out', close)
+  open()
+}

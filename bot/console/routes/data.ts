@@ -1,0 +1,111 @@
+import { type Context, Hono } from 'hono'
+import type { Column, Dataset } from '#db/dataset.ts'
+import { type DatasetState, datasetStates } from '#db/dataset-state.ts'
+import { runPlan } from '#db/plan/run.ts'
+import { countRejects, listRejects } from '#db/rejects.ts'
+import { showCount } from '#jobs/kit/format.ts'
+import type { House } from '#jobs/kit/house.ts'
+import { type BlockOf, type Cell, type Message, message, type TableColumn, type Unit } from '#jobs/kit/message.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
+import { refused } from '../guard.ts'
+import { render, type ShownBlock } from '../render.ts'
+import type { Env } from '../visit.ts'
+
+const PREVIEW_ROWS = 50
+const REJECTS = 50
+
+export function dataRoutes(house: House): Hono<Env> {
+  return new Hono<Env>()
+    .get('/', async (c) => {
+      const { workspace } = c.get('visit')
+      const states = await datasetStates(workspace.db)
+      const datasets = await house.datasets(workspace)
+      return c.json({
+        now: house.now(),
+        datasets: datasets.map((one) => lineOf(one, states.get(one.name), house.now())),
+      })
+    })
+    .get('/:name', (c) => details(c, house))
+}
+
+async function details(c: Context<Env>, house: House): Promise<Response> {
+  const { workspace } = c.get('visit')
+  const dataset = (await house.datasets(workspace)).find(({ name }) => name === c.req.param('name'))
+  if (!dataset) return refused(c, 'There is no such dataset here.', 404)
+  const state = (await datasetStates(workspace.db)).get(dataset.name)
+  return c.json({
+    now: house.now(),
+    dataset: lineOf(dataset, state, house.now()),
+    key: dataset.key.map((name) => dataset.columns[name]?.say ?? name),
+    preview: await previewOf(workspace, dataset, state),
+    rejects: await rejectsOf(workspace, dataset),
+    rejected: await countRejects(workspace.db, dataset.name),
+    measures: Object.values(dataset.measures).map(({ say, words = [], unit }) => ({ say, words, unit })),
+    dimensions: Object.values(dataset.dimensions).map(({ say, words = [] }) => ({ say, words })),
+    columns: Object.entries(dataset.columns).map(([name, column]) => ({
+      name,
+      say: column.say ?? '',
+      kind: column.kind,
+      words: column.words ?? [],
+    })),
+    asks: dataset.asks.map(({ say }) => say),
+  })
+}
+
+function lineOf({ name, say, freshHours }: Dataset, state: DatasetState | undefined, now: number) {
+  const written = state?.lastWriteAt ?? null
+  return {
+    name,
+    say,
+    rows: showCount(state?.rows ?? 0),
+    written,
+    fresh: written === null ? 'empty' : now - written <= freshHours * 3_600_000 ? 'fresh' : 'stale',
+    lastRun: state?.lastRun ?? null,
+  }
+}
+
+async function previewOf(workspace: Workspace, dataset: Dataset, state: DatasetState | undefined): Promise<ShownBlock> {
+  const names = Object.keys(dataset.columns)
+  const plan = { dataset: dataset.name, rows: names, limit: PREVIEW_ROWS, ...newestFirst(dataset) }
+  const reader = { all: async (sql: string, params: unknown[]) => (await workspace.reader.all(sql, params)).rows }
+  const { rows } = await runPlan(reader, plan, [dataset])
+  const columns = Object.entries(dataset.columns).map(([name, column]) => tableColumn(dataset, name, column))
+  return asShown({ kind: 'table', columns, rows: rows as Cell[][], of: state?.rows ?? rows.length }, workspace)
+}
+
+function newestFirst({ time }: Dataset) {
+  return time ? { order: [{ column: time.column, dir: 'desc' as const }] } : {}
+}
+
+const units: Record<Column['kind'], Unit> = {
+  text: 'text',
+  integer: 'count',
+  number: 'number',
+  money: 'money',
+  bool: 'text',
+  date: 'date',
+  time: 'time',
+}
+
+/** Numbers that name something, such as an order, are no amounts and get no separators. */
+function tableColumn({ key, dimensions }: Dataset, name: string, { say, kind, role, currency }: Column): TableColumn {
+  const names =
+    role === 'id' ||
+    role === 'label' ||
+    key.includes(name) ||
+    Object.values(dimensions).some(({ column }) => column === name)
+  const unit = names && (kind === 'integer' || kind === 'number') ? 'text' : units[kind]
+  return { name: say ?? name.replaceAll('_', ' '), unit, ...(currency ? { currency } : {}) }
+}
+
+async function rejectsOf(workspace: Workspace, { name }: Dataset): Promise<ShownBlock> {
+  const rejects = await listRejects(workspace.db, name, { limit: REJECTS })
+  const columns: TableColumn[] = [{ name: 'reason' }, { name: 'line', unit: 'count' }, { name: 'run' }, { name: 'row' }]
+  const rows = rejects.map(({ reason, line, run, row }) => [reason, line, run, JSON.stringify(row).slice(0, 300)])
+  return asShown({ kind: 'table', columns, rows }, workspace)
+}
+
+function asShown(block: BlockOf<'table'>, { zone }: Workspace): ShownBlock {
+  const alone: Message = message('', 'plain', block)
+  return render(alone, { zone, button: ({ say }) => ({ say }) }).blocks[0]!
+}
