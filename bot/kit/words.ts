@@ -33,21 +33,24 @@ function pack(text: string, max: number, measure: Measure, level: number): strin
   if (measure(text) <= max) return [text]
   const parts: string[] = []
   let room = 0
-  for (const piece of cut(text, level)) {
+  for (const piece of CUTS[level]!(text)) {
     const size = measure(piece)
     if (size <= room) parts.push(parts.pop() + piece)
-    else if (size <= max || level === CUTS.length) parts.push(piece)
+    else if (size <= max || level === CUTS.length - 1) parts.push(piece)
     else parts.push(...pack(piece, max, measure, level + 1))
     room = size <= room ? room - size : max - measure(parts.at(-1)!)
   }
   return parts
 }
 
-const CUTS = [/(?<=\n\n)/, /(?<=\n)/, /(?<=[.!?…。！？؟]\s)/, /(?<=\s)/]
-const cut = (text: string, level: number): string[] => {
-  const at = CUTS[level]
-  return at ? text.split(at) : [...letters(text)].map((letter) => letter.segment)
-}
+const CUTS: ((text: string) => string[])[] = [
+  (text) => text.split(/(?<=\n\n)/),
+  (text) => text.split(/(?<=\n)/),
+  (text) => text.split(/(?<=[.!?…。！？؟]\s)/),
+  (text) => text.split(/(?<=\s)/),
+  (text) => [...letters(text)].map((letter) => letter.segment),
+  (text) => [...text],
+]
 
 type Measure = (text: string) => number
 const length: Measure = (text) => text.length
