@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import { plainly } from '../kit/trouble.ts'
 import type { Store } from '../open.ts'
+import { ensureTable, postponeIndex } from '../tables.ts'
 import { type Checker, checkerOf } from './check.ts'
 import type { Stored } from './kinds.ts'
 import { mergeInto } from './merge.ts'
@@ -31,6 +32,9 @@ export type Written = {
 export type LoadOptions = { deleteMissing?: Missing; now?: number }
 export type Load = ReturnType<typeof openLoad>
 
+/** Beyond this, making the index at once would keep everybody waiting. */
+const MOST_UNINDEXED = 1_000_000
+
 /** One load on its way into its table, batch by batch; each batch is stored as a whole or not at all. */
 export function openLoad(
   store: Store,
@@ -45,6 +49,7 @@ export function openLoad(
   const missing = deleteMissing && openMissing(store, dataset, checker.columns, deleteMissing)
   const grow = store.sqlite.prepare('UPDATE dataset_state SET rows = rows + ? WHERE name = ?')
   const written = nothing()
+  let postponed = postponeIndex(store, dataset)
 
   const keep = store.sqlite.transaction((batch: Sorted) => {
     const merged = merge(batch)
@@ -71,6 +76,17 @@ export function openLoad(
     written.rejected += batch.refused.length
     written.same = written.total - written.inserted - written.changed - written.repeated - written.rejected
     stretch(written, batch.rows, checker.day)
+    if (written.total >= MOST_UNINDEXED) bringIndex()
+  }
+
+  function bringIndex(): void {
+    if (postponed) ensureTable(store, dataset)
+    postponed = false
+  }
+
+  function close(): void {
+    missing?.close()
+    bringIndex()
   }
 
   /** Deletes what wasn't mentioned, a piece at a time. Only a load that came whole can tell what is missing. */
@@ -85,14 +101,12 @@ export function openLoad(
   }
 
   function finish(): Written {
-    if (written.total > written.rejected)
-      Object.assign(
-        written,
-        plainly(store.path, () => noteColumns(store, dataset.name, checker)),
-      )
-    const note = store.sqlite.prepare('UPDATE dataset_state SET last_run = ?, last_write_at = ? WHERE name = ?')
-    plainly(store.path, () => note.run(run, now, dataset.name))
-    return written
+    return plainly(store.path, () => {
+      const note = store.sqlite.prepare('UPDATE dataset_state SET last_run = ?, last_write_at = ? WHERE name = ?')
+      note.run(run, now, dataset.name)
+      const accepted = written.total > written.rejected
+      return { ...written, ...(accepted ? noteColumns(store, dataset.name, checker) : {}) }
+    })
   }
 
   return {
@@ -101,7 +115,7 @@ export function openLoad(
     removeMissing,
     finish,
     soFar: () => ({ ...written }),
-    close: () => missing?.close(),
+    close,
   }
 }
 

@@ -10,14 +10,14 @@ const MOST_SHOWN = 500
 /** Keeps refused rows with their reasons. A retry of the same run finds its own again and keeps them once. */
 export function refuseInto(store: Store, dataset: string, run: string, now: number) {
   const kept = store.sqlite.prepare('SELECT count(*) FROM rejects WHERE dataset = ? AND run = ?').pluck()
-  const keep =
-    store.sqlite.prepare(`INSERT INTO rejects (dataset, run, line, "row", reason, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-    WHERE NOT EXISTS (SELECT 1 FROM rejects WHERE dataset = ?1 AND run = ?2 AND line = ?3 AND reason = ?5 AND "row" = ?4)`)
+  const keep = store.sqlite.prepare(`INSERT INTO rejects (dataset, run, line, "row", reason, at)
+    SELECT :dataset, :run, :line, :row, :reason, :now WHERE NOT EXISTS (SELECT 1 FROM rejects
+    WHERE dataset = :dataset AND run = :run AND line = :line AND reason = :reason AND "row" = :row)`)
   let room = MOST_KEPT - (kept.get(dataset, run) as number)
   return function refuse(rows: Refused[]): void {
     for (const { line, row, reason } of rows) {
       if (room <= 0) return
-      room -= keep.run(dataset, run, line, JSON.stringify(row, shortened), reason, now).changes
+      room -= keep.run({ dataset, run, line, row: JSON.stringify(row, shortened), reason, now }).changes
     }
   }
 }
