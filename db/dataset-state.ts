@@ -1,6 +1,6 @@
-import { isNotNull } from 'drizzle-orm'
 import type { Dataset } from './dataset.ts'
 import { datasets } from './datasets/index.ts'
+import { isNotNull } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { datasetState } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, or, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { deliveries } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { asc, desc, eq, lt } from 'drizzle-orm'
+import { asc, desc, eq, lt } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { files } from './schema.ts'
 

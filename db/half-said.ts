@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { halfSaid } from './schema.ts'
 

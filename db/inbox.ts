@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lt } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { inbox } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { drizzle } from './kit/drizzle.ts'
 import { migrate } from './kit/migrate.ts'
 import { plainly } from './kit/trouble.ts'
 import * as rootSchema from './root/schema.ts'

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { pending } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { identities, people } from './schema.ts'
 

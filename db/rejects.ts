@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, lt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, lt } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { rejects } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { addDelivery, type NewDelivery } from './deliveries.ts'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { followers, runLog, runs } from './schema.ts'
 
@@ -46,11 +46,24 @@ export async function addRun(
 }
 
 /** Writes down work that was done without being carried, such as the first rows of a new workspace. */
-export async function recordRun(db: Store, done: Pick<Run, 'id' | 'job' | 'lane' | 'outcome'>, now: number): Promise<void> {
+export async function recordRun(
+  db: Store,
+  done: Pick<Run, 'id' | 'job' | 'lane' | 'outcome'>,
+  now: number,
+): Promise<void> {
   const times = { notBefore: now, createdAt: now, startedAt: now, finishedAt: now }
   db.orm
     .insert(runs)
-    .values({ ...done, ...times, input: {}, inputKey: done.id, urgent: false, state: 'succeeded', attempt: 1, askedBy: 'bellhop' })
+    .values({
+      ...done,
+      ...times,
+      input: {},
+      inputKey: done.id,
+      urgent: false,
+      state: 'succeeded',
+      attempt: 1,
+      askedBy: 'bellhop',
+    })
     .onConflictDoNothing()
     .run()
 }

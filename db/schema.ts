@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './kit/drizzle.ts'
 
 // Our own records in a workspace's file. Times are milliseconds UTC. Dataset tables are not here: they are data.
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { settings } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq } from './kit/drizzle.ts'
 import type { RootStore } from './open.ts'
 import { members, workspaces } from './root/schema.ts'
 

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from '../kit/drizzle.ts'
 
 // The small file beside the workspaces: it only says who and where belongs to which.
 
