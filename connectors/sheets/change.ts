@@ -11,7 +11,7 @@ export type Write = {
   /** Names of the columns that tell rows apart; only a merge needs them. */
   key: string[]
   rows: Row[]
-  /** Give the run's id, so that a run that is tried again goes on where it stopped and appends nothing twice. */
+  /** For append: the run's id, so that a run that is tried again goes on where it stopped and doubles nothing. */
   id?: string
 }
 

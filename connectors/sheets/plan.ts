@@ -11,7 +11,9 @@ type Diff = Pick<Change, 'added' | 'changed' | 'same' | 'conflicts'>
 
 /** What a write would change. Reads only. */
 export async function planWrite(sheet: Sheet, write: Write): Promise<Change> {
-  const { mode, columns, key, id = randomUUID() } = write
+  const { mode, columns, key } = write
+  // A merge planned again holds only the rest, which must not pass for what is already written.
+  const id = (mode === 'append' && write.id) || randomUUID()
   if (mode === 'merge' && key.length === 0) throw new Error('A merge needs a key')
   const seen = await look(sheet, write, () => true)
   const wanted = wantedRows(write, seen)
