@@ -10,6 +10,9 @@ export type Media =
   | { kind: 'table-file'; table: Table; name: string }
 export type Table = BlockOf<'table'>
 
+/** Ready to be uploaded: the bytes, or the path of a kept file. */
+export type Opened = { name: string; content: Buffer | string }
+
 /** What a renderer needs to know beyond the message. */
 export type More = {
   /** The word that comes back when a button is pressed. */
@@ -35,11 +38,11 @@ export function tooLarge(file: BlockOf<'file'>, place: string, link?: string): s
 /** "20 of 3,400 rows." when a table shows only some of its rows. */
 export function rowsShown(shown: number, { rows, of }: Table, attached: boolean): string {
   const all = Math.max(of ?? 0, rows.length)
-  if (shown >= all) return attached ? `${showMany(all, 'row')}, in the file.` : ''
-  const first = shown ? `First ${showMany(shown, 'row')} of ${showMany(all, 'row')}` : showMany(all, 'row')
-  return attached
-    ? `${first}; ${rows.length < all ? `${showMany(rows.length, 'row')} in the file` : 'all in the file'}.`
-    : `${first}.`
+  if (shown >= all && !attached) return ''
+  if (!attached) return `First ${showMany(shown, 'row')} of ${showMany(all, 'row')}.`
+  const kept = rows.length < all ? `${showMany(rows.length, 'row')} in the file` : 'all in the file'
+  if (shown) return `First ${showMany(shown, 'row')} of ${showMany(all, 'row')}; ${kept}.`
+  return rows.length < all ? `${showMany(all, 'row')}; the first ${kept}.` : `${showMany(all, 'row')}, in the file.`
 }
 
 export const PICTURE_ROWS = 25

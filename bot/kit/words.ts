@@ -1,7 +1,12 @@
 /** Text from people and data, fit to be shown: no control characters, nothing that turns the direction of what follows. */
 export function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll('\t', '  ').replaceAll(UNSEEN, '')
+  const plain = text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll('\t', '  ').replaceAll(UNSEEN, '')
+  return plain.replaceAll(MARKS, '$1').replaceAll(CHAIN, '$1')
 }
+
+/** One letter can carry marks without end, and one emoji be joined from any number: more than these are left out. */
+const MARKS = /(\p{M}{8})\p{M}+/gu
+const CHAIN = /((?:\p{Extended_Pictographic}\ufe0f?\u200d){6})(?:\p{Extended_Pictographic}\ufe0f?\u200d)+/gu
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
 const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g

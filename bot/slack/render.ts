@@ -127,7 +127,7 @@ function nativeTable({ columns }: BlockOf<'table'>, cells: string[][]): Unit {
     align: isNumeric(c.unit) ? ('right' as const) : ('left' as const),
     is_wrapped: !isNumeric(c.unit),
   }))
-  return { ...unit({ type: 'table', rows, column_settings }, cells.flat().join('').length), table: true }
+  return unit({ type: 'table', rows, column_settings })
 }
 
 const UPLOAD = 1024 ** 3
@@ -141,7 +141,7 @@ function drawFile(file: BlockOf<'file'>, _: Message, more: More): Drawn {
 function actions(buttons: Button[], more: More): Unit[] {
   const elements = buttons.filter(pressable).map((b, i) => button(b, i, more))
   const blocks = Array.from({ length: Math.ceil(elements.length / LIMITS.actions) }, (_, i) =>
-    unit({ type: 'actions', elements: elements.slice(i * LIMITS.actions, (i + 1) * LIMITS.actions) }, 0),
+    unit({ type: 'actions', elements: elements.slice(i * LIMITS.actions, (i + 1) * LIMITS.actions) }),
   )
   const others = buttons.flatMap((b) => ('url' in b && !pressable(b) ? [fact(b.label, b.url)] : []))
   return [...lines(others), ...blocks]

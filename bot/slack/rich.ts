@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { clean, clip } from '../kit/words.ts'
 
 /** A block, and what it takes of the limits that count over a whole message. */
-export type Unit = { block: types.KnownBlock; size: number; table?: boolean }
+export type Unit = { block: types.KnownBlock; size: number }
 export type Run = { text: string; bold?: boolean }
 type RichElement = types.RichTextSection['elements'][number]
 
@@ -23,31 +23,39 @@ export const LIMITS = {
  */
 export function rich(runs: Run[]): Unit {
   const elements = runs.flatMap(linked)
-  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }, sizeOf(runs))
+  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] })
 }
 
-export function signedUnit(sign: string, { block, ...rest }: Unit): Unit {
-  const [first] = block.type === 'rich_text' ? block.elements : []
-  if (!sign || first?.type !== 'rich_text_section') return { block, ...rest }
+export function signedUnit(sign: string, whole: Unit): Unit {
+  const [first] = whole.block.type === 'rich_text' ? whole.block.elements : []
+  if (!sign || first?.type !== 'rich_text_section') return whole
   const elements = [{ type: 'text' as const, text: `${sign} ` }, ...first.elements]
-  return { block: { type: 'rich_text', elements: [{ ...first, elements }] }, ...rest }
+  return unit({ type: 'rich_text', elements: [{ ...first, elements }] })
 }
 
 export function preformatted(text: string): Unit {
   const elements = [{ type: 'text' as const, text }]
-  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements }] }, text.length)
+  return unit({ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements }] })
 }
 
 export function quiet(text: string): Unit {
-  return unit({ type: 'context', elements: [plain(text, LIMITS.text)] }, text.length)
+  return unit({ type: 'context', elements: [plain(text, LIMITS.text)] })
 }
 
 export function header(text: string): Unit {
-  return unit({ type: 'header', text: plain(text, LIMITS.header) }, Math.min(text.length, LIMITS.header))
+  return unit({ type: 'header', text: plain(text, LIMITS.header) })
 }
 
-export function unit(block: types.KnownBlock, size: number): Unit {
-  return { block, size }
+export function unit(block: types.KnownBlock): Unit {
+  return { block, size: lettersIn(block) }
+}
+
+function lettersIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + lettersIn(item), 0)
+  if (!value || typeof value !== 'object') return 0
+  const { text, url } = value as { text?: unknown; url?: unknown }
+  const own = typeof text === 'string' ? text : typeof url === 'string' ? url : ''
+  return own.length + lettersIn(Object.values(value))
 }
 
 /** On one line, with nothing in it read as an emoji's name. */
@@ -61,13 +69,15 @@ export function pack(units: Unit[]): Unit[][] {
   let room = 0
   for (const next of units) {
     const last = messages.at(-1)
-    const full = !last || last.length >= LIMITS.blocks || next.size > room || (next.table && last.some((u) => u.table))
+    const full = !last || last.length >= LIMITS.blocks || next.size > room || (isTable(next) && last.some(isTable))
     if (full) messages.push([next])
     else last.push(next)
     room = (full ? LIMITS.chars : room) - next.size
   }
   return messages
 }
+
+const isTable = ({ block }: Unit): boolean => block.type === 'table'
 
 /** For the few texts Slack does read as markup. */
 export function escaped(text: string): string {
@@ -76,12 +86,10 @@ export function escaped(text: string): string {
 
 function linked({ text, bold }: Run): RichElement[] {
   return text
-    .split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/)
+    .split(/(https?:\/\/[^\s<>"'|]*[^\s<>"'|.,;:!?)\]])/)
     .filter(Boolean)
     .map((part) => {
       const style = bold ? { style: { bold } } : {}
       return /^https?:\/\//.test(part) ? { type: 'link', url: part, ...style } : { type: 'text', text: part, ...style }
     })
 }
-
-const sizeOf = (runs: Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0)
