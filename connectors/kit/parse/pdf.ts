@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { Fault } from '../fault.ts'
 import { type Drawing, trace } from './pdf/drawing.ts'
 import { tablesOf } from './pdf/grid.ts'
+import { isSound } from './pdf/sound.ts'
 import type { TableRow } from './table.ts'
 
 /** The rows of every ruled table, page by page; text outside tables comes as loose rows (titles, "no data"). */
@@ -24,6 +25,7 @@ async function openPdf(path: string): Promise<PDFDocumentProxy> {
   const bytes = await readFile(path)
   // The reader would mend a file that was cut off and give the rows that are left as if they were all.
   if (!bytes.subarray(-2048).includes('%%EOF')) throw broken('is cut off: its end is missing')
+  if (!isSound(bytes)) throw broken('is damaged')
   const data = new Uint8Array(bytes)
   return getDocument({
     data,
@@ -37,14 +39,16 @@ async function openPdf(path: string): Promise<PDFDocumentProxy> {
 
 async function drawingOf(document: PDFDocumentProxy, number: number): Promise<Drawing> {
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const page = await document.getPage(number).catch((error: Error) => {
-    throw broken(`is damaged at page ${number} (${error.message})`)
-  })
-  const { fnArray, argsArray } = await page.getOperatorList()
-  const steps = fnArray.map((op, i) => ({ op, args: argsArray[i] as unknown[] }))
-  const drawing = trace(steps, page.getViewport({ scale: 1 }).transform as number[], OPS)
-  page.cleanup()
-  return drawing
+  try {
+    const page = await document.getPage(number)
+    const { fnArray, argsArray } = await page.getOperatorList()
+    const steps = fnArray.map((op, i) => ({ op, args: argsArray[i] as unknown[] }))
+    const drawing = trace(steps, page.getViewport({ scale: 1 }).transform as number[], OPS)
+    page.cleanup()
+    return drawing
+  } catch (error) {
+    throw broken(`is damaged at page ${number} (${(error as Error).message})`)
+  }
 }
 
 const broken = (what: string) =>
