@@ -56,7 +56,7 @@ function drawRuns(runs, state, choose) {
 }
 
 function drawLine(run) {
-  const about = [`run ${run.id}`, run.who, run.took && `took ${run.took}`, attempts(run)].filter(Boolean).join(' · ')
+  const about = [`run ${run.id}`, run.who, took(run), attempts(run)].filter(Boolean).join(' · ')
   return h(
     'li',
     {},
@@ -96,11 +96,13 @@ function drawRun({ run, input, log, files, outcome }, say) {
         { class: 'soft' },
         `run ${run.id} · ${run.who} · `,
         begun,
-        run.took && ` · took ${run.took}`,
+        took(run) && ` · ${took(run)}`,
         attempts(run) && ` · ${attempts(run)}`,
       ),
     ),
-    run.progress.bars.length > 0 && drawProgress({ ...run.progress, run: `run ${run.id}` }),
+    run.state !== 'succeeded' &&
+      run.progress.bars.length > 0 &&
+      drawProgress({ ...run.progress, run: `run ${run.id}` }),
     h(
       'div',
       { class: 'acts' },
@@ -134,5 +136,6 @@ const logLine = ({ at, level, text }) => h('li', { class: level }, h('time', { t
 const act = (label, words, style, say) =>
   h('button', { type: 'button', class: style, 'data-key': label, onclick: () => say(words) }, label)
 const stateOf = ({ state, stopping }) => h('span', { class: `state ${state}` }, stopping ? 'stopping' : state)
+const took = ({ state, took }) => took && `${state === 'running' ? 'for' : 'took'} ${took}`
 const unfinished = ({ state }) => state === 'waiting' || state === 'running'
 const attempts = ({ attempt, tries }) => attempt > 1 && `attempt ${attempt} of ${Math.max(attempt, tries)}`

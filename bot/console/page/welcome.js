@@ -4,7 +4,10 @@ import { h } from './dom.js'
 /** An empty conversation says what can be done here. */
 export function drawWelcome(composer, outbox) {
   const asks = me.suggestions.map((text) => chip(text, () => outbox.add({ text })))
-  const commands = me.commands.slice(0, 4).map(({ example }) => chip(example, () => composer.put(example)))
+  const commands = me.commands
+    .filter(needsNothing)
+    .slice(0, 5)
+    .map(({ example }) => chip(example, () => composer.put(example)))
   const demo =
     me.workspace.demo && h('p', {}, 'You are looking at a pretend company, made up so that you can try everything.')
   return h(
@@ -19,4 +22,5 @@ export function drawWelcome(composer, outbox) {
   )
 }
 
+const needsNothing = ({ usage }) => !/ [^[]/.test(usage)
 const chip = (text, onclick) => h('button', { type: 'button', onclick }, text)
