@@ -1,7 +1,23 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 
-// The generator doesn't know STRICT tables; this adds the word to what it has just written (`npm run db:generate`).
+// The generator knows neither STRICT tables nor triggers; this adds both to what it has just written
+// (`npm run db:generate`).
+
+/** Tables that are only ever added to. */
+const appendOnly = ['audit']
+
 for (const file of globSync('db/migrations/*/*.sql')) {
   const made = readFileSync(file, 'utf8')
-  writeFileSync(file, made.replace(/^\);$/gm, ') STRICT;').replace(/^\)(\n|$)/gm, ') STRICT$1'))
+  const strict = made.replace(/^\);$/gm, ') STRICT;').replace(/^\)(\n|$)/gm, ') STRICT$1')
+  writeFileSync(file, appendOnly.reduce(guarded, strict))
+}
+
+function guarded(sql: string, table: string): string {
+  if (!sql.includes(`CREATE TABLE \`${table}\` (`) || sql.includes(`TRIGGER \`${table}_keeps`)) return sql
+  const triggers = ['UPDATE', 'DELETE'].map(
+    (act) => `--> statement-breakpoint
+CREATE TRIGGER \`${table}_keeps_${act.toLowerCase()}\` BEFORE ${act} ON \`${table}\`
+BEGIN SELECT RAISE(ABORT, '${table} is only ever added to'); END;`,
+  )
+  return `${sql.trimEnd()}\n${triggers.join('\n')}\n`
 }
