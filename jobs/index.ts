@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import type { Job } from './kit/job.ts'
 import { tidy } from './tidy.ts'
+import { upload } from './upload.ts'
 
-export const jobs: Job[] = [backup, tidy]
+export const jobs: Job[] = [backup, tidy, upload]

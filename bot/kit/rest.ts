@@ -1,4 +1,6 @@
 import { say } from '#jobs/kit/message.ts'
+import { upload } from '#jobs/upload.ts'
+import { may } from './command.ts'
 import type { Rest } from './desk.ts'
 
 /** What is neither a command nor a button. */
@@ -6,7 +8,10 @@ export const rest: Rest = {
   async question(text) {
     return say(`I can't answer "${text}" yet.`, 'warn')
   },
-  async file(heard) {
-    return say(`I got ${heard.files?.map(({ name }) => name).join(', ')}.`)
+  async file(heard, context) {
+    if (!may(context.person, 'operator'))
+      return say(`Handing over files is for operators; you are ${context.person.role}.`, 'warn')
+    for (const file of heard.files?.slice(1) ?? []) await context.start(upload, { file: file.id })
+    return context.start(upload, { file: heard.files![0]!.id })
   },
 }

@@ -71,8 +71,11 @@ function readCells({ where, cells }: TableRow, places: Place[]): { row: Row; at:
   return { reject: { at: where, reason: wrong.join('; '), raw: cells.map(cellText).join(' | ').slice(0, 500) } }
 }
 
-const isHeader = (texts: string[], { columns }: TableRules) =>
-  columns.every((rule) => rule.optional || texts.some((text) => same(text, rule.header)))
+/** Every column that must be there is, and so are most of those that may. */
+function isHeader(texts: string[], { columns }: TableRules): boolean {
+  const there = columns.filter((rule) => texts.some((text) => same(text, rule.header)))
+  return there.length * 2 >= columns.length && columns.every((rule) => rule.optional || there.includes(rule))
+}
 
 const same = (a: string, b: string) => a.toLowerCase() === cellText(b).toLowerCase()
 const quote = (cell: RawCell | undefined) => (cellText(cell) ? `"${cellText(cell).slice(0, 60)}" ` : '')
