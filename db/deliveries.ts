@@ -137,6 +137,27 @@ export async function deliveriesOf(db: Store, sources: string[], place: string):
     .all()
 }
 
+/** The newest that are not where they should be, or all in these states. */
+export async function deliveriesIn(db: Store, states: Delivery['state'][], limit: number): Promise<Delivery[]> {
+  const where = inArray(deliveries.state, states)
+  return db.orm.select().from(deliveries).where(where).orderBy(desc(deliveries.id)).limit(limit).all()
+}
+
+/** Lets what failed or may have failed be tried anew; it says so if it may arrive twice. */
+export async function sendAgain(db: Store, ids: number[], now: number): Promise<number> {
+  return db.orm
+    .update(deliveries)
+    .set({
+      attempt: 0,
+      notBefore: now,
+      changedAt: now,
+      trouble: sql`case when ${deliveries.state} = 'unknown' then 'uncertain' else null end`,
+      state: 'waiting',
+    })
+    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['failed', 'unknown'])))
+    .run().changes
+}
+
 export async function countDeliveries(db: Store): Promise<{ state: Delivery['state']; count: number }[]> {
   return db.orm
     .select({ state: deliveries.state, count: sql<number>`count(*)` })

@@ -28,6 +28,14 @@ export async function unanswered(db: Store, before: number, limit = 100): Promis
     .all()
 }
 
+export async function getHeard(db: Store, face: string, event: string): Promise<Heard | undefined> {
+  return db.orm
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.face, face), eq(inbox.event, event)))
+    .get()
+}
+
 export async function heardAt(db: Store, place: string, limit: number): Promise<Heard[]> {
   return db.orm.select().from(inbox).where(eq(inbox.place, place)).orderBy(desc(inbox.at)).limit(limit).all().reverse()
 }

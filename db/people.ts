@@ -1,17 +1,27 @@
-import { and, eq } from './kit/drizzle.ts'
+import { and, eq, gt, isNull, or } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { identities, people } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
 export type Role = Person['role']
+export type Identity = typeof identities.$inferSelect
 
 export async function personBehind(db: Store, face: string, user: string): Promise<Person | undefined> {
+  return (await signedInAs(db, face, user))?.person
+}
+
+/** Who is behind a platform's id, and until when their sign-in holds. */
+export async function signedInAs(
+  db: Store,
+  face: string,
+  user: string,
+): Promise<{ person: Person; until: number | null } | undefined> {
   return db.orm
-    .select({ person: people })
+    .select({ person: people, until: identities.until })
     .from(identities)
     .innerJoin(people, eq(people.id, identities.person))
     .where(and(eq(identities.face, face), eq(identities.user, user)))
-    .get()?.person
+    .get()
 }
 
 export async function personByEmail(db: Store, email: string): Promise<Person | undefined> {
@@ -39,12 +49,41 @@ export async function addPerson(
   return known
 }
 
-export async function linkIdentity(db: Store, face: string, user: string, person: string): Promise<void> {
+export async function linkIdentity(
+  db: Store,
+  face: string,
+  user: string,
+  person: string,
+  until: number | null = null,
+): Promise<void> {
   db.orm
     .insert(identities)
-    .values({ face, user, person })
-    .onConflictDoUpdate({ target: [identities.face, identities.user], set: { person } })
+    .values({ face, user, person, until })
+    .onConflictDoUpdate({ target: [identities.face, identities.user], set: { person, until } })
     .run()
+}
+
+export async function unlinkIdentity(db: Store, face: string, user: string): Promise<boolean> {
+  const here = and(eq(identities.face, face), eq(identities.user, user))
+  return db.orm.delete(identities).where(here).run().changes === 1
+}
+
+/** Where somebody is signed in now. */
+export async function identitiesOf(db: Store, person: string, now: number): Promise<Identity[]> {
+  const holds = or(isNull(identities.until), gt(identities.until, now))
+  return db.orm
+    .select()
+    .from(identities)
+    .where(and(eq(identities.person, person), holds))
+    .all()
+}
+
+export async function changePerson(
+  db: Store,
+  id: string,
+  change: Partial<Pick<Person, 'role' | 'active' | 'name'>>,
+): Promise<Person | undefined> {
+  return db.orm.update(people).set(change).where(eq(people.id, id)).returning().get()
 }
 
 export async function listPeople(db: Store): Promise<Person[]> {

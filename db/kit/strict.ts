@@ -14,10 +14,13 @@ for (const file of globSync('db/migrations/*/*.sql')) {
 
 function guarded(sql: string, table: string): string {
   if (!sql.includes(`CREATE TABLE \`${table}\` (`) || sql.includes(`TRIGGER \`${table}_keeps`)) return sql
-  const triggers = ['UPDATE', 'DELETE'].map(
-    (act) => `--> statement-breakpoint
-CREATE TRIGGER \`${table}_keeps_${act.toLowerCase()}\` BEFORE ${act} ON \`${table}\`
-BEGIN SELECT RAISE(ABORT, '${table} is only ever added to'); END;`,
-  )
+  const acts = { update: 'UPDATE', delete: 'DELETE', insert: 'INSERT' }
+  const triggers = Object.entries(acts).map(([name, act]) => {
+    // REPLACE is an INSERT that deletes without firing the trigger on DELETE.
+    const when = act === 'INSERT' ? ` WHEN EXISTS (SELECT 1 FROM \`${table}\` WHERE id = NEW.id)` : ''
+    return `--> statement-breakpoint
+CREATE TRIGGER \`${table}_keeps_${name}\` BEFORE ${act} ON \`${table}\`${when}
+BEGIN SELECT RAISE(ABORT, '${table} is only ever added to'); END;`
+  })
   return `${sql.trimEnd()}\n${triggers.join('\n')}\n`
 }

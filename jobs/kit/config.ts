@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 // The only reader of the environment. Every variable says what it means; `.env.example` is held against this list.
 
+export const EMAIL = /^[^\s@<>,;"]{1,64}@[\w-]+(\.[\w-]+)+$/
+
 const onOff = z.enum(['on', 'off'])
 const port = z.coerce.number().int().min(0).max(65_535)
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -13,6 +15,21 @@ const url = (...schemes: string[]) =>
       (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
       `must start with ${schemes.join(':// or ')}://`,
     )
+
+const address = (...schemes: string[]) => url(...schemes).transform((text) => text.replace(/\/+$/, ''))
+const token = (pattern: RegExp, like: string) => z.string().regex(pattern, `must look like ${like}`)
+/** Several words in one line, parted by commas or spaces. */
+const list = (one: RegExp, like: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    )
+    .refine((words) => words.every((word) => one.test(word)), `must look like ${like}`)
 
 const Environment = z.object({
   ROLE: z
@@ -56,14 +73,67 @@ const Environment = z.object({
     .default(15)
     .describe('After how long without a sign of life a run is given to another worker'),
   GRACE_SECONDS: whole(0, 300).default(10).describe('How long running work may finish when Bellhop is stopped'),
+  TELEGRAM_TOKEN: token(/^\d+:[\w-]+$/, '123456:ABC, as BotFather gives it')
+    .optional()
+    .describe('Token of the Telegram bot; without it there is no Telegram'),
+  TELEGRAM_API_ROOT: address('http', 'https')
+    .optional()
+    .describe('Address of a Bot API server of your own; without it the public one is used'),
+  SLACK_BOT_TOKEN: token(/^xoxb-\S+$/, 'xoxb-…')
+    .optional()
+    .describe('Bot token of the Slack app'),
+  SLACK_APP_TOKEN: token(/^xapp-\S+$/, 'xapp-…')
+    .optional()
+    .describe('App-level token of the Slack app, for Socket Mode: no public address is needed'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .optional()
+    .describe('Signing secret of the Slack app, for events over HTTP instead of Socket Mode'),
+  SLACK_API_URL: address('http', 'https').optional().describe('Address of the Slack Web API, if not the public one'),
+  PUBLIC_URL: address('https', 'http')
+    .optional()
+    .describe('Address under which this Bellhop is reached from outside, for webhooks and links'),
+  SMTP_URL: url('smtp', 'smtps')
+    .optional()
+    .describe('Mail server that sends sign-in codes, such as smtp://user:password@mail.company.com:587'),
+  MAIL_FROM: z
+    .string()
+    .regex(/@/, 'must hold an e-mail address')
+    .optional()
+    .describe('Who mails come from, such as Bellhop <bellhop@company.com>'),
+  ADMIN_EMAILS: list(EMAIL, 'ann@company.com, bob@company.com').describe(
+    'Addresses that become admins when they sign in',
+  ),
+  ALLOWED_DOMAINS: list(/^[\w-]+(\.[\w-]+)+$/, 'company.com, company.co.th').describe(
+    'Anyone with an address there may sign in, as a viewer; without it only who an admin has added',
+  ),
+  SESSION_DAYS: whole(1, 3650).default(30).describe('After how many days somebody must sign in again'),
+  APPROVAL_HOURS: whole(1, 720).default(24).describe('How long a request waits for its approvals'),
+  DAILY_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 08:00')
+    .default('08:00')
+    .describe('When the daily summary goes out, in ZONE'),
   UPLOAD_MB: whole(1, 1024).default(16).describe('Largest file that can be handed over'),
   MESSAGES_PER_MINUTE: whole(1, 10_000).default(30).describe('How many messages one person may send in a minute'),
+  QUESTIONS_PER_MINUTE: whole(1, 10_000).default(10).describe('How many questions one person may ask in a minute'),
+  CHAT_MESSAGES_PER_MINUTE: whole(1, 10_000)
+    .default(60)
+    .describe('How many messages all people in one chat may send in a minute'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
   COLOR: onOff.default('on').describe('Colours in the terminal'),
 })
 
-/** Settings that only make sense together: none of them set means off, some of them set is a mistake. */
-const groups: Record<string, (keyof Config)[]> = {}
+/** Settings that only make sense together: where `any` of the first is set, one of each `with` must be. */
+const groups: { what: string; any: (keyof Config)[]; with: (keyof Config)[][] }[] = [
+  { what: 'Telegram', any: ['TELEGRAM_API_ROOT'], with: [['TELEGRAM_TOKEN']] },
+  {
+    what: 'Slack',
+    any: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'],
+    with: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
+  },
+  { what: 'Mail', any: ['SMTP_URL', 'MAIL_FROM'], with: [['SMTP_URL'], ['MAIL_FROM']] },
+]
 
 export type Config = z.output<typeof Environment>
 export type Variable = { name: string; meaning: string; default: string | undefined; secret: boolean }
@@ -115,14 +185,17 @@ export type Lane = 'api' | 'browser' | 'model' | 'report'
 function problem(issue: z.core.$ZodIssue, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
   const meaning = Environment.shape[name as keyof Config].description
-  return `${name}="${environment[name] ?? ''}": ${issue.message}. It means: ${meaning}.`
+  const value = isSecret(name) ? '•••' : (environment[name] ?? '')
+  return `${name}="${value}": ${issue.message}. It means: ${meaning}.`
 }
 
 function halves(config: Config): string[] {
-  return Object.entries(groups).flatMap(([what, names]) => {
-    const missing = names.filter((name) => config[name] === undefined)
-    if (!missing.length || missing.length === names.length) return []
-    return [`${what} is half set: ${missing.join(', ')} missing. Set all of ${names.join(', ')}, or none.`]
+  return groups.flatMap(({ what, any, with: needed }) => {
+    const given = any.filter((name) => config[name] !== undefined)
+    const missing = needed.filter((names) => names.every((name) => config[name] === undefined))
+    if (!given.length || !missing.length) return []
+    const wanted = missing.map((names) => names.join(' or ')).join(', ')
+    return [`${what} is half set: ${given.join(', ')} needs ${wanted} as well. Set both, or none.`]
   })
 }
 
