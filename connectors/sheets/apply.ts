@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Fault } from '../kit/fault.ts'
 import type { Change, Outcome, Receipt, Tally } from './change.ts'
 import type { Request, Sheet } from './client.ts'
-import { type Look, look, readRows } from './look.ts'
+import { type Look, look, marksNow, readRows } from './look.ts'
 import { lastNumber, markOf, markRequests, newMark } from './mark.ts'
 import { reconcile, sumAdded, type Todo } from './reconcile.ts'
 import { columnRequests, putRequests, removeRequests, rowRequests, tabRequests } from './requests.ts'
@@ -104,7 +104,7 @@ async function applyStep(
     const requests = toRequests(sheet, seen, sheetId, todo)
     const next = { change: change.id, step: number, row: seen.index.last + 1 }
     if (requests.length === 0) return count(tally, todo, seen)
-    const written = await send(sheet, change, [...requests, ...markRequests(sheetId, seen.marks, next)], seen, next)
+    const written = await send(sheet, [...requests, ...markRequests(sheetId, seen.marks, next)], seen, next)
     if (written) return count(tally, todo, advance(seen, sheet, sheetId, todo, next))
     seen = await lookFor(sheet, change)
   }
@@ -129,16 +129,15 @@ function toRequests(sheet: Sheet, seen: Look, sheetId: number, todo: Todo): Requ
 type Next = { change: string; step: number; row: number }
 
 /** True when it is written. A lost answer is looked up by its mark; a refusal may mean that somebody was faster. */
-async function send(sheet: Sheet, change: Change, requests: Request[], seen: Look, next: Next): Promise<boolean> {
+async function send(sheet: Sheet, requests: Request[], seen: Look, next: Next): Promise<boolean> {
   try {
     await sheet.write(requests)
     return true
   } catch (error) {
     if (!(error instanceof Fault) || (error.kind !== 'down' && error.kind !== 'input')) throw error
-    const now = await look(sheet, change, () => false).catch(() => undefined)
-    if (!now) throw error
-    if (markOf(now.marks, next.change, next.step)) return true
-    const beaten = lastNumber(now.marks) > lastNumber(seen.marks) || (now.tab && !seen.tab)
+    const now = await marksNow(sheet).catch(() => undefined)
+    if (now && markOf(now.marks, next.change, next.step)) return true
+    const beaten = now && (lastNumber(now.marks) > lastNumber(seen.marks) || (now.exists && !seen.tab))
     if (error.kind === 'input' && beaten) return false
     throw error
   }

@@ -25,9 +25,7 @@ export type Wish = { mode: Mode; columns: SheetColumn[]; key: string[] }
 
 /** Reads what a write needs to know: 2 calls, and one for every 200,000 cells (two where formulas are met). */
 export async function look(sheet: Sheet, wish: Wish, names: (name: string) => boolean, wide = false): Promise<Look> {
-  const about = await sheet.about()
-  const zone = about.properties?.timeZone ?? 'Etc/UTC'
-  const found = about.sheets?.find(({ properties }) => properties?.title?.toLowerCase() === sheet.tab.toLowerCase())
+  const { zone, found } = await findTab(sheet)
   if (!found)
     return {
       zone,
@@ -56,6 +54,18 @@ export async function look(sheet: Sheet, wish: Wish, names: (name: string) => bo
   const rows = await readRows(sheet, tab, wide ? all : asked, 1, tab.rowCount)
   const marks = readMarks(found.developerMetadata ?? [])
   return { zone, tab, width: header.length, columns, rows, index: indexRows(wish, columns, rows), marks }
+}
+
+async function findTab(sheet: Sheet) {
+  const about = await sheet.about()
+  const found = about.sheets?.find(({ properties }) => properties?.title?.toLowerCase() === sheet.tab.toLowerCase())
+  return { zone: about.properties?.timeZone ?? 'Etc/UTC', found }
+}
+
+/** Only the marks, to learn what became of a write. */
+export async function marksNow(sheet: Sheet): Promise<{ exists: boolean; marks: Mark[] }> {
+  const { found } = await findTab(sheet)
+  return { exists: found !== undefined, marks: readMarks(found?.developerMetadata ?? []) }
 }
 
 async function readHeader(sheet: Sheet, tab: Tab): Promise<string[]> {

@@ -61,6 +61,7 @@ function merge(seen: Look, wanted: Wanted[]): Diff {
     if (row === undefined) diff.added.push(toAdded(want))
     else compare(diff, seen, want, row, 'keep')
   }
+  diff.changed.sort((a, b) => a.row - b.row)
   return diff
 }
 
@@ -108,16 +109,18 @@ export function toConflict({ key, cell, after }: Edit, is: Held, why: Conflict['
 }
 
 /**
- * P pages of 200,000 cells, B calls of 1.8 MB. Reading the plan took 2 + P calls; applying takes 2 + P, then for every
- * call after the first up to 2 more reads, and 2 + P to read it all back. So at most 6 + 3P + 3B, whatever the number
- * of changes; each page is read twice where formulas are met.
+ * P pages of 200,000 cells, B calls of 1.8 MB. The preview takes 2 + P calls, the look before writing 2 + P, every
+ * further call re-reads its own rows (P + B together) and the last row (B), then writes (B), and reading it all back
+ * takes 2 + P: at most 6 + 4P + 3B calls, whatever the number of changes. Where formulas are met pages are read twice.
+ * Only a race with another run (2 + P and a write, 6 times at most) or a lost answer (1) adds to that.
  */
 export function estimate(change: Omit<Change, 'estimate'>, seen: Look): Change['estimate'] {
   const steps = toSteps(change)
-  const cells = (seen.index.last + change.added.length) * change.columns.length
-  const pages = Math.ceil(Math.max(cells, (seen.tab?.rowCount ?? 0) * change.columns.length) / PAGE_CELLS)
+  const rows = Math.max(seen.index.last, seen.tab?.rowCount ?? 0) + change.added.length
+  const pages = Math.ceil(rows / Math.floor(PAGE_CELLS / change.columns.length))
+  const times = seen.rows.some((row) => row.some(isFormula)) ? 2 : 1
   return {
-    calls: 6 + 3 * pages + 3 * steps.length,
+    calls: 6 + times * (4 * pages + 2 * steps.length) + steps.length,
     bytes: steps.reduce((sum, step) => sum + bytesOf(step), 0),
   }
 }

@@ -20,6 +20,10 @@ export function checkSize(book: Book, tab: Tab): void {
 
 export function insert(book: Book, tab: Tab, { dimension, startIndex: at, endIndex }: Span, inherit: boolean): void {
   const count = endIndex - at
+  const size = dimension === 'ROWS' ? tab.rowCount : tab.columnCount
+  if (inherit && at === 0) throw invalid('inheritFromBefore cannot be true if inserting at index 0.')
+  if (at > size || (at === size && !inherit))
+    throw invalid(`range.startIndex[${at}] must be less than the grid size[${size}] if inheritFromBefore is false.`)
   if (dimension === 'ROWS') {
     const like = inherit ? (tab.rows[at - 1] ?? []).map(formatOnly) : []
     if (at < tab.rows.length) tab.rows.splice(at, 0, ...Array.from({ length: count }, () => like))

@@ -50,7 +50,7 @@ const READERS: Reader[] = [
   ],
   [
     /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}:\d{2}(?::\d{2})?))?$/,
-    ([, a, b, year, time], locale) => (locale === 'en_US' ? date(year, a, b, time) : date(year, b, a, time)),
+    ([, a, b, year, time], locale) => (locale === 'en_US' ? date(year, a, b, time) : withDays(date(year, b, a, time))),
   ],
   [/^\+[A-Za-z(][\s\S]*$/, (found) => ({ formula: `=${found[0]}` })],
 ]
@@ -64,4 +64,11 @@ function date(year = '', month = '', day = '', time?: string): Entered | undefin
   const value = toSerial(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
   if (Number.isNaN(value)) return undefined
   return { value, numberFormat: { type: time ? 'DATE_TIME' : 'DATE' } }
+}
+
+/** Outside America the day comes first, in what is typed and in what is shown. */
+function withDays(cell: Entered | undefined): Entered | undefined {
+  if (!cell?.numberFormat) return cell
+  const { type } = cell.numberFormat
+  return { ...cell, numberFormat: { type, pattern: type === 'DATE' ? 'dd/mm/yyyy' : 'dd/mm/yyyy hh:mm:ss' } }
 }

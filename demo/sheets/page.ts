@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { formatRange, letters } from './a1.ts'
-import { type Book, type Cell, cellAt, type Mark, type Tab } from './book.ts'
+import { type Book, type Cell, cellAt, isBlank, type Mark, type Tab } from './book.ts'
 import { newSum, type Sum, valueAt } from './formula.ts'
 import { shown } from './shown.ts'
 import { STYLE } from './style.ts'
@@ -59,9 +59,12 @@ function changesBar(tab: Tab, { at, by, cells }: Written): Html {
 }
 
 function grid(sum: Sum, tab: Tab, from: number, newest: Written | undefined): Html {
-  const used = Math.max(0, ...tab.rows.slice(0, 500).map((row) => row?.length ?? 0))
+  const used = Math.max(
+    0,
+    ...tab.rows.slice(0, 500).map((row) => (row ?? []).findLastIndex((each) => !isBlank(each)) + 1),
+  )
   const columns = Array.from({ length: Math.min(tab.columnCount, Math.max(used + 2, 10)) }, (_, c) => c)
-  const last = Math.min(tab.rowCount, from + Math.max(30, Math.min(PAGE, tab.rows.length + 5 - from)))
+  const last = Math.min(tab.rowCount, from + Math.max(30, Math.min(PAGE, filledRows(tab) + 5 - from)))
   const frozen = Array.from({ length: tab.frozenRows }, (_, r) => r)
   const rows = [...frozen, ...Array.from({ length: Math.max(0, last - from) }, (_, r) => from + r)]
   return html`<table><thead><tr><th></th>${columns.map((c) => html`<th>${letters(c)}</th>`)}</tr></thead>
@@ -79,7 +82,7 @@ function cell(sum: Sum, tab: Tab, row: number, column: number, newest: Written |
   const fresh = newest && content.mark && newest.at - content.mark.at < ONE_WRITE_MS ? content.mark : undefined
   const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'bool' : ''
   const filter = tab.filter && row === tab.filter.area.r0 && column >= tab.filter.area.c0 && column < tab.filter.area.c1
-  return html`<td class="${kind} ${fresh ? 'fresh' : ''} ${content.formula ? 'formula' : ''}" style="${paint(content)}"
+  return html`<td class="${kind} ${fresh ? 'fresh' : ''} ${content.formula ? 'formula' : ''} ${filter ? 'filter' : ''}" style="${paint(content)}"
     title="${hint(content, fresh)}">${shown(content, value)}${filter ? raw('<i class="funnel">▾</i>') : ''}</td>`
 }
 
@@ -112,8 +115,10 @@ function paint({ format = {} }: Cell): string {
 const tabBar = (book: Book, open: Tab): Html =>
   html`<nav>${book.tabs.map((tab) => html`<a class="${tab === open ? 'open' : ''}" href="?gid=${tab.sheetId}">${tab.title}</a>`)}</nav>`
 
+const filledRows = (tab: Tab): number => tab.rows.findLastIndex((row) => row?.some((each) => !isBlank(each))) + 1
+
 function pager(tab: Tab, from: number): Html {
-  const filled = tab.rows.length
+  const filled = filledRows(tab)
   const link = (to: number, text: string) => html`<a href="?gid=${tab.sheetId}&from=${Math.max(0, to)}">${text}</a>`
   return html`<span class="pager">${from > tab.frozenRows ? link(from - PAGE, '‹ earlier rows') : ''}
     ${filled.toLocaleString('en')} rows ${from + PAGE < filled ? link(from + PAGE, 'later rows ›') : ''}</span>`

@@ -93,8 +93,9 @@ function routes(world: World): Hono<{ Bindings: HttpBindings }> {
     const { status, body } = grant(world.accounts, new URLSearchParams(await http.req.text()), world.now())
     return http.json(body, status)
   })
-  app.all('/v4/spreadsheets/*', (http) => api(world, http))
+  // Making a sheet comes first: the next path would take it as well.
   app.route('/', drive(world))
+  app.all('/v4/spreadsheets/*', (http) => api(world, http))
   app.get('/', (http) => http.html(listPage([...world.books.values()])))
   app.get('/spreadsheets/d/:id/:edit?', (http) => {
     const book = world.books.get(http.req.param('id'))

@@ -6,7 +6,8 @@ header { display: flex; align-items: center; gap: 10px; padding: 10px 16px; back
 h1 { margin: 0; font-size: 17px; font-weight: 600 }
 .logo { width: 22px; height: 26px; border-radius: 3px; background: linear-gradient(#fff 0 0) 50% 62%/12px 2px no-repeat, linear-gradient(#fff 0 0) 50% 45%/12px 2px no-repeat, linear-gradient(#fff 0 0) 50% 79%/12px 2px no-repeat, #188038 }
 .saved { color: #64748b }
-.all { margin-left: auto; color: #188038; text-decoration: none }
+.all { margin-left: auto; color: #188038; text-decoration: none; white-space: nowrap }
+@media (max-width: 600px) { .saved { display: none } }
 .changes { margin: 0; padding: 7px 16px; background: #fffbeb; border-bottom: 1px solid #fde68a }
 .changes a { color: #92400e; margin-left: 6px }
 .swatch { display: inline-block; width: 11px; height: 11px; margin-right: 6px; background: #fef3c7; border: 1px solid #f59e0b; vertical-align: -1px }
@@ -23,7 +24,9 @@ td.formula { color: #1d4ed8 }
 td.fresh { background: #fef3c7 !important; box-shadow: inset 0 0 0 1px #f59e0b }
 tr.frozen td, tr.frozen th { position: sticky; top: 24px; z-index: 2; border-bottom: 2px solid #cbd5e1 }
 tr.frozen th { z-index: 3 }
-.funnel { float: right; margin-left: 8px; color: #188038; font-style: normal }
+td.filter { position: relative; padding-right: 24px }
+tr.frozen td.filter { position: sticky }
+.funnel { position: absolute; right: 6px; top: 3px; color: #188038; font-style: normal }
 footer { display: flex; align-items: center; border-top: 1px solid #dbe2ea; background: #f1f5f9 }
 nav { display: flex; flex: 1; overflow-x: auto }
 nav a { padding: 9px 16px; color: #475569; text-decoration: none; white-space: nowrap }
