@@ -38,7 +38,7 @@ export async function memoryOf(profile: string): Promise<number> {
 
 type Process = { pid: number; parent: number; onProfile: boolean }
 
-/** The browser itself names its profile; its children are found through their parent. */
+/** The browser and its crash reporter name the profile; their children are found through their parent. */
 async function processesOn(profile: string): Promise<Process[]> {
   if (process.platform !== 'linux') return []
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
@@ -53,8 +53,9 @@ async function processesOn(profile: string): Promise<Process[]> {
 
 async function look(pid: number, profile: string): Promise<Process> {
   const words = (await procFile(pid, 'cmdline')).split(/[\0 ]/)
+  const names = (word: string) => word.endsWith(`=${profile}`) || word.includes(`=${profile}/`)
   const parent = Number((await statFields(pid))?.[1])
-  return { pid, parent, onProfile: words.includes(`--user-data-dir=${profile}`) }
+  return { pid, parent, onProfile: words.some(names) }
 }
 
 /** A number alone may have been given to another process since; with its start time it can't. */
