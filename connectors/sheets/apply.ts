@@ -34,7 +34,7 @@ export async function applyWrite(sheet: Sheet, change: Change): Promise<Outcome>
     conflicts: tally.conflicts,
     verified,
     used: { ...sheet.used },
-    link: sheet.link,
+    link: tabLink(sheet, seen),
     receipt: toReceipt(sheet, change, tally),
   }
 }
@@ -178,6 +178,9 @@ function already({ edits, added, removed }: Step, row: number, seen: Look, tally
   tally.removed.push(...removed)
   return seen
 }
+
+const tabLink = ({ link }: Sheet, { tab }: Look): string =>
+  tab ? `${link}?gid=${tab.sheetId}#gid=${tab.sheetId}` : link
 
 function toReceipt(sheet: Sheet, change: Change, tally: Tally): Receipt {
   const { added: _, removed: __, same: ___, conflicts: ____, estimate: _____, ...plan } = change

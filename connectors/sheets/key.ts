@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Fault } from '../kit/fault.ts'
@@ -12,7 +13,13 @@ export async function readKey(given: string | Key): Promise<Key> {
   const key = Key.safeParse(parse(text))
   if (!key.success) throw unreadable("it isn't a service account's key")
   // A key kept in a variable often has its line ends written as \n.
-  return { ...key.data, private_key: key.data.private_key.replaceAll('\\n', '\n') }
+  const private_key = key.data.private_key.replaceAll('\\n', '\n')
+  try {
+    createPrivateKey(private_key)
+  } catch (cause) {
+    throw unreadable('its private key is damaged', cause)
+  }
+  return { ...key.data, private_key }
 }
 
 async function readText(given: string): Promise<string> {

@@ -3,7 +3,7 @@ import { canonical, cellName, type Held, isFormula, same, shownValue } from './c
 import type { Added, Change, Conflict, Edit, Mode, Removed } from './change.ts'
 import type { Look, Placed } from './look.ts'
 import { toConflict } from './plan.ts'
-import type { Put } from './requests.ts'
+import { isDated, type Put } from './requests.ts'
 import type { Step } from './steps.ts'
 
 type RowOf = (place: { key: string; row: number | undefined }) => number | undefined
@@ -27,7 +27,9 @@ function reconcileEdit(todo: Todo, edit: Edit, look: Look, row: number | undefin
   if (sameHeld(column, now, edit.after)) return
   const cell = cellName(row, column.at)
   if (!sameHeld(column, now, edit.before)) return void todo.conflicts.push(toConflict({ ...edit, cell }, now, 'edited'))
-  todo.puts.push({ row, at: column.at, held: edit.after })
+  const { kind, at } = column
+  const undated = isDated(kind) && typeof edit.after === 'number' && typeof now !== 'number'
+  todo.puts.push({ row, at, held: edit.after, ...(undated && { dated: kind }) })
   todo.edits.push({ ...edit, cell, row })
 }
 

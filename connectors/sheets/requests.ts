@@ -3,7 +3,8 @@ import { type Held, isFormula } from './cells.ts'
 import type { Content, Request } from './client.ts'
 import type { Look, Placed, Tab } from './look.ts'
 
-export type Put = { row: number; at: number; held: Held }
+/** `dated`: the cell hasn't held a number yet, so it is told to show this one as a date. */
+export type Put = { row: number; at: number; held: Held; dated?: 'date' | 'time' }
 type CellData = {
   userEnteredValue?: { stringValue?: string; numberValue?: number; boolValue?: boolean; formulaValue?: string }
 }
@@ -27,14 +28,32 @@ function cellData(held: Held): CellData {
 }
 
 export function putRequests(sheetId: number, puts: Put[]): Request[] {
+  const plain = puts.filter(({ dated }) => !dated)
+  const dates = (['date', 'time'] as const).flatMap((kind) => {
+    const userEnteredFormat = { numberFormat: FORMATS[kind] }
+    const dress = (held: Held) => ({ ...cellData(held), userEnteredFormat })
+    const fields = 'userEnteredValue,userEnteredFormat.numberFormat'
+    return updateRequests(
+      sheetId,
+      puts.filter(({ dated }) => dated === kind),
+      dress,
+      fields,
+    )
+  })
+  return [...updateRequests(sheetId, plain, cellData, 'userEnteredValue'), ...dates]
+}
+
+function updateRequests(sheetId: number, puts: Put[], dress: (held: Held) => CellData, fields: string): Request[] {
   return blocks(puts).map(({ row, at, rows }) => ({
     updateCells: {
       start: { sheetId, rowIndex: row, columnIndex: at },
-      rows: rows.map((values) => ({ values: values.map(cellData) })),
-      fields: 'userEnteredValue',
+      rows: rows.map((values) => ({ values: values.map(dress) })),
+      fields,
     },
   }))
 }
+
+export const isDated = (kind: ColumnKind): kind is 'date' | 'time' => kind === 'date' || kind === 'time'
 
 type Block = { row: number; at: number; rows: Held[][] }
 
@@ -65,13 +84,14 @@ export function rowRequests(look: Look, tab: Tab, rows: Content[][]): Request[] 
   const { sheetId, filter } = tab
   const range = { sheetId, dimension: 'ROWS', startIndex: start, endIndex: end }
   const reaches = filter?.range?.endRowIndex === start
+  const undated = columns.filter(({ kind, at }) => isDated(kind) && typeof look.rows[index.last]?.[at] !== 'number')
   const puts = rows.flatMap((cells, r) => columns.map(({ at }, c) => ({ row: start + r, at, held: cells[c] ?? null })))
   return [
     ...(start >= tab.rowCount && index.last === 0
       ? [{ appendDimension: { sheetId, dimension: 'ROWS', length: 1 } }]
       : []),
     { insertDimension: { range, inheritFromBefore: index.last > 0 } },
-    ...(index.last > 0 ? [] : formatRequests(sheetId, columns, start, end)),
+    ...formatRequests(sheetId, index.last > 0 ? undated : columns, start, end),
     ...(reaches ? [{ setBasicFilter: { filter: { ...filter, range: { ...filter.range, endRowIndex: end } } } }] : []),
     ...putRequests(
       sheetId,

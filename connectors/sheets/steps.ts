@@ -5,6 +5,7 @@ import type { Added, Change, Edit, Removed } from './change.ts'
 export const STEP_BYTES = 1_800_000
 const ALONE = 190
 const BESIDE = 50
+const DATED = 90
 const ROW = 14
 
 export type Step = { edits: Edit[]; added: Added[]; removed: Removed[] }
@@ -38,9 +39,10 @@ export function bytesOf({ edits, added, removed }: Step): number {
 
 const newStep = (): Step => ({ edits: [], added: [], removed: [] })
 
-function editBytes({ row, cell, after }: Edit, last: Edit | undefined): number {
+function editBytes({ row, cell, before, after }: Edit, last: Edit | undefined): number {
   const beside = last?.row === row && columnOf(cell) === columnOf(last.cell) + 1
-  return (beside ? BESIDE : ALONE) + size(after)
+  const dated = typeof after === 'number' && typeof before !== 'number' ? DATED : 0
+  return (beside ? BESIDE : ALONE) + dated + size(after)
 }
 
 const rowBytes = ({ cells }: Added): number => cells.reduce<number>((sum, cell) => sum + BESIDE + size(cell), ROW)

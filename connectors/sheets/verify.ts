@@ -40,7 +40,8 @@ function compare(change: Change, { edits, added, removed }: Tally, seen: Look): 
   const rows =
     added.filter(({ key, row }) => present(key, row)).length +
     removed.filter(({ key, row }) => !present(key, row)).length
-  const ok = checksum === checksumExpected && rows === rowsExpected
+  const doubled = keyed && added.some(({ key }) => seen.index.twice.has(key))
+  const ok = checksum === checksumExpected && rows === rowsExpected && !doubled
   return {
     ok,
     rows,

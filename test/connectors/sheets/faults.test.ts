@@ -158,7 +158,12 @@ test('the key comes as JSON, as a file or with line ends written out; anything e
   const escaped = { ...key, private_key: key.private_key.replaceAll('\n', '\\n') }
   for (const credentials of [JSON.stringify(key), file, escaped])
     expect(await (await open({ credentials })).plan(write)).toMatchObject({ added: [{ key: 'A-4' }] })
-  for (const credentials of ['/no/such/key.json', '{"type":"authorized_user"}', '{broken'])
+  for (const credentials of [
+    '/no/such/key.json',
+    '{"type":"authorized_user"}',
+    '{broken',
+    { ...key, private_key: 'PRIVATE KEY' },
+  ])
     await expect(open({ credentials })).rejects.toMatchObject({ kind: 'input', hint: expect.stringContaining('JSON') })
 })
 

@@ -209,6 +209,31 @@ test('columns are found by their header wherever people have moved them', async 
   ])
 })
 
+test('a date kept as text is found by its key and becomes a real date that looks like one', async () => {
+  const rows = [
+    ['Order', 'Day', 'Status'],
+    ['A-1', "'2026-11-01", 'open'],
+    ['A-2', null, 'open'],
+  ]
+  const { open, show } = await company([{ title: 'Orders', rows }])
+  const sheet = await open()
+  const some = columns.filter(({ name }) => name !== 'amount')
+  const write = (key: string[], more: object[] = []) =>
+    merge([{ order: 'A-1', day: '2026-11-01', status: 'paid' }, ...more], { columns: some, key })
+  await sheet.apply(await sheet.plan(write(['order', 'day'])))
+  const next = [
+    { order: 'A-2', day: '2026-11-02', status: 'open' },
+    { order: 'A-3', day: '2026-11-03', status: 'open' },
+  ]
+  await sheet.apply(await sheet.plan(write(['order'], next)))
+  expect(show('Orders!B2:B4')).toEqual([[46327], [46328], [46329]])
+  expect(show('Orders!A2:C4', 'FORMATTED_VALUE')).toEqual([
+    ['A-1', '2026-11-01', 'paid'],
+    ['A-2', '2026-11-02', 'open'],
+    ['A-3', '2026-11-03', 'open'],
+  ])
+})
+
 test('a row without a key and two rows with the same key are refused with a reason', async () => {
   const { open } = await company()
   const sheet = await open()
