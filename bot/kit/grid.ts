@@ -23,7 +23,7 @@ export function grid({ columns, rows }: Pick<BlockOf<'table'>, 'columns' | 'rows
       .map((cell, i) => sized(cell, widths[i]!, isNumeric(columns[i]!.unit)))
       .join(' '.repeat(GAP))
       .trimEnd()
-  const [head, ...body] = lines.map(show)
+  const [head, ...body] = lines.map((line) => upright(show(line)))
   return [head, widths.map((w) => '─'.repeat(w)).join(' '.repeat(GAP)), ...body].join('\n')
 }
 
@@ -45,9 +45,10 @@ export function sized(text: string, width: number, right = false): string {
   return right ? space + isolated(shown) : isolated(shown) + space
 }
 
-/** A cell written from right to left must not turn the columns around it. */
-const isolated = (text: string): string =>
-  /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? `\u2068${text}\u2069` : text
+/** A cell written from right to left must not turn the columns around it, nor the whole line. */
+const isolated = (text: string): string => (FROM_RIGHT.test(text) ? `\u2068${text}\u2069` : text)
+const upright = (line: string): string => (FROM_RIGHT.test(line) ? `\u200e${line}` : line)
+const FROM_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /** Columns a text takes in letters of one width: emoji and East Asian letters take two. */
 export function widthOf(text: string): number {

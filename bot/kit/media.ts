@@ -1,4 +1,4 @@
-import { showBytes, showMany } from '#jobs/kit/format.ts'
+import { showBytes, showCount, showMany } from '#jobs/kit/format.ts'
 import type { BlockOf, Chart } from '#jobs/kit/message.ts'
 import { clean, clip } from './words.ts'
 
@@ -39,9 +39,9 @@ export function tooLarge(file: BlockOf<'file'>, place: string, link?: string): s
 export function rowsShown(shown: number, { rows, of }: Table, attached: boolean): string {
   const all = Math.max(of ?? 0, rows.length)
   if (shown >= all && !attached) return ''
-  if (!attached) return `First ${showMany(shown, 'row')} of ${showMany(all, 'row')}.`
-  const kept = rows.length < all ? `${showMany(rows.length, 'row')} in the file` : 'all in the file'
-  if (shown) return `First ${showMany(shown, 'row')} of ${showMany(all, 'row')}; ${kept}.`
+  if (!attached) return `First ${showCount(shown)} of ${showMany(all, 'row')}.`
+  const kept = rows.length < all ? `${showCount(rows.length)} in the file` : 'all in the file'
+  if (shown) return `First ${showCount(shown)} of ${showMany(all, 'row')}; ${kept}.`
   return rows.length < all ? `${showMany(all, 'row')}; the first ${kept}.` : `${showMany(all, 'row')}, in the file.`
 }
 

@@ -11,7 +11,7 @@ export const signed = (tone: Tone, text: string): string => (TONE_SIGN[tone] ? `
 export function drawBar({ state, done, total }: Bar, width = 10): string {
   if (state !== 'running' || !total) return ''
   const share = Math.min(1, Math.max(0, (done ?? 0) / total))
-  const full = Math.round(share * width)
+  const full = Math.floor(share * width)
   return `${'▓'.repeat(full)}${'░'.repeat(width - full)} ${showPercent(Math.floor(share * 100) / 100)}`
 }
 

@@ -93,10 +93,7 @@ function barLines(bars: Bar[]): Run[][] {
 
 function drawTable(table: BlockOf<'table'>, message: Message): Drawn {
   if (!table.rows.length) return { units: [quiet('No rows.')] }
-  const cells = [
-    table.columns.map(columnTitle),
-    ...table.rows.slice(0, LIMITS.rows - 1).map((row) => rowCells(table, row)),
-  ]
+  const cells = [table.columns.map(columnTitle), ...table.rows.slice(0, LIMITS.rows).map((row) => rowCells(table, row))]
   const shown = table.columns.length > LIMITS.columns ? 0 : fitting(cells) - 1
   const rest = table.rows.length > shown
   const note = rowsShown(Math.max(0, shown), table, rest)
@@ -170,7 +167,8 @@ function post(units: Unit[], text: string): Call {
 /** Files travel together, with what is said about them in front. */
 function uploads(items: Item[]): Call[] {
   if (!items.length) return []
-  const said = items.flatMap(({ say }) => (say ? [escaped(clip(say, 500))] : [])).join('\n')
+  const named = (item: Item) => (items.length > 1 ? `${item.media.name}: ${item.say}` : `${item.say}`)
+  const said = items.flatMap((item) => (item.say ? [escaped(clip(named(item), 500))] : [])).join('\n')
   const files = items.map(({ media, alt }) => ({ media, alt: clip(clean(alt), 1000) }))
   return [{ method: 'files.uploadV2', files, ...(said ? { initial_comment: clip(said, 3000) } : {}) }]
 }

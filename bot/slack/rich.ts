@@ -11,7 +11,8 @@ export const LIMITS = {
   chars: 12_000,
   header: 150,
   text: 3000,
-  rows: 100,
+  /** Slack takes a hundred; nobody reads more than these in a chat. */
+  rows: 40,
   columns: 20,
   cells: 9000,
   actions: 25,

@@ -10,6 +10,11 @@ export function piece(text: string, tag?: Tag): Piece {
   return { html: tag ? `<${tag}>${html}</${tag}>` : html, size: shown.length }
 }
 
+/** Letters of one width that are clean already, with the marks that keep a table's columns in order. */
+export function preformatted(text: string): Piece {
+  return { html: `<pre>${escaped(text)}</pre>`, size: text.length }
+}
+
 /** Pieces for a text of any length. */
 export function pieces(text: string, max: number, tag?: Tag): Piece[] {
   return splitText(asShown(text, tag), max).map((part) => piece(part, tag))

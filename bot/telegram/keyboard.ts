@@ -6,7 +6,7 @@ export type Key = { text: string; style?: 'primary' | 'danger' } & ({ callback_d
 export type Keyboard = { inline_keyboard: Key[][] }
 type SayButton = { label: string; say: string }
 
-const PHONE = 34
+const PHONE = 40
 const MOST = 100
 
 /** Buttons of a row are equally wide on a phone, so a row holds as many as its longest label allows. */

@@ -4,7 +4,7 @@ import { grid } from '../kit/grid.ts'
 import { fileName, type Media, type More, PICTURE_COLUMNS, PICTURE_ROWS, rowsShown, tooLarge } from '../kit/media.ts'
 import { barNote, drawBar, STATE_SIGN, signed, TONE_SIGN } from '../kit/signs.ts'
 import { clip } from '../kit/words.ts'
-import { join, type Piece, pack, piece, pieces } from './html.ts'
+import { join, type Piece, pack, piece, pieces, preformatted } from './html.ts'
 import { isLink, type Keyboard, keyboard } from './keyboard.ts'
 
 /** What to ask of the Bot API, as data. `Media` is drawn or opened by whoever sends it; the chat is theirs to fill in. */
@@ -82,7 +82,7 @@ function drawTable(table: BlockOf<'table'>, message: Message): Drawn {
   const rest = table.rows.length > LIMITS.rows
   if (text)
     return {
-      lines: [piece(text, 'pre'), ...note(rowsShown(shown.rows.length, table, rest))],
+      lines: [preformatted(text), ...note(rowsShown(shown.rows.length, table, rest))],
       documents: rest ? [file] : [],
     }
   if (table.rows.length > PICTURE_ROWS || table.columns.length > PICTURE_COLUMNS)

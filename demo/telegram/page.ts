@@ -77,5 +77,7 @@ function withEntities(text: string, entities: Entity[]): string {
     put(offset + length, close, true)
   }
   const at = [...new Set([0, ...edges.keys(), text.length])].sort((a, b) => a - b)
-  return at.map((from, i) => (edges.get(from) ?? '') + escapeHtml(text.slice(from, at[i + 1] ?? from))).join('')
+  const html = at.map((from, i) => (edges.get(from) ?? '') + escapeHtml(text.slice(from, at[i + 1] ?? from))).join('')
+  // A block ends its line by itself.
+  return html.replaceAll('</pre>\n', '</pre>')
 }

@@ -135,7 +135,7 @@ test('files travel together with what is said about them, and a file over a giga
   const files = show(message('Exports', 'good', EVERY.file, { ...EVERY.file, name: 'b.csv', say: '<!here>' }))
   expect(files[1]).toMatchObject({
     files: [{ alt: 'sales.xlsx' }, { alt: 'b.csv' }],
-    initial_comment: 'All 1,931 orders\n&lt;!here&gt;',
+    initial_comment: 'sales.xlsx: All 1,931 orders\nb.csv: &lt;!here&gt;',
   })
   const [call] = render(message('Export', 'good', { ...EVERY.file, bytes: 2 * 1024 ** 3 }), {
     ...more,

@@ -134,7 +134,7 @@ test('a narrow table is text no wider than a phone, a wide one a picture, a larg
 test('of a long narrow table the first rows are shown, and all are in a file', () => {
   const [call] = show({ tone: 'plain', blocks: [{ ...table(2, 200, (r, c) => (c ? r : `b${r}`)), of: 3400 }] })
   expect(call).toMatchObject({ method: 'sendDocument', document: { kind: 'table-file', table: { of: 3400 } } })
-  expect((call as { caption: string }).caption).toContain('First 25 rows of 3,400 rows; 200 rows in the file.')
+  expect((call as { caption: string }).caption).toContain('First 25 of 3,400 rows; 200 in the file.')
 })
 
 test('several files are one album, pictures another, with words and buttons before them', () => {
