@@ -18,7 +18,7 @@ function letters(): string {
     '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
   )
   const src = `url(data:font/ttf;base64,${readFileSync(path, 'base64')})`
-  return `@font-face{font-family:Thai;src:${src};unicode-range:U+0E00-0E7F}svg.sign{width:1.15em;height:1.15em;vertical-align:-.2em}`
+  return `@font-face{font-family:Thai;font-weight:100 900;src:${src};unicode-range:U+0E00-0E7F}svg.sign{width:1.15em;height:1.15em;vertical-align:-.2em}`
 }
 
 const disc = (color: string, rim = color) => `<circle cx="8" cy="8" r="6.5" fill="${color}" stroke="${rim}"/>`
