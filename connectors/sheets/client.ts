@@ -19,8 +19,8 @@ export type SheetOptions = {
 }
 export type Request = sheets_v4.Schema$Request
 export type Content = string | number | boolean | null
-export type Render = 'FORMULA' | 'UNFORMATTED_VALUE'
-export type Used = { reads: number; writes: number; sent: number; received: number }
+type Render = 'FORMULA' | 'UNFORMATTED_VALUE'
+type Used = { reads: number; writes: number; sent: number; received: number }
 
 export type Sheet = {
   id: string

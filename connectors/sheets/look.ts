@@ -10,7 +10,7 @@ export const PAGE_CELLS = 200_000
 export type Placed = SheetColumn & { at: number; isNew: boolean }
 type Filter = NonNullable<NonNullable<Request['setBasicFilter']>['filter']>
 export type Tab = { sheetId: number; title: string; rowCount: number; columnCount: number; filter?: Filter }
-export type Index = { at: Map<string, number>; twice: Set<string>; last: number }
+type Index = { at: Map<string, number>; twice: Set<string>; last: number }
 /** A tab as it was at one moment. Rows and columns are counted from 0, the header is row 0. */
 export type Look = {
   zone: string
@@ -151,7 +151,7 @@ function indexRows(wish: Wish, columns: Placed[], rows: Held[][]): Index {
 }
 
 /** In a merge a row is known by its key; otherwise by where it stands. Rows without a key belong to people. */
-export function rowKey(wish: Wish, columns: Placed[], cells: Held[], row: number): string {
+function rowKey(wish: Wish, columns: Placed[], cells: Held[], row: number): string {
   if (wish.mode === 'merge') return joinKey(keyColumns(wish, columns).map(({ kind, at }) => keyPart(kind, cells[at])))
   return columns.some(({ at }) => shownValue(cells[at]) !== null) ? positionKey(row) : ''
 }

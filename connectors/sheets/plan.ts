@@ -114,7 +114,7 @@ export function toConflict({ key, cell, after }: Edit, is: Held, why: Conflict['
  * takes 2 + P: at most 6 + 4P + 3B calls, whatever the number of changes. Where formulas are met pages are read twice.
  * Only a race with another run (2 + P and a write, 6 times at most) or a lost answer (1) adds to that.
  */
-export function estimate(change: Omit<Change, 'estimate'>, seen: Look): Change['estimate'] {
+function estimate(change: Omit<Change, 'estimate'>, seen: Look): Change['estimate'] {
   const steps = toSteps(change)
   const rows = Math.max(seen.index.last, seen.tab?.rowCount ?? 0) + change.added.length
   const pages = Math.ceil(rows / Math.floor(PAGE_CELLS / change.columns.length))

@@ -62,7 +62,7 @@ function reconcileRemoved(todo: Todo, removed: Removed, look: Look, row: number 
   todo.conflicts.push({ key: removed.key, cell: cellName(row, at), why: 'edited', is, wanted: null })
 }
 
-export function sumRow(columns: Placed[], cells: Held[]): string {
+function sumRow(columns: Placed[], cells: Held[]): string {
   return sum(columns.map(({ kind, at }) => canonical(kind, cells[at])))
 }
 

@@ -2,7 +2,7 @@ import { columnOf } from './cells.ts'
 import type { Added, Change, Edit, Removed } from './change.ts'
 
 /** What goes in one call. Google advises at most 2 MB; the cells' clothing is counted generously. */
-export const STEP_BYTES = 1_800_000
+const STEP_BYTES = 1_800_000
 const ALONE = 190
 const BESIDE = 50
 const DATED = 90

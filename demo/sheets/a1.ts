@@ -60,5 +60,5 @@ const everything = (tab: Tab): Area => ({ r0: 0, r1: tab.rowCount, c0: 0, c1: ta
 const unquote = (title: string): string =>
   title.startsWith("'") && title.endsWith("'") ? title.slice(1, -1).replaceAll("''", "'") : title
 
-export const quote = (title: string): string =>
+const quote = (title: string): string =>
   /^[A-Za-z_][A-Za-z_]*$/.test(title) ? title : `'${title.replaceAll("'", "''")}'`

@@ -4,7 +4,7 @@ export type Format = Record<string, unknown>
 export type Mark = { was: string; by: string; at: number }
 export type Cell = { value?: Value; formula?: string; format?: Format; mark?: Mark }
 export type Area = { r0: number; r1: number; c0: number; c1: number }
-export type Filter = { area: Area; criteria?: Record<string, unknown> }
+type Filter = { area: Area; criteria?: Record<string, unknown> }
 export type Metadata = { metadataId: number; metadataKey: string; metadataValue?: string; sheetId?: number }
 
 export type Tab = {
@@ -67,7 +67,7 @@ export function isBlank(cell: Cell | null | undefined): boolean {
   return cell?.formula === undefined && (cell?.value === undefined || cell.value === '')
 }
 
-export function plain(cell: Cell): string {
+function plain(cell: Cell): string {
   return cell.formula ?? String(cell.value ?? '')
 }
 

@@ -14,7 +14,7 @@ export type Body = Partial<ValueRange> & {
   valueInputOption?: string
   includeSpreadsheetInResponse?: boolean
 }
-export type Ask = { pen: Pen; root: string; query: URLSearchParams; range: string; body: Body }
+type Ask = { pen: Pen; root: string; query: URLSearchParams; range: string; body: Body }
 export type Call = { name: string; method: string; path: RegExp; kind: 'read' | 'write'; run: (ask: Ask) => object }
 
 const ID = '(?<id>[\\w-]+)'
