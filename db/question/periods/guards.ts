@@ -18,16 +18,21 @@ const CHECKS: Record<NonNullable<Edge['term']['span']['bare']>, (edge: Edge, aro
     (hinted(edge, around) ||
       (atEnd(edge, around.text) && edge.start > 0) ||
       alone(edge, around.text) ||
-      capital(edge, around.raw)),
+      capital(edge, around.raw) ||
+      opens(edge, around)),
   hint: (edge, around) => hinted(edge, around) || alone(edge, around.text),
   hours: (edge, around) => alone(edge, around.text),
   weekdays: (edge, around) => !before(edge, around, 'grouping'),
+  dayth: (edge, around) => (hinted(edge, around) || alone(edge, around.text)) && !followed(edge, around),
   unfollowed: (edge, around) => !followed(edge, around),
   to: (_, around) => !around.compared,
 }
 
 const alone = (edge: Edge, text: string): boolean => edge.start === 0 && atEnd(edge, text)
 const capital = (edge: Edge, raw: string): boolean => edge.start > 0 && /^\p{Lu}\p{Ll}/u.test(raw.slice(edge.start))
+/** "may sales by branch" */
+const opens = (edge: Edge, around: Around): boolean =>
+  edge.start === 0 && edge.term.span.grain === 'month' && followed(edge, around)
 const atEnd = (edge: Edge, text: string): boolean => /^[\s?!.,;:)…"']*$/.test(text.slice(edge.stop))
 
 /** Part of a code or an amount: INV-2024-001, 2024%. */

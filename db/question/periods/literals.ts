@@ -11,7 +11,10 @@ type Found = { symbol: string; term: Partial<Term>; rank?: number }
 const YEAR = '(\\d{4}|\\d{2})'
 
 export const literals: Literal[] = [
-  { look: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})/y, read: (_, [, y, , m, d]) => dates([[y!, m!, d!, 'ymd']]) },
+  {
+    look: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t00:00(?::00)?z?)?/y,
+    read: (_, [, y, , m, d]) => dates([[y!, m!, d!, 'ymd']]),
+  },
   { look: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})/y, read: (clock, [, a, , b, c]) => orders(clock, a!, b!, c!) },
   { look: /(\d{1,2})\/(\d{1,2})/y, read: (clock, [, a, b]) => yearless(clock, Number(a), Number(b)) },
   { look: /(\d{4})[-/](\d{1,2})/y, read: (_, [, y, m]) => monthly(y!, Number(m)) },
@@ -38,7 +41,7 @@ export const literals: Literal[] = [
   { look: /(\d{1,2}):(\d{2})(?!\d)/y, read: (_, [, h, m]) => time(h!, m) },
   { look: /(\d{1,2})\.(\d{2})(?!\d)/y, read: (_, [, h, m]) => time(h!, m, undefined, 'hours') },
   { look: /(\d{1,2})(?:\s?o'clock)/y, read: (_, [, h]) => time(h!) },
-  { look: /(\d{1,2})\s?(?:st|nd|rd|th)/y, read: (_, [, n]) => [{ symbol: 'ordinal', term: { n: Number(n) } }] },
+  { look: /(\d{1,2})\s?(?:st|nd|rd|th)/y, read: (_, [, n]) => nth(n!) },
   { look: /ke[- ]?(\d{1,2})/y, read: (_, [, n]) => [{ symbol: 'ordinal', term: { n: Number(n) } }] },
   { look: /ที่\s?(\d{1,2})/y, read: (_, [, n]) => [{ symbol: 'ordinal', term: { n: Number(n) } }] },
   { look: /(iii|iv|ii|i)/y, read: (_, [, n]) => [{ symbol: 'roman', term: { n: ROMAN.indexOf(n!) } }] },
@@ -61,6 +64,14 @@ function plainYear(clock: Clock, said: number): Found[] {
   const found: Found[] = [{ symbol: 'year', term: { n: year } }]
   if (said < 2400 || clock.buddhist) found.push({ symbol: 'loneyear', term: { n: year } })
   return found
+}
+
+function nth(digits: string): Found[] {
+  const term = { n: Number(digits) }
+  return [
+    { symbol: 'ordinal', term },
+    { symbol: 'ordinaldate', term },
+  ]
 }
 
 const asPeriod = (span: Span | null, rank = 0.2): Found[] => (span ? [{ symbol: 'period', term: { span }, rank }] : [])

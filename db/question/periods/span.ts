@@ -30,7 +30,7 @@ export type Span = {
   ends?: [Span, Span]
 }
 /** Why the words alone are not enough: see guards.ts. */
-export type Bare = 'year' | 'years' | 'word' | 'hint' | 'hours' | 'weekdays' | 'unfollowed' | 'to'
+export type Bare = 'year' | 'years' | 'word' | 'hint' | 'hours' | 'weekdays' | 'dayth' | 'unfollowed' | 'to'
 export type Float = { every: 'year' | 'month' | 'week'; within: (from: number, to: number) => Span | null }
 export type Unit = keyof typeof MONTHS | 'day' | 'week' | 'hour' | 'minute'
 export type Closed = Span & { from: number; to: number }

@@ -46,7 +46,10 @@ const after = (span: Span): Span | null =>
   canBound(span) && isClosed(span) ? { ...bounded, ...order(span), from: span.to + 1, ...bare(span) } : null
 
 /** The word in front vouches for a year, but not against "2000 orders". */
-const bare = (span: Span): Pick<Span, 'bare'> => (span.bare === 'year' ? { bare: 'years' } : {})
+function bare(span: Span): Pick<Span, 'bare'> {
+  if (span.bare === 'dayth') return { bare: 'unfollowed' }
+  return span.bare === 'year' ? { bare: 'years' } : {}
+}
 const order = (span: Span): Pick<Span, 'order'> => (span.order ? { order: span.order } : {})
 
 /** One side lends the other its year: "Jan–Mar 2026", "Dec–Feb", "1 Oct to 15 Nov". */

@@ -30,6 +30,8 @@ export const dateRules: Rule[] = [
   period('date PERIOD', (_, { span }) => (span.grain === 'day' && !span.bound ? unmarked(span) : null)),
   period('DAYSPAN pureof? MONTH', (clock, days, month) => daysEachYear(clock, days.span, month.n)),
   period('MONTH DAYSPAN', (clock, month, days) => daysEachYear(clock, days.span, month.n)),
+  period('between date NUMBER and|dash date? NUMBER', (clock, a, b) => daysEachMonth(clock, dayspan(a.n, b.n)?.span)),
+  period('ORDINALDATE', (clock, { n }) => marked(dayEachMonth(clock, n), 'dayth')),
   period('date DAYSPAN', (clock, { span }) => daysEachMonth(clock, span)),
   period('ORDINAL pureof PERIOD', (clock, { n }, { span }) => dayOfMonth(clock, n, span)),
   period('DAYSPAN pureof PERIOD', (clock, days, { span }) => daysOfMonth(clock, days.span, span)),
@@ -74,8 +76,8 @@ const daysEachYear = (clock: Clock, days: Span, month: number): Span | null =>
   yearly(clock, (year) => daysIn(year, month, days))
 
 /** "On the 3rd", "tanggal 1–15": of this month, or of the last one if that is still to come. */
-function daysEachMonth(clock: Clock, days: Span): Span | null {
-  if (days.from! < 1 || days.to! > 31) return null
+function daysEachMonth(clock: Clock, days?: Span): Span | null {
+  if (!days || days.from! < 1 || days.to! > 31) return null
   const within = (from: number, to: number): Span | null => {
     for (let start = startOf(clock, 'month', 0, from); start <= to; start = startOf(clock, 'month', 1, start)) {
       const end = startOf(clock, 'month', 1, start) - 1

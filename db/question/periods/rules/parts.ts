@@ -37,10 +37,11 @@ export const partRules: Rule[] = [
   period('close of? UNIT', (clock, { unit }) => closing(units(clock, unit, 0), 'day', 1), -0.5),
   period('UNIT of? HOLIDAY', (clock, { unit }, { span }) => (unit === 'week' ? weekAround(clock, span) : null)),
   period('HOLIDAY UNIT', (clock, { span }, { unit }) => (unit === 'week' ? weekAround(clock, span) : null)),
-  period('UNIT of PERIOD', (clock, { unit }, { span }) => unitAround(clock, unit, span)),
+  period('UNIT pureof PERIOD', (clock, { unit }, { span }) => unitAround(clock, unit, span)),
   period('SEVERAL before HOLIDAY', (_, many, { span }) => lift(span, (whole) => daysBeside(whole, many.unit, -many.n))),
   period('SEVERAL after HOLIDAY', (_, many, { span }) => lift(span, (whole) => daysBeside(whole, many.unit, many.n))),
   period('SEVERAL ending PERIOD', (_, many, { span }) => endingWith(span, many.unit, many.n)),
+  period('UNIT startingat PERIOD', (_, { unit }, { span }) => lift(span, (day) => startingWith(day, unit))),
   period('UNIT ending PERIOD', (_, { unit }, { span }) => endingWith(span, unit, 1)),
   period('UNIT before HOLIDAY', (_, { unit }, { span }) => lift(span, (whole) => daysBeside(whole, unit, -1))),
   period('UNIT after HOLIDAY', (_, { unit }, { span }) => lift(span, (whole) => daysBeside(whole, unit, 1))),
@@ -146,4 +147,9 @@ function daysBeside(whole: Closed, unit: Unit, n: number): Span | null {
 function endingWith(span: Span, unit: Unit, n: number): Span | null {
   if (span.bound || span.to === undefined || unit === 'hour' || unit === 'minute') return null
   return { from: step(span.to + 1, unit, -n), to: span.to, grain: grainOf(unit), count: n }
+}
+
+function startingWith(day: Closed, unit: Unit): Span | null {
+  const fits = day.grain === 'day' && !day.bound && unit !== 'hour' && unit !== 'minute'
+  return fits ? { from: day.from, to: step(day.from, unit, 1) - 1, grain: grainOf(unit), count: 1 } : null
 }

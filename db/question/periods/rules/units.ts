@@ -1,12 +1,13 @@
 import { addMonths, todayIn } from '../calendar.ts'
 import { type Rule, rule } from '../chart.ts'
 import type { Clock } from '../clock.ts'
+import { monthsBack } from '../shift.ts'
 import { grainOf, isClosed, monthsIn, type Span, single, startOf, type Unit, units } from '../span.ts'
 import { period } from './rule.ts'
 
 /** Periods counted from today: this month, last 7 days, 3 weeks ago, month to date. */
 export const unitRules: Rule[] = [
-  rule('several', 'NUMBER dash? UNIT', (_, { n }, { unit }) => ({ n, unit })),
+  rule('several', 'NUMBER dash? UNIT|UNITS', (_, { n }, { unit }) => ({ n, unit })),
   rule('several', 'one UNIT', (_, { unit }) => ({ unit })),
   rule('several', 'ONEUNIT', (_, { unit }) => ({ unit })),
   rule('shorts', 'NUMBER SHORT', (_, { n }, { unit }) => ({ n, unit })),
@@ -15,7 +16,8 @@ export const unitRules: Rule[] = [
   period('this UNIT', (clock, { unit }) => whole(clock, unit, 0)),
   period('UNIT thisafter', (clock, { unit }) => whole(clock, unit, 0)),
   period('last UNIT', (clock, { unit }) => instants(clock, unit, 1) ?? whole(clock, unit, -1)),
-  period('UNIT lastafter', (clock, { unit }) => instants(clock, unit, 1) ?? whole(clock, unit, -1)),
+  period('UNIT lastafter', (clock, { unit }) => whole(clock, unit, -1)),
+  period('UNIT recent', (clock, { unit }) => instants(clock, unit, 1)),
   period('next UNIT', (clock, { unit }) => whole(clock, unit, 1)),
   period('UNIT nextafter', (clock, { unit }) => whole(clock, unit, 1)),
   period('UNIT before last', (clock, { unit }) => whole(clock, unit, -2)),
@@ -34,6 +36,8 @@ export const unitRules: Rule[] = [
   period('TODATE', (clock, { unit }) => toDate(clock, unit)),
   period('sofar this UNIT', (clock, { unit }) => toDate(clock, unit)),
   period('this UNIT sofar|todateafter', (clock, { unit }) => toDate(clock, unit)),
+  period('last UNIT todateafter', (clock, { unit }) => backToDate(toDate(clock, unit))),
+  period('PERIOD sofar', (clock, { span }) => upToToday(clock, span)),
   period('sofar UNIT thisafter', (clock, { unit }) => toDate(clock, unit)),
   period('UNIT thisafter sofar', (clock, { unit }) => toDate(clock, unit)),
   period('RELDAY sofar', (clock, { n }) => (n ? null : { ...single(clock.today), moving: true })),
@@ -84,6 +88,18 @@ export function toDate(clock: Clock, unit: Unit): Span | null {
   if (isTime(unit)) return null
   const from = startOf(clock, unit)
   return { from, to: clock.today, grain: grainOf(unit), count: 1, toDate: true, moving: true }
+}
+
+/** "Last year to date": the same days of the unit before. */
+export function backToDate(span: Span | null): Span | null {
+  const months = span?.toDate && monthsIn(span.grain as Unit)
+  return span && months ? { ...span, ...monthsBack(span, months) } : null
+}
+
+function upToToday(clock: Clock, span: Span): Span | null {
+  if (!isClosed(span) || span.bound || span.from > clock.today || span.to < clock.today) return null
+  const { float: _, ...rest } = span
+  return { ...rest, to: clock.today, toDate: true }
 }
 
 function instants(clock: Clock, unit: Unit, n: number): Span | null {

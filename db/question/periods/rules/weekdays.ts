@@ -1,8 +1,8 @@
-import { weekdayOf } from '../calendar.ts'
+import { weekdayOf, weekOf } from '../calendar.ts'
 import { type Rule, rule } from '../chart.ts'
 import type { Clock } from '../clock.ts'
 import type { Relative } from '../period.ts'
-import { type Float, isClosed, latest, type Span, single, startOf } from '../span.ts'
+import { type Closed, type Float, isClosed, latest, lift, type Span, single, startOf } from '../span.ts'
 import { period } from './rule.ts'
 
 /** Days of the week, weekends, and what only lies relative to another period. */
@@ -11,6 +11,7 @@ export const weekdayRules: Rule[] = [
   period('WEEKDAY', (clock, { n, bare }) => todayIf(clock, n, bare), -1),
   period('last WEEKDAY', (clock, { n }) => weekBefore(clock, n), -1),
   period('WEEKDAY lastafter', (clock, { n }) => weekBefore(clock, n), -1),
+  period('weekend pureof PERIOD', (_, { span }) => lift(span, weekendBy)),
   period('this WEEKEND', (clock) => weekend(clock, 0), 0.5),
   period('WEEKEND thisafter', (clock) => weekend(clock, 0), 0.5),
   period('last WEEKEND', (clock) => weekend(clock, -1), 0.5),
@@ -34,6 +35,7 @@ export const weekdayRules: Rule[] = [
   period('same THING|UNIT of? PERIOD', (clock, _, { span }) => relativeTo(clock, span), 0.5),
   period('THING|UNIT sameafter|samebefore of? PERIOD', (clock, _, { span }) => relativeTo(clock, span), 0.5),
   period('this THING of? PERIOD', (clock, _, { span }) => relativeTo(clock, span), 0.5),
+  period('PERIOD same UNIT|THING', (clock, { span }) => relativeTo(clock, span), 0.5),
   period('same RELATIVE', (_, { unit }) => ({ grain: 'range', relative: unit as Relative })),
   period('RELATIVE', (_, { unit }) => ({ grain: 'range', relative: unit as Relative, bare: 'unfollowed' })),
 ].flat()
@@ -65,11 +67,17 @@ function weekBefore(clock: Clock, weekday: number): Span | null {
 
 /** This weekend is the one of this Monday-to-Sunday week, however the workspace counts its weeks. */
 function weekend(clock: Clock, offset: number): Span {
-  const saturday = clock.today - ((weekdayOf(clock.today) + 6) % 7) + 5 + offset * 7
+  const saturday = weekOf(clock.today, 1) + 5 + offset * 7
   return { from: saturday, to: saturday + 1, grain: 'range', count: 1, moving: true, weekdays: [0, 6] }
 }
 
 const through = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, step) => from + step)
+
+/** The Saturday and Sunday of the week of a day. */
+function weekendBy(day: Closed): Span | null {
+  const saturday = weekOf(day.from, 1) + 5
+  return day.grain === 'day' ? { from: saturday, to: saturday + 1, grain: 'range', count: 1, weekdays: [0, 6] } : null
+}
 
 function days(weekdays: number[], bare?: Span['bare']): { span: Span } {
   return { span: { grain: 'range', weekdays, ...(bare ? { bare } : {}) } }

@@ -5,6 +5,7 @@ import { fullYear } from '../literals.ts'
 import { monthsBack } from '../shift.ts'
 import { type Float, isClosed, latest, months, type Span, startOf, type Unit, yearly } from '../span.ts'
 import { period } from './rule.ts'
+import { backToDate } from './units.ts'
 
 /** Years, halves and quarters, and the year said behind something that comes every year. */
 export const yearRules: Rule[] = [
@@ -38,7 +39,7 @@ export const yearRules: Rule[] = [
   period('QUARTERNUMBER of? PERIOD', (_, { n }, { span }) => quarterOf(n, span), 0.5),
   period('PERIOD possessive? QUARTERNUMBER', (_, { span }, { n }) => quarterOf(n, span), 0.5),
 
-  period('PERIOD of? PERIOD', (_, a, b) => placed(a.span, b.span)),
+  period('PERIOD of? PERIOD', (_, a, b) => placed(a.span, b.span), 0.1),
   period('PERIOD comma PERIOD', (_, a, b) => (b.span.bare === 'year' ? placed(a.span, b.span) : null)),
   period('PERIOD possessive? PERIOD', (_, a, b) => placed(b.span, a.span)),
   period('last PERIOD', (clock, { span }) => lastOne(clock, span)),
@@ -85,12 +86,12 @@ const quarterOf = (n: number, year: Span): Span | null =>
 
 /** "June last year", "Monday of last week": the one of all its occurrences that lies in the other period. */
 function placed(span: Span, frame: Span): Span | null {
-  if (!isClosed(frame) || frame.bound || frame.count !== 1 || frame.toDate) return null
+  if (!isClosed(frame) || frame.bound || frame.rolling || frame.count !== 1 || frame.toDate) return null
   if (span.float) return fits(span.float, frame) ? span.float.within(frame.from, frame.to) : null
-  const lastYear = frame.grain === 'year' && frame.moving && !frame.rolling
-  return span.moving && lastYear && isClosed(span) && span.grain !== 'year' && frame.to < span.to
-    ? { ...span, ...monthsBack(span, 12) }
-    : null
+  const before = frame.moving && isClosed(span) && span.moving && frame.to < span.to
+  if (!before) return null
+  if (span.toDate && span.grain === frame.grain) return backToDate(span)
+  return frame.grain === 'year' && span.grain !== 'year' ? { ...span, ...monthsBack(span, 12) } : null
 }
 
 const fits = (float: Float, frame: Span): boolean => float.every === frame.grain

@@ -5,7 +5,18 @@ import { english } from '#db/question/periods/words/en.ts'
 import { indonesian } from '#db/question/periods/words/id.ts'
 import { thai } from '#db/question/periods/words/th.ts'
 
-const LITERALS = ['number', 'ordinal', 'roman', 'year', 'loneyear', 'time', 'weeknumber', 'fiscalyear', 'fiscalstart']
+const LITERALS = [
+  'number',
+  'ordinal',
+  'ordinaldate',
+  'roman',
+  'year',
+  'loneyear',
+  'time',
+  'weeknumber',
+  'fiscalyear',
+  'fiscalstart',
+]
 const SIGNS = ['dash', 'comma', 'slash', 'holiday', 'quarternumber', 'halfnumber']
 const GUARDS = ['hint', 'join', 'weak', 'grouping', 'pronoun', 'compare']
 

@@ -65,6 +65,23 @@ const sentences = linesOf(`
   now show October | October = 2026-10-01..2026-10-31
   sales on 15 Nov and 16 Nov | 15 Nov = 2026-11-15; 16 Nov = 2026-11-16
   revenue in Jan, Feb and Mar 2025 | Jan = 2025-01-01..2025-01-31; Feb = 2025-02-01..2025-02-28; Mar 2025 = 2025-03-01..2025-03-31
+  sales by year from 2020 to 2024 | from 2020 to 2024 = 2020-01-01..2024-12-31
+  year to date vs last year to date | year to date = 2026-01-01..2026-11-18; last year to date = 2025-01-01..2025-11-18
+  YTD last year | YTD last year = 2025-01-01..2025-11-18
+  MTD last month by branch | MTD last month = 2026-10-01..2026-10-18
+  MTD last year | MTD last year = 2025-11-01..2025-11-18
+  Q4 so far | Q4 so far = 2026-10-01..2026-11-18
+  last year same month | last year same month = relative year
+  transaksi per jam kemarin | kemarin = 2026-11-17
+  pesanan antara tanggal 5 dan 10 bulan lalu | antara tanggal 5 dan 10 bulan lalu = 2026-10-05..2026-10-10
+  sales on the weekend of 14 November | weekend of 14 November = 2026-11-14..2026-11-15 on 06
+  orders in the week starting 2 November | week starting 2 November = 2026-11-02..2026-11-08
+  total for 12 months ending June 2025 | 12 months ending June 2025 = 2024-07-01..2025-06-30
+  orders on the 20th | 20th = 2026-10-20
+  orders since the 3rd by branch | since the 3rd = 2026-11-03..
+  orders on Tuesday the 10th | Tuesday the 10th = 2026-11-10
+  sales on 2026-11-15T00:00:00 | 2026-11-15T00:00:00 = 2026-11-15
+  may sales by branch | may = 2026-05-01..2026-05-31
   omzet bulan lalu per cabang | bulan lalu = 2026-10-01..2026-10-31
   penjualan 7 hari terakhir di Bandung | 7 hari terakhir = 2026-11-11..2026-11-17
   berapa pesanan kemarin? | kemarin = 2026-11-17
@@ -150,6 +167,11 @@ const nothing = `
   a quarter of the revenue
   one day delivery
   good morning
+  sales on the 3rd floor
+  orders since the 3rd campaign
+  the last days
+  in recent months
+  over the past weeks
   price between 9.50 and 17.25
   is the data up to date?
   and now by city
