@@ -65,7 +65,7 @@ async function checkEntry(path: string, file: FileHandle, entry: Entry): Promise
     write(chunk: Buffer, _, done) {
       size += chunk.length
       crc = crc32(chunk, crc)
-      done(size > entry.size ? bomb(`unpacks to more than it claims (${entry.name})`) : null)
+      done(size > entry.size ? broken(`is damaged: ${entry.name} unpacks to more than it claims`) : null)
     },
   })
   const packed = createReadStream(path, { start, end: start + entry.packed - 1 })

@@ -11,7 +11,7 @@ import { PREFIX } from '#connectors/kit/browser/leftovers.ts'
 import { unpackNpmBrowser } from '#connectors/kit/browser/npm.ts'
 import { openBrowser } from '#connectors/kit/browser.ts'
 import { until } from '#test/kit/house.ts'
-import { faultOf, newFolder } from './portal/desk.ts'
+import { faultOf, listOf, newFolder } from './portal/desk.ts'
 
 const own = () => '/no/browser/of/playwright'
 const npmHere = process.platform === 'linux' && process.arch === 'x64'
@@ -36,7 +36,7 @@ describe('a browser is found', () => {
   })
 
   test('where somebody said it is, and nowhere else', async () => {
-    const found = await Array.fromAsync(findBrowsers({ home: '/nowhere', path: '/my/chrome', own }))
+    const found = await listOf(findBrowsers({ home: '/nowhere', path: '/my/chrome', own }))
     expect(found).toEqual([{ from: 'configured', path: '/my/chrome' }])
   })
 
@@ -52,7 +52,7 @@ describe('a browser is found', () => {
     const [found, other] = await Promise.all([unpackNpmBrowser(home), unpackNpmBrowser(home)])
     expect(other).toEqual(found)
     expect(readdirSync(home)).toHaveLength(1)
-    const all = await Array.fromAsync(findBrowsers({ home, own }))
+    const all = await listOf(findBrowsers({ home, own }))
     expect(all.at(-1)).toEqual({ from: 'npm', ...found })
   })
 
@@ -98,7 +98,9 @@ describe('no browser is left', () => {
   })
 
   test('when it was stopped before it began', async () => {
-    await expect(openBrowser({ home: newFolder(), signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late')
+    await expect(openBrowser({ home: newFolder(), signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow(
+      'too late',
+    )
     expect(profilesOf(process.pid)).toEqual([])
   })
 
@@ -138,16 +140,23 @@ describe('no browser is left', () => {
   })
 })
 
-test.runIf(process.getuid?.() === 0)('somebody who is not root gets a browser as well', { timeout: 60_000 }, async () => {
-  const { child, said } = await startOwner({ uid: 65_534, gid: 65_534 })
-  expect(JSON.parse(said)).toHaveProperty('sandbox')
-  child.kill('SIGKILL')
-})
+test.runIf(process.getuid?.() === 0)(
+  'somebody who is not root gets a browser as well',
+  { timeout: 60_000 },
+  async () => {
+    const { child, said } = await startOwner({ uid: 65_534, gid: 65_534 })
+    expect(JSON.parse(said)).toHaveProperty('sandbox')
+    child.kill('SIGKILL')
+  },
+)
 
 async function startOwner(as: { uid?: number; gid?: number } = {}): Promise<{ child: ChildProcess; said: string }> {
   const home = mkdtempSync(join(tmpdir(), 'bellhop-test-'))
   await chmod(home, 0o777)
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'browser-owner.ts'), home], { stdio: ['ignore', 'pipe', 'inherit'], ...as })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'browser-owner.ts'), home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...as,
+  })
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await until(() => processesOf(child.pid!).length === 0)
@@ -176,4 +185,7 @@ function processesOf(owner: number): number[] {
     .map(Number)
 }
 
-const closing = (browser: Awaited<ReturnType<typeof openBrowser>>) => ({ browser, [Symbol.asyncDispose]: () => browser.close() })
+const closing = (browser: Awaited<ReturnType<typeof openBrowser>>) => ({
+  browser,
+  [Symbol.asyncDispose]: () => browser.close(),
+})

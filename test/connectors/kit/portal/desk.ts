@@ -20,7 +20,10 @@ export function newFolder(): string {
   return folder
 }
 
-export async function startSite(faults: Partial<SiteFaults> = {}, more: Partial<BackOfficeOptions> = {}): Promise<BackOffice> {
+export async function startSite(
+  faults: Partial<SiteFaults> = {},
+  more: Partial<BackOfficeOptions> = {},
+): Promise<BackOffice> {
   const site = await startBackOffice({ company: smallBooks(), faults, ...more })
   onTestFinished(() => site.close())
   return site
@@ -28,7 +31,11 @@ export async function startSite(faults: Partial<SiteFaults> = {}, more: Partial<
 
 export type Desk = OpenPortal & { kept: { name: string; content: Buffer }[]; steps: string[]; portal: Portal }
 
-export async function openDesk(site: BackOffice, more: Partial<PortalOptions> = {}, change?: (portal: Portal) => void): Promise<Desk> {
+export async function openDesk(
+  site: BackOffice,
+  more: Partial<PortalOptions> = {},
+  change?: (portal: Portal) => void,
+): Promise<Desk> {
   const portal = await loadPortal(FILE)
   change?.(portal)
   const kept: Desk['kept'] = []
@@ -44,6 +51,12 @@ export async function openDesk(site: BackOffice, more: Partial<PortalOptions> = 
   })
   onTestFinished(() => open.close())
   return { ...open, kept, steps, portal }
+}
+
+export async function listOf<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const one of all) list.push(one)
+  return list
 }
 
 export async function faultOf(work: Promise<unknown>): Promise<Fault> {

@@ -1,25 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Row } from '#db/dataset.ts'
 import { worthRetrying } from '#connectors/kit/fault.ts'
+import type { Row } from '#db/dataset.ts'
 import type { ExportName } from '#demo/back-office/exports.ts'
 import type { SiteFaults } from '#demo/back-office/faults.ts'
-import { faultOf, NOVEMBER, openDesk, smallBooks, startSite } from './desk.ts'
+import { faultOf, listOf, NOVEMBER, openDesk, smallBooks, startSite } from './desk.ts'
 
 const ALL: ExportName[] = ['transactions', 'points', 'users', 'coins']
-
-async function rowsOf(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const all: Row[] = []
-  for await (const row of rows) all.push(row)
-  return all
-}
 
 /** What the company knows of three days, as the export must give it back: times to the minute. */
 function expected(): Record<ExportName, Row[]> {
   const { sales, points, users, coinPayments } = smallBooks()
   const days = <T extends object>(rows: T[]) =>
-    rows.slice(9, 12).map((row) => Object.fromEntries(Object.entries(row).map(([name, v]) => [name, v instanceof Date ? v.toISOString() : v])))
+    rows
+      .slice(9, 12)
+      .map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, v]) => [name, v instanceof Date ? v.toISOString() : v])),
+      )
   return { transactions: days(sales), points: days(points), users: days(users), coins: days(coinPayments) }
 }
 
@@ -28,7 +26,7 @@ describe('four exports', () => {
     const site = await startSite({ fileMs: 1500 })
     const desk = await openDesk(site)
     const got = await Promise.all(ALL.map((name) => desk.export(name, NOVEMBER)))
-    for (const one of got) expect(await rowsOf(one.rows), one.name).toEqual(expected()[one.name as ExportName])
+    for (const one of got) expect(await listOf(one.rows), one.name).toEqual(expected()[one.name as ExportName])
     expect(site.seen).toMatchObject({ logins: 1, files: 4 })
     expect(site.seen.mostAtOnce).toBeGreaterThan(1)
     expect(got.map(({ dataset, key }) => [dataset, ...key])).toEqual([
@@ -57,7 +55,7 @@ describe('four exports', () => {
   test('can be read again and again', async () => {
     const desk = await openDesk(await startSite())
     const { rows, count, days } = await desk.export('points', NOVEMBER)
-    expect([(await rowsOf(rows)).length, (await rowsOf(rows)).length]).toEqual([3, 3])
+    expect([(await listOf(rows)).length, (await listOf(rows)).length]).toEqual([3, 3])
     expect({ count, days }).toEqual({ count: 3, days: NOVEMBER })
   })
 
@@ -66,7 +64,7 @@ describe('four exports', () => {
       const { columns } = portal.exports.coins!.table
       portal.exports.tiny = { ...portal.exports.coins!, table: { columns: columns.slice(0, 2) } }
     })
-    expect(await rowsOf((await desk.export('tiny', NOVEMBER)).rows)).toHaveLength(3)
+    expect(await listOf((await desk.export('tiny', NOVEMBER)).rows)).toHaveLength(3)
   })
 })
 
@@ -104,7 +102,10 @@ describe('a session that is lost', () => {
 
   test('even then is a fault that says what to do', async () => {
     const desk = await openDesk(await startSite({ session: 'lost-always' }))
-    expect(await faultOf(desk.export('users', NOVEMBER))).toMatchObject({ kind: 'auth', message: expect.stringContaining('signs out again and again') })
+    expect(await faultOf(desk.export('users', NOVEMBER))).toMatchObject({
+      kind: 'auth',
+      message: expect.stringContaining('signs out again and again'),
+    })
   })
 })
 
@@ -114,14 +115,17 @@ describe('no rows', () => {
     for (const name of ALL) {
       const got = await desk.export(name, { from: '2020-01-01', to: '2020-01-02' })
       expect(got).toMatchObject({ count: 0, bytes: 0 })
-      expect(await rowsOf(got.rows)).toEqual([])
+      expect(await listOf(got.rows)).toEqual([])
     }
   })
 
   test.each(ALL)('in the file of %s without a word are refused', async (name) => {
     const desk = await openDesk(await startSite({ file: 'empty' }))
     const fault = await faultOf(desk.export(name, NOVEMBER))
-    expect(fault).toMatchObject({ kind: 'changed', message: expect.stringContaining("doesn't say that there is no data") })
+    expect(fault).toMatchObject({
+      kind: 'changed',
+      message: expect.stringContaining("doesn't say that there is no data"),
+    })
   })
 })
 

@@ -41,7 +41,10 @@ describe('signing in', () => {
       portal.seconds = 2
       portal.login.outcomes = { ok: [{ text: 'Selamat datang' }] }
     })
-    expect(await faultOf(desk.login())).toMatchObject({ kind: 'changed', message: expect.stringContaining('none of those described') })
+    expect(await faultOf(desk.login())).toMatchObject({
+      kind: 'changed',
+      message: expect.stringContaining('none of those described'),
+    })
   })
 
   test('a form that has changed names what was not found', async () => {
@@ -49,13 +52,19 @@ describe('signing in', () => {
       portal.seconds = 1
       portal.login.fields[0]!.fill = 'input[name=email]'
     })
-    expect(await faultOf(desk.login())).toMatchObject({ kind: 'changed', message: expect.stringContaining('input[name=email]') })
+    expect(await faultOf(desk.login())).toMatchObject({
+      kind: 'changed',
+      message: expect.stringContaining('input[name=email]'),
+    })
   })
 
   test('a site that is not there is down', async () => {
     const site = await startSite()
     await site.close()
-    expect(await faultOf((await openDesk(site)).login())).toMatchObject({ kind: 'down', message: expect.stringContaining('CONNECTION_REFUSED') })
+    expect(await faultOf((await openDesk(site)).login())).toMatchObject({
+      kind: 'down',
+      message: expect.stringContaining('CONNECTION_REFUSED'),
+    })
   })
 
   test('a missing secret is asked for by its name', async () => {
@@ -85,9 +94,13 @@ describe('the one-time code', () => {
   })
 
   test('that nobody gives in time is a fault of its own', async () => {
-    const desk = await openDesk(await startSite({ login: 'code' }), { askCode: () => new Promise(() => {}) }, (portal) => {
-      portal.login.code!.minutes = 0.005
-    })
+    const desk = await openDesk(
+      await startSite({ login: 'code' }),
+      { askCode: () => new Promise(() => {}) },
+      (portal) => {
+        portal.login.code!.minutes = 0.005
+      },
+    )
     expect((await faultOf(desk.login())).message).toMatch(/Nobody gave the one-time code/)
   })
 
