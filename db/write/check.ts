@@ -77,6 +77,8 @@ function readersOf(dataset: Dataset) {
 
 const empty = (value: Value): boolean => value == null || (typeof value === 'string' && value.trim() === '')
 function shown(value: unknown): string {
-  const said = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const said = typeof value === 'string' || isDate(value) ? JSON.stringify(value) : String(value)
   return said.length > 60 ? `${said.slice(0, 60)}…` : said
 }
+
+const isDate = (value: unknown): boolean => value instanceof Date && !Number.isNaN(value.getTime())
