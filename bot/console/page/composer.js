@@ -71,7 +71,7 @@ function draw(area, offers, send, attach) {
     'button',
     {
       type: 'button',
-      class: 'plain',
+      class: 'plain round',
       'aria-label': 'Attach a file',
       title: 'Attach a file',
       onclick: () => picker.click(),
@@ -80,7 +80,7 @@ function draw(area, offers, send, attach) {
   )
   const go = h(
     'button',
-    { type: 'submit', class: 'primary', 'aria-label': 'Send', title: 'Send' },
+    { type: 'submit', class: 'primary round', 'aria-label': 'Send', title: 'Send' },
     h('img', { src: '/page/send.svg', alt: '' }),
   )
   const form = h('form', { class: 'box', onsubmit: (event) => act(event, send) }, clip, area, go, picker)

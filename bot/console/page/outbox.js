@@ -79,7 +79,7 @@ async function attempt(entry, changed) {
   } catch (error) {
     const no = error instanceof Refused && error.status < 500 && error.status !== 429 && error.status !== 401
     entry.state = no ? 'failed' : 'waiting'
-    entry.why = error instanceof Refused ? error.message : 'not sent yet'
+    entry.why = no ? error.message : 'not sent yet'
     entry.tries = (entry.tries ?? 0) + 1
   }
 }

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { commands } from '#bot/commands/index.ts'
+import { type Command, defineCommand } from '#bot/kit/command.ts'
+import type { Browser, Locator, Page } from '#connectors/kit/browser.ts'
+import { type Block, buttons, message, say, text } from '#jobs/kit/message.ts'
+import { testBrowser, visit } from '#test/kit/browser.ts'
+import { startConsole } from '#test/kit/console.ts'
+import { testJob, until } from '#test/kit/house.ts'
+import { dropFile, faintTexts, lightness, overEdge } from '#test/kit/in-page.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await testBrowser()
+}, 60_000)
+afterAll(() => browser?.close())
+
+const log = (page: Page) => page.getByRole('log')
+const write = (page: Page, words: string) => page.getByRole('combobox', { name: 'Message' }).fill(words)
+async function tell(page: Page, words: string): Promise<void> {
+  await write(page, words)
+  await page.keyboard.press('Enter')
+}
+
+const focused = async (wanted: Locator) => (await wanted.and(wanted.page().locator(':focus')).count()) === 1
+
+/** A command that says what the test wants to see. */
+const showing = (...blocks: Block[]): Command =>
+  defineCommand({
+    name: 'show',
+    group: 'Ask',
+    say: 'Show something',
+    example: '/show',
+    role: 'viewer',
+    args: z.object({}),
+    run: async () => message('Shown', 'good', ...blocks),
+  })
+
+test('one says something and sees the answer, with nothing on the line but what the policy allows', async () => {
+  const web = await startConsole()
+  const { page, errors } = await visit(browser, web.url)
+  expect(new URL(page.url()).search).toBe('')
+  await tell(page, 'revenue last month?')
+  await log(page).getByText('You asked: revenue last month?').waitFor()
+  await page.reload()
+  await log(page).getByText('You asked: revenue last month?').waitFor()
+  expect(await log(page).getByText('revenue last month?', { exact: true }).count()).toBe(1)
+  expect(errors).toEqual([])
+})
+
+test('a card shows how far a run is, moves, and its Stop button ends it', async () => {
+  const job = testJob(
+    async (_, { progress, signal }) => {
+      for (let done = 0; !signal.aborted; done += 250) {
+        progress({ label: 'Reading', state: 'running', done: Math.min(done, 3900), total: 4000 })
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+      return say('not reached')
+    },
+    { name: 'slow', say: 'A slow export' },
+  )
+  const web = await startConsole({ commands, jobs: [job] })
+  const { page } = await visit(browser, web.url)
+  await tell(page, '/run slow')
+  const bar = log(page).getByRole('progressbar', { name: 'Reading' })
+  await bar.waitFor()
+  const first = Number(await bar.getAttribute('aria-valuenow'))
+  await until(async () => Number(await bar.getAttribute('aria-valuenow')) > first)
+  await log(page).getByRole('button', { name: 'Stop' }).click()
+  await log(page).getByText('A slow export was stopped').waitFor()
+  await until(async () => (await log(page).getByRole('button', { name: 'Stop' }).count()) === 0)
+})
+
+test('a table stands with its numbers to the right, and says how many rows there are', async () => {
+  const table: Block = {
+    kind: 'table',
+    columns: [{ name: 'branch' }, { name: 'revenue', unit: 'money', currency: 'THB' }],
+    rows: [['Bangkok', 1234567.5]],
+    of: 812,
+  }
+  const web = await startConsole({ commands: [showing(table)] })
+  const { page } = await visit(browser, web.url)
+  await tell(page, '/show')
+  const cell = log(page).getByRole('cell', { name: '1,234,567.50' })
+  await cell.waitFor()
+  expect(await cell.getAttribute('class')).toBe('right')
+  await log(page).getByRole('columnheader', { name: 'revenue, THB' }).waitFor()
+  await log(page).getByText('Showing 1 of 812 rows').waitFor()
+})
+
+test('a chart is drawn as a picture, and its numbers can be read', async () => {
+  const chart = {
+    type: 'bar' as const,
+    title: 'Revenue by branch',
+    labels: ['Bangkok', 'Phuket'],
+    unit: 'count' as const,
+    series: [{ name: 'Revenue', values: [3200, 1100] }],
+  }
+  const web = await startConsole({ commands: [showing({ kind: 'chart', chart })] })
+  const { page, errors } = await visit(browser, web.url)
+  await tell(page, '/show')
+  const picture = log(page).getByRole('img', { name: 'Chart: Revenue by branch' })
+  await picture.waitFor()
+  await until(() => page.evaluate(`document.querySelector('.chart img').naturalWidth > 500`))
+  await log(page).getByText('Show the numbers').click()
+  await log(page).getByRole('cell', { name: '3,200' }).waitFor()
+  expect(errors).toEqual([])
+})
+
+test('a file dropped anywhere is handed over, and a kept file can be downloaded', async () => {
+  const job = testJob(
+    async (_, { keep }) => message('Ready', 'good', await keep('sales October (1).csv', Buffer.from('a,b\n1,2\n'))),
+    { name: 'make' },
+  )
+  const web = await startConsole({ commands, jobs: [job] })
+  const { page } = await visit(browser, web.url)
+  await page.getByRole('link', { name: 'Data' }).click()
+  await page.evaluate(dropFile('sales.csv', 'day,amount\n'))
+  await log(page).getByText('I got sales.csv with 11 bytes').waitFor()
+  await tell(page, '/run make')
+  const download = page.waitForEvent('download')
+  await log(page)
+    .getByRole('link', { name: /sales October/ })
+    .click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('sales October (1).csv')
+  const { readFile } = await import('node:fs/promises')
+  expect(await readFile(await file.path(), 'utf8')).toBe('a,b\n1,2\n')
+})
+
+test('a file that is too large is refused in the page before it is sent', async () => {
+  const web = await startConsole({ env: { UPLOAD_MB: '1' } })
+  const { page } = await visit(browser, web.url)
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'big.csv', mimeType: 'text/csv', buffer: Buffer.alloc(1024 * 1024 + 1) })
+  await page.getByText('That file is too large: I take up to 1 MB.').waitFor()
+  expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  expect(await page.getByText('big.csv').count()).toBe(0)
+})
+
+test('the keyboard is enough: skip link, commands by their first letters, arrows, new line, last message, buttons', async () => {
+  const answer = showing(text('Pick one'), buttons({ label: 'First', say: 'one' }, { label: 'Second', say: 'two' }))
+  const web = await startConsole({ commands: [...commands, answer] })
+  const { page } = await visit(browser, web.url)
+  const box = page.getByRole('combobox', { name: 'Message' })
+  expect(await focused(box)).toBe(true)
+  await page.keyboard.type('/sh')
+  await page.getByRole('option', { name: /\/show/ }).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await box.inputValue()).toBe('/show')
+  await page.keyboard.press('Enter')
+  const second = log(page).getByRole('button', { name: 'Second' })
+  await second.waitFor()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  expect(await focused(second)).toBe(true)
+  await page.keyboard.press('Enter')
+  await log(page).getByText('You asked: two').waitFor()
+  expect(await second.getAttribute('aria-disabled')).toBe('true')
+  await box.focus()
+  await page.keyboard.press('ArrowUp')
+  expect(await box.inputValue()).toBe('/show')
+  await box.fill('line one')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.type('line two')
+  await page.keyboard.press('Enter')
+  await log(page).getByText('You asked: line one\nline two').waitFor()
+})
+
+test('the first Tab leads past the navigation, and what has the focus can be seen', async () => {
+  const web = await startConsole()
+  const { page } = await visit(browser, web.url)
+  await page.goto(`${web.base}/#/runs`)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Runs' }).waitFor()
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  expect(await focused(skip)).toBe(true)
+  expect((await skip.boundingBox())!.y).toBeGreaterThanOrEqual(0)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+})
+
+test('on a phone nothing hangs over the edge, in any view, with wide content', async () => {
+  const wide: Block[] = [
+    text('a'.repeat(300)),
+    text('x'.repeat(300), 'code'),
+    {
+      kind: 'table',
+      columns: Array.from({ length: 12 }, (_, i) => ({ name: `column ${i}` })),
+      rows: [Array.from({ length: 12 }, () => 'some words')],
+    },
+    {
+      kind: 'progress',
+      bars: [
+        {
+          label: 'A rather long step of the work',
+          state: 'running',
+          done: 1200,
+          total: 4000,
+          note: 'reading page 12 of many',
+        },
+      ],
+      run: 'r',
+    },
+    { kind: 'file', file: 'f', name: `${'long-name-'.repeat(12)}.csv`, bytes: 12 },
+    {
+      kind: 'chart',
+      chart: { type: 'line', title: 'T', labels: ['a', 'b'], unit: 'count', series: [{ name: 's', values: [1, 2] }] },
+    },
+    buttons(...Array.from({ length: 8 }, (_, i) => ({ label: `Button number ${i}`, say: `${i}` }))),
+  ]
+  const web = await startConsole({
+    commands: [...commands, showing(...wide)],
+    jobs: [testJob(async () => message('Done', 'good', ...wide), { name: 'wide' })],
+  })
+  const { page } = await visit(browser, web.url, {
+    viewport: { width: 390, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  await tell(page, '/show')
+  await log(page).getByRole('button', { name: 'Button number 7' }).waitFor()
+  await tell(page, '/run wide')
+  const over = () => page.evaluate(overEdge)
+  expect(await over()).toEqual([])
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.locator('.rows a').first().click()
+  await page.getByRole('heading', { name: 'How it ended' }).waitFor()
+  expect(await over()).toEqual([])
+  await page.getByRole('link', { name: 'Data' }).click()
+  await page.getByRole('heading', { name: 'Data' }).waitFor()
+  expect(await over()).toEqual([])
+})
+
+test('it is dark for who likes it dark, and words stay readable in both', async () => {
+  const web = await startConsole({ commands: [showing(text('plain'), text('quiet', 'quiet'))] })
+  const { page } = await visit(browser, web.url, { colorScheme: 'dark' })
+  await tell(page, '/show')
+  await log(page).getByText('quiet', { exact: true }).waitFor()
+  expect(await page.evaluate(lightness)).toBeLessThan(60)
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    expect(await page.evaluate(faintTexts), scheme).toEqual([])
+  }
+  expect(await page.evaluate(lightness)).toBeGreaterThan(200)
+})
+
+test('markup in names, cells, buttons and typed words stays text', async () => {
+  const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
+  const blocks: Block[] = [
+    text(evil),
+    text(evil, 'code'),
+    { kind: 'facts', facts: [{ label: evil, value: evil }] },
+    { kind: 'table', columns: [{ name: evil }], rows: [[evil]] },
+    { kind: 'file', file: '"><img src=x onerror=hit()>', name: `${evil}.csv`, bytes: 1 },
+    { kind: 'progress', bars: [{ label: evil, state: 'running', note: evil }] },
+    {
+      kind: 'chart',
+      chart: { type: 'bar', title: evil, labels: [evil], unit: 'count', series: [{ name: evil, values: [1] }] },
+    },
+    buttons({ label: evil, say: 'x' }),
+  ]
+  const job = testJob(
+    async (_, { log: note }) => {
+      await note(evil)
+      return message(evil, 'bad', ...blocks)
+    },
+    { name: 'evil', say: evil },
+  )
+  const web = await startConsole({ commands: [...commands, showing(...blocks)], jobs: [job] })
+  const { page, errors } = await visit(browser, web.url)
+  await tell(page, '/show')
+  await log(page).getByRole('button', { name: '<img src=x' }).waitFor()
+  await tell(page, evil)
+  await log(page).getByText(`You asked: ${evil}`).waitFor()
+  await tell(page, '/run evil')
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.locator('.rows a').first().click()
+  await page.getByRole('heading', { name: 'How it ended' }).waitFor()
+  expect(await page.evaluate('window.hit')).toBeUndefined()
+  expect(await page.locator('main script, main [onerror]').count()).toBe(0)
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,27 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Browser, type BrowserContext, openBrowser, type Page } from '#connectors/kit/browser.ts'
+
+/** Whatever browser the house itself would find. One for all tests of a file; it ends with the process. */
+export function testBrowser(): Promise<Browser> {
+  return openBrowser({ home: join(tmpdir(), 'bellhop-test-browser') })
+}
+
+export type Visitor = { page: Page; context: BrowserContext; errors: string[] }
+
+/** A page of its own, with everything that went wrong in it. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: Parameters<Browser['context']>[0] = {},
+): Promise<Visitor> {
+  const context = await browser.context({ viewport: { width: 1200, height: 800 }, ...options })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
+  await page.goto(url)
+  return { page, context, errors }
+}
