@@ -1,5 +1,6 @@
 import { buttonIn, channelOf, fail, type Pressed, wordsOf } from './controls.ts'
-import type { Ack, Deliveries } from './deliver.ts'
+import type { Deliveries } from './deliver.ts'
+import type { Ack } from './lines.ts'
 import { submit } from './modal.ts'
 import { newTs, type Responder, type User, type World } from './world.ts'
 

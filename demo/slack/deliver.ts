@@ -1,88 +1,41 @@
 import { createHmac } from 'node:crypto'
-import { type IncomingMessage, request } from 'node:http'
-import type { Socket } from 'node:net'
+import { request } from 'node:http'
 import { readBody } from '../kit/wire.ts'
-import { accept, type Line } from './socket.ts'
+import { type Ack, makeLines, SILENCE } from './lines.ts'
 
 export type Kind = 'events_api' | 'slash_commands' | 'interactive'
-export type Ack = { acked: boolean; payload: Record<string, unknown> }
 export type Hook = { url: string; signingSecret: string }
 type Options = { ackMs: number; redeliverMs: number }
 export type Deliveries = ReturnType<typeof makeDeliveries>
 
 const TRIES = 4
-const SILENCE: Ack = { acked: false, payload: {} }
 
 /** Brings what people do to the app: over one of its sockets, or to its address. Events come again until acknowledged. */
 export function makeDeliveries({ ackMs, redeliverMs }: Options) {
-  const lines = new Set<Line>()
-  const waiting = new Map<string, (ack: Ack) => void>()
+  const lines = makeLines(ackMs)
   let hook: Hook | undefined
   let count = 0
   let stopped = false
-
-  function connect(req: IncomingMessage, socket: Socket): void {
-    const line = accept(req, socket, { text: (words) => heard(words), closed: () => lines.delete(line) })
-    lines.add(line)
-    line.send({
-      type: 'hello',
-      num_connections: lines.size,
-      connection_info: { app_id: 'A1' },
-      debug_info: { host: 'demo', approximate_connection_time: 18_060 },
-    })
-  }
-
-  function heard(words: string): void {
-    const { envelope_id, payload } = JSON.parse(words)
-    waiting.get(envelope_id)?.({ acked: true, payload: payload ?? {} })
-  }
 
   async function bring(kind: Kind, payload: Record<string, unknown>): Promise<Ack> {
     const envelope_id = `envelope-${++count}`
     for (let attempt = 0; attempt < (kind === 'events_api' ? TRIES : 1); attempt++) {
       if (attempt) await pause(redeliverMs)
       if (stopped) break
-      const ack = hook
-        ? await post(hook, kind, payload, attempt, ackMs)
-        : await overLine(kind, payload, envelope_id, attempt)
+      const retry = kind === 'events_api' ? { retry_attempt: attempt, retry_reason: attempt ? 'timeout' : '' } : {}
+      const envelope = { envelope_id, type: kind, accepts_response_payload: kind !== 'events_api', payload, ...retry }
+      const ack = hook ? await post(hook, kind, payload, attempt, ackMs) : await lines.ask(envelope)
       if (ack.acked) return ack
     }
     return SILENCE
   }
 
-  async function overLine(
-    kind: Kind,
-    payload: Record<string, unknown>,
-    envelope_id: string,
-    attempt: number,
-  ): Promise<Ack> {
-    const line = [...lines][count % Math.max(1, lines.size)]
-    if (!line) return SILENCE
-    const retry = kind === 'events_api' ? { retry_attempt: attempt, retry_reason: attempt ? 'timeout' : '' } : {}
-    const acked = new Promise<Ack>((done) => waiting.set(envelope_id, done))
-    line.send({ envelope_id, type: kind, accepts_response_payload: kind !== 'events_api', payload, ...retry })
-    const ack = await Promise.race([acked, pause(ackMs).then(() => SILENCE)])
-    waiting.delete(envelope_id)
-    return ack
-  }
-
   return {
-    connect,
+    ...lines,
     bring,
     /** From now on everything goes to this address, signed, instead of over sockets. */
     useHttp: (to: Hook) => {
       hook = to
-    },
-    connections: () => lines.size,
-    /** Slack asks clients to come again now and then; they reconnect by themselves. */
-    disconnect: (reason = 'refresh_requested') => {
-      for (const line of lines) {
-        line.send({ type: 'disconnect', reason, debug_info: { host: 'demo' } })
-        line.end()
-      }
-    },
-    drop: () => {
-      for (const line of lines) line.drop()
     },
     stop: () => {
       stopped = true

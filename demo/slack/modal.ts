@@ -1,5 +1,6 @@
 import { fail } from './controls.ts'
-import type { Ack, Deliveries } from './deliver.ts'
+import type { Deliveries } from './deliver.ts'
+import type { Ack } from './lines.ts'
 import type { Block, User, View, World } from './world.ts'
 
 /** Sends the newest open modal, and does with it what the app answers: errors keep it open, nothing closes it. */

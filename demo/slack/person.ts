@@ -1,7 +1,8 @@
 import { acting } from './acting.ts'
 import { channelOf } from './controls.ts'
-import type { Ack, Deliveries } from './deliver.ts'
+import type { Deliveries } from './deliver.ts'
 import { keep } from './files.ts'
+import type { Ack } from './lines.ts'
 import {
   addMessage,
   type Channel,

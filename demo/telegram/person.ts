@@ -20,65 +20,79 @@ type More = { reply?: Message; album?: string }
 
 /** Somebody with the app in their hand. Their private chat with the bot has their own id. */
 export function makePerson(world: World, name: string) {
-  const user: User = {
-    id: world.next() + 7_000_000,
-    is_bot: false,
-    first_name: name,
-    username: name.toLowerCase(),
-    language_code: 'en',
+  const id = world.next() + 7_000_000
+  const user: User = { id, is_bot: false, first_name: name, username: name.toLowerCase(), language_code: 'en' }
+  world.people.set(id, user)
+  addChat(world, { id, type: 'private', first_name: name, closed: 'never started' })
+  const post: Post = (place, content, more = {}) => say(world, user, placed(world, place), content, more)
+  return {
+    user,
+    id,
+    ...writing(world, user, post),
+    ...coming(world, user, post),
+    presses: (place: Place | Message, label: string) => press(world, user, place, label),
   }
-  world.people.set(user.id, user)
-  const own = addChat(world, { id: user.id, type: 'private', first_name: name, closed: 'never started' })
+}
 
-  function post(place: Place, content: Partial<Message>, { reply, album }: More = {}): Message {
-    const { chat, thread } = placed(world, place)
-    if (chat === own && chat.closed === 'never started') delete chat.closed
-    const more = {
-      ...(thread && { message_thread_id: thread }),
-      ...(reply && { reply_to_message: reply }),
-      ...(album && { media_group_id: album }),
-    }
-    const message = addMessage(world, chat, user, { ...more, ...content })
-    if (reaches(world, chat, message)) world.emit({ message })
-    return message
-  }
+type Post = (place: Place, content: Partial<Message>, more?: More) => Message
 
+function say(
+  world: World,
+  user: User,
+  { chat, thread }: Placed,
+  content: Partial<Message>,
+  { reply, album }: More,
+): Message {
+  if (chat.closed === 'never started') delete chat.closed
+  const where = { ...(thread && { message_thread_id: thread }), ...(reply && { reply_to_message: reply }) }
+  const message = addMessage(world, chat, user, { ...where, ...(album && { media_group_id: album }), ...content })
+  if (reaches(world, chat, message)) world.emit({ message })
+  return message
+}
+
+/** What they write, send and change. */
+function writing(world: World, user: User, post: Post) {
   function says(place: Place, text: string, more: More = {}): Message {
     const { text: words, entities } = trimmed({ text, entities: [] })
     return post(place, { text: words, ...(entities.length && { entities }) }, more)
   }
 
   function sends(place: Place, kind: keyof typeof KINDS, sent: Sent = {}, more: More = {}): Message {
-    const stored = store(world, {
-      name: sent.name ?? `file${KINDS[kind].ending}`,
-      type: KINDS[kind].type,
-      bytes: Buffer.from(sent.bytes ?? 'x'),
-    })
-    return post(place, { ...KINDS[kind].as(mediaOf(stored)), ...(sent.caption && { caption: sent.caption }) }, more)
+    const { ending, type, as } = KINDS[kind]
+    const stored = store(world, { name: sent.name ?? `file${ending}`, type, bytes: Buffer.from(sent.bytes ?? 'x') })
+    return post(place, { ...as(mediaOf(stored)), ...(sent.caption && { caption: sent.caption }) }, more)
   }
 
   return {
-    user,
-    id: user.id,
     says,
     sends,
+    /** Anything else a message can be: a place, a contact, a dice. */
+    sendsRaw: post,
     start: () => says(user.id, '/start'),
     album: (place: Place, files: Sent[]) => {
       const album = String(world.next())
       return files.map((file) => sends(place, 'document', file, { album }))
     },
-    /** Anything else a message can be: a place, a contact, a dice. */
-    sendsRaw: post,
     edits: (message: Message, text: string) => {
-      const { entities, ...read } = trimmed({ text, entities: [] })
-      Object.assign(message, read, { entities, edit_date: seconds() })
+      Object.assign(message, trimmed({ text, entities: [] }), { edit_date: seconds() })
       world.emit({ edited_message: message })
     },
-    presses: (place: Place | Message, label: string) => press(world, user, place, label),
-    blocks: () => close(world, own, user, 'kicked'),
+  }
+}
+
+/** Where they come and go, and whether the bot may write to them. */
+function coming(world: World, user: User, post: Post) {
+  const own = world.chats.get(user.id)!
+  const changed = (before: string, after: string) =>
+    world.emit({ my_chat_member: statusChange(world, own, user, before, after) })
+  return {
+    blocks: () => {
+      own.closed = 'blocked'
+      changed('member', 'kicked')
+    },
     unblocks: () => {
       delete own.closed
-      world.emit({ my_chat_member: statusChange(world, own, user, 'kicked', 'member') })
+      changed('kicked', 'member')
     },
     leaves: (chat: number) => {
       world.chats.get(chat)?.members.set(user.id, 'left')
@@ -89,11 +103,6 @@ export function makePerson(world: World, name: string) {
       post(chat, { new_chat_members: [user] })
     },
   }
-}
-
-function close(world: World, chat: Chat, user: User, status: string): void {
-  chat.closed = 'blocked'
-  world.emit({ my_chat_member: statusChange(world, chat, user, 'member', status) })
 }
 
 type Media = ReturnType<typeof mediaOf>
@@ -110,7 +119,9 @@ const KINDS = {
   },
 } as const
 
-function placed(world: World, place: Place): { chat: Chat; thread?: number } {
+type Placed = { chat: Chat; thread?: number }
+
+function placed(world: World, place: Place): Placed {
   const { chat: id, ...rest } = typeof place === 'number' ? { chat: place } : place
   return { chat: world.chats.get(id) ?? fail(`there is no chat ${id}`), ...rest }
 }
