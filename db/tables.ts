@@ -87,8 +87,8 @@ function makeIndex(table: string, columns: string[]): string[] {
 const addState = (dataset: Dataset): string =>
   `INSERT OR IGNORE INTO dataset_state (name) VALUES ('${dataset.name.replaceAll("'", "''")}')`
 
-const MOST_DIMENSIONS = 4
-const MOST_AMOUNTS = 3
+const MOST_DIMENSIONS = 5
+const MOST_AMOUNTS = 4
 const FEW_VALUES = 10_000
 
 /**
@@ -97,7 +97,10 @@ const FEW_VALUES = 10_000
  */
 function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
-  const few = (name: string) => (dataset.columns[name]?.distinct ?? 0) <= FEW_VALUES && !same(dataset.key, [name])
+  const few = (name: string) => {
+    const column = dataset.columns[name]
+    return column?.role !== 'id' && (column?.distinct ?? 0) <= FEW_VALUES && !same(dataset.key, [name])
+  }
   const groups = Object.values(dataset.dimensions).map((dimension) => dimension.column)
   const amounts = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
   const chosen = new Set([
