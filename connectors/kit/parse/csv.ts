@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { TextDecoderStream } from 'node:stream/web'
 import { isUtf16 } from './kind.ts'
 import type { TableRow } from './table.ts'
@@ -11,12 +11,27 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
   const { default: papa } = await import('papaparse')
   const encoding = options.encoding ?? (await encodingOf(path))
   const delimiter = options.delimiter ?? delimiterOf(new TextDecoder(encoding).decode(await startOf(path)))
-  const bytes = Readable.toWeb(createReadStream(path))
-  const text = Readable.fromWeb(bytes.pipeThrough(new TextDecoderStream(encoding)))
-  const parser = papa.parse(papa.NODE_STREAM_INPUT, { delimiter })
-  text.on('error', (error) => parser.destroy(error))
+  const text = Readable.fromWeb(Readable.toWeb(createReadStream(path)).pipeThrough(new TextDecoderStream(encoding)))
+  // Rows come in handfuls, and no faster than they are taken.
+  const handfuls = new PassThrough({ objectMode: true, highWaterMark: 2 })
+  papa.parse<string[]>(text, {
+    delimiter,
+    chunk({ data }, parser) {
+      if (handfuls.write(data)) return
+      parser.pause()
+      handfuls.once('drain', () => parser.resume())
+    },
+    complete: () => handfuls.end(),
+    error: (error) => handfuls.destroy(error),
+  })
   let row = 0
-  for await (const cells of text.pipe(parser)) yield { where: `row ${++row}`, cells: cells as string[] }
+  try {
+    for await (const rows of handfuls) for (const cells of rows as string[][]) yield { where: `row ${++row}`, cells }
+  } finally {
+    // Whoever has seen enough just stops: what still comes is for nobody.
+    handfuls.on('error', () => {})
+    text.destroy()
+  }
 }
 
 /** The sign that stands equally often in most lines; signs in quotes don't count. */

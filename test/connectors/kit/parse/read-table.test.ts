@@ -1,4 +1,4 @@
-import { createWriteStream, writeFileSync } from 'node:fs'
+import { createWriteStream, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -101,6 +101,20 @@ describe('csv', () => {
   })
 })
 
+test('whoever has seen enough may stop, and the file is let go', async () => {
+  const lines = Array.from({ length: 200_000 }, (_, i) => [`T-${i}`, 'kursi'])
+  const book = await writeXlsx({ sheets: [{ name: 'S', rows: lines.slice(0, 20_000) }] })
+  for (const path of [saved(lines.map((line) => line.join(',')).join('\n')), saved(book)]) {
+    const { rows } = await readTable(path)
+    for await (const { cells } of rows) {
+      expect(cells).toEqual(['T-0', 'kursi'])
+      break
+    }
+    await new Promise((done) => setTimeout(done, 100))
+    expect(readdirSync('/proc/self/fd').map((fd) => linkOf(`/proc/self/fd/${fd}`))).not.toContain(path)
+  }
+})
+
 describe('a file is what its bytes say', () => {
   test.each<[string, Uint8Array | string, RegExp]>([
     ['a web page', '<!DOCTYPE html><html><script>x</script><p>Masuk dulu</p>', /web page/],
@@ -120,3 +134,11 @@ describe('a file is what its bytes say', () => {
     await expect(readTable(saved('a,b\n'), { kind: 'pdf' })).rejects.toThrow('Expected a PDF but got plain text')
   })
 })
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
