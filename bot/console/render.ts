@@ -23,19 +23,19 @@ export type ShownBlock =
   | { kind: 'file'; name: string; size: string; href: string; picture: boolean; say?: string }
   | { kind: 'buttons'; buttons: ShownButton[] }
   | { kind: 'progress'; bars: ShownBar[]; run?: string }
-export type ShownTable = {
+type ShownTable = {
   kind: 'table'
   columns: { title: string; right: boolean }[]
   rows: string[][]
   note?: string
 }
-export type ShownButton = { label: string; style?: 'primary' | 'danger' } & (
+type ShownButton = { label: string; style?: 'primary' | 'danger' } & (
   | { token: string }
   | { say: string }
   | { url: string }
 )
 /** `share` is how much of the bar is full; a bar that runs without one only shows that it is alive. */
-export type ShownBar = { label: string; state: Bar['state']; share?: number; note: string }
+type ShownBar = { label: string; state: Bar['state']; share?: number; note: string }
 
 export type More = { zone: string; button(button: Button & { say: string }): { token: string } | { say: string } }
 

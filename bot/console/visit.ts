@@ -35,8 +35,8 @@ export async function visitOf({ house, access }: Inside, session: Session, secre
   const { user, name } = session
   const voice = { face: FACE, place: placeOf(FACE, user), user, name, direct: true }
   const workspace = await access.workspaceFor({ ...voice, event: '' })
-  const person = await whoIs(workspace, { ...voice, event: '' }, house)
+  const person = await whoIs(workspace, voice, house)
   return { session, proof: proofOf(secret), voice, workspace, person }
 }
 
-export const proofOf = (secret: string) => hashOf(`proof of ${secret}`)
+const proofOf = (secret: string) => hashOf(`proof of ${secret}`)

@@ -19,7 +19,8 @@ if (me.proof) start()
 function start() {
   document.getElementById('where').textContent = me.workspace.demo ? 'Demo company' : me.workspace.name
   let outbox
-  const chat = openChat({ outbox: () => outbox, act: press })
+  let stream
+  const chat = openChat({ outbox: () => outbox, act: press, earlier: (shown) => stream?.earlier(shown) })
   outbox = openOutbox(chat.draw)
   const say = (text) => outbox.add({ text })
 
@@ -36,7 +37,7 @@ function start() {
     location.hash = '#/chat'
     say(text)
   }
-  openStream({
+  stream = openStream({
     onItems: chat.take,
     onLine: (up) => {
       tell(up ? '' : 'No connection. Trying again…')

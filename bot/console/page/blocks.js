@@ -1,14 +1,15 @@
 import { h } from './dom.js'
+import { linked } from './linked.js'
 import { drawProgress } from './progress.js'
 
 /** Draws a message. `act` is told which button was pressed; `used` says which ones are used up. */
-export function drawMessage(message, { act, used = () => false, heading = 'h3' }) {
-  const title = message.title ? h(heading, {}, sign(message.tone), message.title) : undefined
+export function drawMessage(message, { act, offer, used = () => false }) {
+  const title = message.title ? h('h3', {}, sign(message.tone), message.title) : undefined
   return h(
     'article',
     { class: `card ${message.tone}` },
     title,
-    ...message.blocks.map((block) => drawBlock(block, { act, used })),
+    ...message.blocks.map((block) => drawBlock(block, { act, offer, used })),
   )
 }
 
@@ -16,10 +17,10 @@ const signs = { good: '✓ ', warn: '! ', bad: '✕ ' }
 const sign = (tone) => (signs[tone] ? h('span', { 'aria-hidden': 'true' }, signs[tone]) : undefined)
 
 const drawers = {
-  text: ({ text, style }) =>
+  text: ({ text, style }, { offer }) =>
     style === 'code'
       ? scrolls(h('pre', { class: 'words' }, text), 'Text')
-      : h('p', { class: `words ${style}` }, linked(text)),
+      : h('p', { class: `words ${style}` }, linked(text, offer)),
   facts: ({ facts }) =>
     h(
       'dl',
@@ -108,13 +109,6 @@ function drawButton(button, { act, used }) {
     { type: 'button', class: button.style, 'aria-disabled': done || undefined, onclick: press },
     button.label,
   )
-}
-
-/** Addresses in a text can be opened; everything else stays a text. */
-function linked(text) {
-  return text
-    .split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/g)
-    .map((part, i) => (i % 2 ? h('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part) : part))
 }
 
 /** The message in a few words, for those who hear it. */

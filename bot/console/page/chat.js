@@ -7,7 +7,7 @@ import { clock, dayName } from './time.js'
 import { drawWelcome } from './welcome.js'
 
 /** The conversation: what came through the stream, and after it what is still on its way there. */
-export function openChat({ outbox, act }) {
+export function openChat({ outbox, act, earlier }) {
   const talk = h('div', { class: 'talk', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'off' })
   const scroll = h('div', { class: 'scroll', tabIndex: -1 }, talk)
   const composer = makeComposer({ say: (text) => outbox().add({ text }), attach, history })
@@ -67,14 +67,21 @@ export function openChat({ outbox, act }) {
         ? [h('p', { class: 'thinking', 'aria-label': 'Bellhop is at it' }, h('i'), h('i'), h('i'))]
         : []
     const empty = !lines.length && !unsent.length ? [drawWelcome(composer, outbox())] : []
-    arrange(talk, [...empty, ...lines, ...unsent, ...thinking])
+    arrange(talk, [...empty, ...more(), ...lines, ...unsent, ...thinking])
     down.follow()
+  }
+  const offer = (command) => composer.put(`${command} `)
+  function more() {
+    const load = earlier(items.size)
+    return load ? [h('button', { type: 'button', class: 'day', onclick: load }, 'Show what was said before')] : []
   }
   function elementOf(item, used) {
     const known = drawn.get(item.id)
     if (known?.rev === item.rev) return known.element
     const element =
-      item.from === 'person' ? drawSaid(item) : drawMessage(item.message, { act, used: (token) => used.has(token) })
+      item.from === 'person'
+        ? drawSaid(item)
+        : drawMessage(item.message, { act, offer, used: (token) => used.has(token) })
     element.title = clock(item.at)
     if (known) swap(known.element, element)
     drawn.set(item.id, { rev: item.rev, element })

@@ -3,9 +3,12 @@ import { enter } from './api.js'
 /** The server says something at least every ten seconds; when it doesn't, the line is dead. */
 const SILENCE_MS = 25_000
 const HIDDEN_MS = 60_000
+const FIRST = 100
+const MOST = 1000
 
 /** Keeps one line open while the page is looked at, and opens it anew for ever. */
 export function openStream({ onItems, onLine }) {
+  let most = FIRST
   let source
   let watch
   let retry
@@ -13,7 +16,7 @@ export function openStream({ onItems, onLine }) {
 
   function open() {
     close()
-    source = new EventSource('/api/chat/stream')
+    source = new EventSource(`/api/chat/stream?most=${most}`)
     source.addEventListener('items', (event) => {
       tries = 0
       onLine(true)
@@ -48,4 +51,14 @@ export function openStream({ onItems, onLine }) {
   window.addEventListener('online', open)
   document.addEventListener('signed-out', close)
   open()
+  return {
+    /** The way to what was said before; undefined when there can't be more. */
+    earlier(shown) {
+      if (shown < most || most >= MOST) return undefined
+      return () => {
+        most = Math.min(MOST, most * 3)
+        open()
+      }
+    },
+  }
 }

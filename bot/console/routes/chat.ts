@@ -9,6 +9,7 @@ import { follow } from '../follow.ts'
 import { refused } from '../guard.ts'
 import type { Env, Inside, Visit } from '../visit.ts'
 
+const MOST_LINES = 40
 const MOST_LETTERS = 8000
 /** Made by the page, the same when it sends again what may have got lost. */
 const Event = z.uuid()
@@ -24,13 +25,16 @@ const Upload = z.object({
 })
 
 export function chatRoutes(inside: Inside): Hono<Env> {
+  const open = new Set<symbol>()
   return new Hono<Env>()
-    .get('/stream', (c) => stream(c, inside))
+    .get('/stream', (c) => (open.size < MOST_LINES ? stream(c, inside, open) : tooMany(c)))
     .post('/say', (c) => said(c, inside))
     .post('/upload', (c) => uploaded(c, inside))
 }
 
-function stream(c: Context<Env>, { house, closing, access }: Inside): Response {
+const tooMany = (c: Context) => refused(c, 'Too many pages are open. Close some of them.', 429)
+
+function stream(c: Context<Env>, { house, closing, access }: Inside, open: Set<symbol>): Response {
   const { workspace, voice } = c.get('visit')
   const most = Math.min(1000, Number(c.req.query('most')) || 100)
   return streamSSE(c, async (out) => {
@@ -42,7 +46,9 @@ function stream(c: Context<Env>, { house, closing, access }: Inside): Response {
       if ((await access.workspaceFor({ ...voice, event: '' })).name !== workspace.name) return gone.abort()
       await out.writeSSE({ event: 'items', data: JSON.stringify({ now: house.now(), all, items }) })
     }
-    await follow(workspace.db, voice.place, most, send, signal)
+    const line = Symbol(voice.user)
+    open.add(line)
+    await follow(workspace.db, voice.place, most, send, signal).finally(() => open.delete(line))
   })
 }
 

@@ -28,7 +28,7 @@ async function download(c: Context<Env>): Promise<Response> {
 }
 
 /** The name for old readers in plain letters, and as it is for all others (RFC 6266). */
-export function named(name: string): string {
+function named(name: string): string {
   const plain = name.replace(/[^\w.()+ -]/g, '_')
   const whole = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

@@ -10,7 +10,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-export type Sheet = { body: Uint8Array<ArrayBuffer>; type: string; tag: string }
+type Sheet = { body: Uint8Array<ArrayBuffer>; type: string; tag: string }
 export type Sheets = Map<string, Sheet>
 
 /** The page's files, read once: only what is in that folder can ever be asked for. */

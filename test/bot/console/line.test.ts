@@ -4,6 +4,7 @@ import { recentFiles } from '#db/files.ts'
 import { testBrowser, visit } from '#test/kit/browser.ts'
 import { startConsole } from '#test/kit/console.ts'
 import { tempDir, until } from '#test/kit/house.ts'
+import { log, tell } from './talk.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -11,11 +12,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => browser?.close())
 
-const log = (page: Page) => page.getByRole('log')
-async function tell(page: Page, words: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Message' }).fill(words)
-  await page.keyboard.press('Enter')
-}
 const timesSaid = (page: Page, words: string) => log(page).getByText(words, { exact: true }).count()
 
 test('when Bellhop is restarted the page comes back by itself and loses and doubles nothing', async () => {

@@ -1,40 +1,20 @@
+import { userInfo } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { commands } from '#bot/commands/index.ts'
-import { type Command, defineCommand } from '#bot/kit/command.ts'
-import type { Browser, Locator, Page } from '#connectors/kit/browser.ts'
+import type { Browser } from '#connectors/kit/browser.ts'
+import { deliver } from '#db/deliveries.ts'
 import { type Block, buttons, message, say, text } from '#jobs/kit/message.ts'
 import { testBrowser, visit } from '#test/kit/browser.ts'
 import { startConsole } from '#test/kit/console.ts'
 import { testJob, until } from '#test/kit/house.ts'
-import { dropFile, faintTexts, lightness, overEdge } from '#test/kit/in-page.ts'
+import { dropFile } from '#test/kit/in-page.ts'
+import { box, log, showing, tell } from './talk.ts'
 
 let browser: Browser
 beforeAll(async () => {
   browser = await testBrowser()
 }, 60_000)
 afterAll(() => browser?.close())
-
-const log = (page: Page) => page.getByRole('log')
-const write = (page: Page, words: string) => page.getByRole('combobox', { name: 'Message' }).fill(words)
-async function tell(page: Page, words: string): Promise<void> {
-  await write(page, words)
-  await page.keyboard.press('Enter')
-}
-
-const focused = async (wanted: Locator) => (await wanted.and(wanted.page().locator(':focus')).count()) === 1
-
-/** A command that says what the test wants to see. */
-const showing = (...blocks: Block[]): Command =>
-  defineCommand({
-    name: 'show',
-    group: 'Ask',
-    say: 'Show something',
-    example: '/show',
-    role: 'viewer',
-    args: z.object({}),
-    run: async () => message('Shown', 'good', ...blocks),
-  })
 
 test('one says something and sees the answer, with nothing on the line but what the policy allows', async () => {
   const web = await startConsole()
@@ -140,114 +120,6 @@ test('a file that is too large is refused in the page before it is sent', async 
   expect(await page.getByText('big.csv').count()).toBe(0)
 })
 
-test('the keyboard is enough: skip link, commands by their first letters, arrows, new line, last message, buttons', async () => {
-  const answer = showing(text('Pick one'), buttons({ label: 'First', say: 'one' }, { label: 'Second', say: 'two' }))
-  const web = await startConsole({ commands: [...commands, answer] })
-  const { page } = await visit(browser, web.url)
-  const box = page.getByRole('combobox', { name: 'Message' })
-  expect(await focused(box)).toBe(true)
-  await page.keyboard.type('/sh')
-  await page.getByRole('option', { name: /\/show/ }).waitFor()
-  await page.keyboard.press('Tab')
-  expect(await box.inputValue()).toBe('/show')
-  await page.keyboard.press('Enter')
-  const second = log(page).getByRole('button', { name: 'Second' })
-  await second.waitFor()
-  await page.keyboard.press('Shift+Tab')
-  await page.keyboard.press('Shift+Tab')
-  expect(await focused(second)).toBe(true)
-  await page.keyboard.press('Enter')
-  await log(page).getByText('You asked: two').waitFor()
-  expect(await second.getAttribute('aria-disabled')).toBe('true')
-  await box.focus()
-  await page.keyboard.press('ArrowUp')
-  expect(await box.inputValue()).toBe('/show')
-  await box.fill('line one')
-  await page.keyboard.press('Shift+Enter')
-  await page.keyboard.type('line two')
-  await page.keyboard.press('Enter')
-  await log(page).getByText('You asked: line one\nline two').waitFor()
-})
-
-test('the first Tab leads past the navigation, and what has the focus can be seen', async () => {
-  const web = await startConsole()
-  const { page } = await visit(browser, web.url)
-  await page.goto(`${web.base}/#/runs`)
-  await page.reload()
-  await page.getByRole('heading', { name: 'Runs' }).waitFor()
-  await page.keyboard.press('Tab')
-  const skip = page.getByRole('link', { name: 'Skip to the content' })
-  expect(await focused(skip)).toBe(true)
-  expect((await skip.boundingBox())!.y).toBeGreaterThanOrEqual(0)
-  await page.keyboard.press('Tab')
-  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
-})
-
-test('on a phone nothing hangs over the edge, in any view, with wide content', async () => {
-  const wide: Block[] = [
-    text('a'.repeat(300)),
-    text('x'.repeat(300), 'code'),
-    {
-      kind: 'table',
-      columns: Array.from({ length: 12 }, (_, i) => ({ name: `column ${i}` })),
-      rows: [Array.from({ length: 12 }, () => 'some words')],
-    },
-    {
-      kind: 'progress',
-      bars: [
-        {
-          label: 'A rather long step of the work',
-          state: 'running',
-          done: 1200,
-          total: 4000,
-          note: 'reading page 12 of many',
-        },
-      ],
-      run: 'r',
-    },
-    { kind: 'file', file: 'f', name: `${'long-name-'.repeat(12)}.csv`, bytes: 12 },
-    {
-      kind: 'chart',
-      chart: { type: 'line', title: 'T', labels: ['a', 'b'], unit: 'count', series: [{ name: 's', values: [1, 2] }] },
-    },
-    buttons(...Array.from({ length: 8 }, (_, i) => ({ label: `Button number ${i}`, say: `${i}` }))),
-  ]
-  const web = await startConsole({
-    commands: [...commands, showing(...wide)],
-    jobs: [testJob(async () => message('Done', 'good', ...wide), { name: 'wide' })],
-  })
-  const { page } = await visit(browser, web.url, {
-    viewport: { width: 390, height: 780 },
-    hasTouch: true,
-    isMobile: true,
-  })
-  await tell(page, '/show')
-  await log(page).getByRole('button', { name: 'Button number 7' }).waitFor()
-  await tell(page, '/run wide')
-  const over = () => page.evaluate(overEdge)
-  expect(await over()).toEqual([])
-  await page.getByRole('link', { name: 'Runs' }).click()
-  await page.locator('.rows a').first().click()
-  await page.getByRole('heading', { name: 'How it ended' }).waitFor()
-  expect(await over()).toEqual([])
-  await page.getByRole('link', { name: 'Data' }).click()
-  await page.getByRole('heading', { name: 'Data' }).waitFor()
-  expect(await over()).toEqual([])
-})
-
-test('it is dark for who likes it dark, and words stay readable in both', async () => {
-  const web = await startConsole({ commands: [showing(text('plain'), text('quiet', 'quiet'))] })
-  const { page } = await visit(browser, web.url, { colorScheme: 'dark' })
-  await tell(page, '/show')
-  await log(page).getByText('quiet', { exact: true }).waitFor()
-  expect(await page.evaluate(lightness)).toBeLessThan(60)
-  for (const scheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    expect(await page.evaluate(faintTexts), scheme).toEqual([])
-  }
-  expect(await page.evaluate(lightness)).toBeGreaterThan(200)
-})
-
 test('markup in names, cells, buttons and typed words stays text', async () => {
   const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
   const blocks: Block[] = [
@@ -283,4 +155,29 @@ test('markup in names, cells, buttons and typed words stays text', async () => {
   expect(await page.evaluate('window.hit')).toBeUndefined()
   expect(await page.locator('main script, main [onerror]').count()).toBe(0)
   expect(errors).toEqual([])
+})
+
+test('a command named in an answer can be taken up by a touch', async () => {
+  const web = await startConsole({ commands })
+  const { page } = await visit(browser, web.url)
+  await tell(page, '/help')
+  await log(page).getByRole('button', { name: '/runs', exact: true }).first().click()
+  expect(await box(page).inputValue()).toBe('/runs ')
+})
+
+test('of a long conversation the newest is shown, and what was before comes when asked for', async () => {
+  const web = await startConsole()
+  const { db } = web.house.workspace
+  for (let i = 1; i <= 130; i++)
+    await deliver(
+      db,
+      { place: `console:${userInfo().username}`, source: `old:${i}`, part: 'x', message: say(`Line ${i}.`) },
+      Date.now(),
+    )
+  const { page } = await visit(browser, web.url)
+  await log(page).getByText('Line 130.').waitFor()
+  expect(await log(page).getByText('Line 20.').count()).toBe(0)
+  await log(page).getByRole('button', { name: 'Show what was said before' }).click()
+  await log(page).getByText('Line 1.', { exact: true }).waitFor()
+  expect(await log(page).getByText('Line 130.').count()).toBe(1)
 })
