@@ -4,10 +4,11 @@ export type Bench = () => AsyncIterable<Measurement>
 
 const benches: Record<string, () => Promise<Bench>> = {
   write: async () => (await import('./write.ts')).benchWrite,
+  sheets: async () => (await import('./sheets.ts')).benchSheets,
 }
 
 const asked = process.argv.slice(2)
-const unknown = asked.filter(name => !benches[name])
+const unknown = asked.filter((name) => !benches[name])
 if (unknown.length) {
   console.error(`There is no measurement "${unknown[0]}". There are: ${Object.keys(benches).join(', ')}`)
   process.exit(1)
