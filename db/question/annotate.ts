@@ -1,11 +1,11 @@
-import type { Grain, Period } from '../plan.ts'
+import type { Grain } from '../plan.ts'
 import type { Atlas, Meaning } from './atlas.ts'
 import type { Field, Item } from './item.ts'
 import { ENGLISH, GRAINS, LIGHT } from './lexicon/en.ts'
 import type { Known, ValueIndex } from './values.ts'
+import type { FoundTime } from './when.ts'
 import { distance, numberAt, stem, type Token, tokenize } from './words.ts'
 
-export type FoundTime = { start: number; end: number; period: Period }
 export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[] }
 
 const LONGEST = 7
@@ -26,13 +26,13 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
 
 function meanings(tokens: Token[], from: number, to: number, known: Known4): Item[] {
   const part = tokens.slice(from, to)
-  const bonus = 0.12 * (to - from - 1)
+  const bonus = 1.05 * (to - from - 1)
   const span = { from, to, say: part.map((each) => each.text).join(' ') }
   const words = part.map((each) => each.word).join(' ')
   const lemmas = part.map((each) => each.lemma)
   const found: Item[] = part.some((each) => each.quoted)
     ? []
-    : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + bonus }))
+    : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.6 * (to - from - 1) }))
   if (part.length === 1) found.push(...marks(part[0]!, span))
   const number = numberAt(tokens, from)
   if (number?.length === to - from)
@@ -45,8 +45,16 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
       ...(number.ordinal && { payload: 'ordinal' }),
     })
   for (const [key, worth] of orders(lemmas))
-    found.push(...(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + bonus)))
+    found.push(
+      ...worthy(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + bonus)),
+    )
   return [...found, ...valuesOf(part, lemmas, span, bonus, known)]
+}
+
+/** A column of that very name leaves no room for one that only sounds like it. */
+function worthy(list: Meaning[]): Meaning[] {
+  const best = Math.max(...list.map((each) => each.score))
+  return list.filter((each) => each.score >= best * 0.72)
 }
 
 type Span = { from: number; to: number; say: string }
@@ -66,6 +74,7 @@ function meant(it: Meaning, span: Span, score: number): Item {
   const soft = it.soft ? { soft: it.soft } : score < 0.7 ? { soft: 0.05 } : {}
   if ('field' in it)
     return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
+  if ('metric' in it) return { t: 'mea', measure: it.metric, said: true, ...span, score, ...soft }
   if ('ent' in it) return { t: 'ent', ent: it.ent, ...span, score, ...soft }
   return {
     t: 'mea',
@@ -111,7 +120,7 @@ function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { 
 function standsFor(part: Token[], value: string): boolean {
   if (part.length > 1) return true
   const { text, word } = part[0]!
-  const common = LIGHT.has(word) || PHRASES.has(word) || word.length < 3
+  const common = word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => each.t !== 'verb')
   return !common || (text === value && text !== text.toLowerCase())
 }
 
@@ -144,7 +153,17 @@ function timesIn(tokens: Token[], times: FoundTime[]): Item[] {
       .slice(from, last + 1)
       .map((token) => token.text)
       .join(' ')
-    return [{ t: 'time', period: each.period, from, to: last + 1, say, score: 1 + 0.16 * (last - from) }]
+    return [
+      {
+        t: 'time',
+        period: each.period,
+        from,
+        to: last + 1,
+        say,
+        score: (each.bare ? 0.7 : 1) + 0.5 * (last - from),
+        ...(each.part && { condition: each.part }),
+      },
+    ]
   })
 }
 
@@ -152,10 +171,11 @@ function timesIn(tokens: Token[], times: FoundTime[]): Item[] {
 function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): Item[] {
   const token = tokens[at]!
   const span = { from: at, to: at + 1, say: token.text }
-  if (LIGHT.has(token.word)) return [{ t: 'w', ...span, score: 0 }]
+  if (LIGHT.has(token.word)) return [{ t: 'w', ...span, score: 0 }, ...deeds(token, span, known)]
   const explained = edges.some((each) => each.from === at && each.to === at + 1)
   const unknown: Item = { t: 'x', ...span, value: token.text, score: -0.8 }
-  if (token.quoted !== undefined || (explained && PHRASES.has(token.word))) return [{ ...unknown, score: -1.2 }]
+  if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
+    return [{ ...unknown, score: -1.2 }, ...deeds(token, span, known)]
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
     .filter(() => !explained)
     .map((each) => meant(each, span, each.score))
@@ -218,4 +238,10 @@ function decode(t: string, payload: string): Partial<Item> {
   if (t === 'cmp') return { op: head as '>', ...(hint && { hint: `desc:${hint}` }) }
   if (t === 'after' || t === 'sign') return { op: payload as '>' }
   return t === 'like' ? { at: payload as 'start' } : payload ? { payload } : {}
+}
+
+/** "shipped" may be the ship date, even where it only holds the sentence together. */
+function deeds(token: Token, span: Span, { atlas }: Known4): Item[] {
+  const found = token.word.endsWith('ed') ? (atlas.stems.get(stem(token.word)) ?? []) : []
+  return found.map((each) => meant(each, span, 0.2)).filter((each) => each.t === 'tcol' || each.t === 'ent')
 }

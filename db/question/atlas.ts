@@ -1,7 +1,10 @@
 import type { Dataset } from '../dataset.ts'
+import type { PlanMeasure } from '../plan.ts'
 import { type Entity, type Field, refOf } from './item.ts'
 import { GENERIC, synonyms } from './lexicon/synonyms.ts'
+import { metricsOf } from './metrics.ts'
 import { nameWords } from './schema/names.ts'
+import { mainMoney } from './sense.ts'
 import { singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
@@ -9,6 +12,7 @@ export type Meaning = { score: number; soft?: number } & (
   | { field: Field }
   | { ent: Entity }
   | { named: { dataset: Dataset; measure: string } }
+  | { metric: PlanMeasure }
 )
 
 export type Atlas = {
@@ -28,12 +32,16 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
     entitiesOf(
       dataset,
       fields.filter((each) => each.dataset === dataset),
+      datasets,
     ),
   )
   const atlas: Atlas = { datasets, fields, entities, phrases: new Map(), stems: new Map(), vocabulary: new Set() }
   for (const field of fields) addField(atlas, field)
   for (const ent of entities) addEntity(atlas, ent)
   for (const dataset of datasets) addNamed(atlas, dataset)
+  for (const [words, metric] of metricsOf(atlas))
+    if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
+  addMoney(atlas)
   for (const [said, meant] of Object.entries(taught)) {
     for (const meaning of atlas.phrases.get(keyOf(nameWords(meant))) ?? []) add(atlas, nameWords(said), meaning, 1)
   }
@@ -67,20 +75,24 @@ function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['r
 
 const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier)$/
 
-function entitiesOf(dataset: Dataset, fields: Field[]): Entity[] {
+function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
   const label = (dataset.label ?? []).flatMap((name) => fields.filter((each) => each.name === name))
   const key = dataset.key.length === 1 ? fields.find((each) => each.name === dataset.key[0]) : undefined
   const words = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
   const own: Entity = { words, dataset, own: true, label, ...(key && { key }) }
-  return [own, ...roleEntities(dataset, fields), ...flatEntities(dataset, fields, words)]
+  return [own, ...roleEntities(dataset, fields, datasets), ...flatEntities(dataset, fields, words)]
 }
 
-/** "sender" for sender_id → users. */
-function roleEntities(dataset: Dataset, fields: Field[]): Entity[] {
+/** "sender" for sender_id → users; "customer" for customer_id is the table itself. */
+function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
   return (dataset.links ?? []).flatMap((link) => {
     const via = fields.find((each) => each.name === link.column)
     const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
-    return via && words.length ? [{ words, dataset, own: false, key: via, label: [], via }] : []
+    const target = datasets.find((each) => each.name === link.to)
+    const same = headOf((target?.words ?? []).map(singular)).some(
+      (word) => words.includes(word) || word.startsWith(words[0] ?? '-'),
+    )
+    return via && words.length && !same ? [{ words, dataset, own: false, key: via, label: [], via }] : []
   })
 }
 
@@ -132,8 +144,18 @@ function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): vo
 }
 
 export function targetOf(it: Meaning): unknown {
-  return 'field' in it ? it.field : 'ent' in it ? it.ent : `${it.named.dataset.name} ${it.named.measure}`
+  return 'metric' in it
+    ? JSON.stringify(it.metric)
+    : 'field' in it
+      ? it.field
+      : 'ent' in it
+        ? it.ent
+        : `${it.named.dataset.name} ${it.named.measure}`
 }
+
+/** Half a name that means nothing by itself. */
+const HALF =
+  /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
 
 /** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
 function variants(words: string[], table: string[]): [string[], number][] {
@@ -142,10 +164,12 @@ function variants(words: string[], table: string[]): [string[], number][] {
     if (words[0] !== table.at(-1)) found.push([[...table, ...words], 1.05], [[table.at(-1)!, ...words], 1.05])
     if (words.length > 1 && words[0] === table.at(-1)) found.push([words.slice(1), 0.95])
   }
+  const flag = /^(is|has|was|are|does|did|can)$/.test(words[0] ?? '')
+  if (flag && words.length > 1) found.push([words.slice(1), 0.95])
   const tail = [...words]
   while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
   while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
-  if (tail.length < words.length) found.push([tail, 0.88])
+  if (tail.length < words.length && !HALF.test(tail.join(' '))) found.push([tail, 0.88])
   for (let i = 1; i < words.length; i++) {
     const part = words.slice(i)
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
@@ -173,7 +197,11 @@ function withSynonyms(words: string[], score: number): [string[], number][] {
 }
 
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
-  for (const [variant, score] of variants(words, table)) {
+  const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
+  const strict = 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : 0
+  for (const [variant, score] of variants(words, table).filter(
+    ([list, worth]) => worth >= strict && (!id || list.at(-1) === id),
+  )) {
     add(atlas, variant, meaning, score * worth)
     if (score >= 0.6) for (const [other, less] of withSynonyms(variant, score)) add(atlas, other, meaning, less * worth)
   }
@@ -181,8 +209,11 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
 
 function addField(atlas: Atlas, field: Field): void {
   const { dataset, column } = field
-  const table = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
+  const table = headOf((dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular))
+  const said = field.words.join(' ')
+  const whole = nameWords(field.name).map(singular)
   addAll(atlas, field.words, table, { field, score: 0 })
+  if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
   for (const said of dataset.table === undefined ? (column.words ?? []) : [])
     addAll(atlas, nameWords(said), table, { field, score: 0 })
   for (const each of Object.values(dataset.dimensions)) {
@@ -196,6 +227,8 @@ function addEntity(atlas: Atlas, ent: Entity): void {
     (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table)$/.test(word),
   )
   addAll(atlas, ent.words, [], { ent, score: 0 })
+  if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)
+  if (ent.own && ent.key && head.length) add(atlas, [head.at(-1)!, 'id'], { field: ent.key, score: 0 }, 1.1)
   if (head.length && head.length < ent.words.length) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
     addAll(atlas, nameWords(said), [], { ent, score: 0 })
@@ -206,4 +239,31 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
     for (const said of [it.say, ...(it.words ?? [])])
       addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
   }
+}
+
+/** Without a column of that name, revenue is the one money column, or quantity × price. */
+function addMoney(atlas: Atlas): void {
+  for (const dataset of atlas.datasets) {
+    const money = mainMoney(atlas, dataset)
+    if (!money || 'measure' in money) continue
+    for (const word of ['revenue', 'sale', 'turnover', 'spending', 'spend', 'earning']) {
+      const known = atlas.phrases.get(word)?.some((each) => 'field' in each && each.score > 0.8)
+      if (!known)
+        add(
+          atlas,
+          [word],
+          { metric: money, score: 0, soft: 'times' in money ? 0 : 0.05 },
+          'times' in money ? 0.8 : 0.62,
+        )
+    }
+  }
+}
+
+/** wallet_transactions_daily holds transactions. */
+function headOf(words: string[]): string[] {
+  const kept = words.filter(
+    (word) =>
+      !/^(daily|monthly|weekly|yearly|history|log|result|detail|data|fact|snapshot|list|record|table|info)$/.test(word),
+  )
+  return kept.length ? kept : words
 }

@@ -4,12 +4,20 @@ import type { Field, Item } from './item.ts'
 import { bareMeasure, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
 
 /** A plan whose columns still carry their dataset, whose base is not chosen, and what it stands on. */
-export type Loose = Omit<Plan, 'dataset'> & { home?: string }
+export type Loose = Omit<Plan, 'dataset'> & { home?: string; mentions?: string[] }
 
 /** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
 export function decide(draft: Draft): Loose | string {
   if (draft.ranks.length > 1) return 'two rankings'
   settleBare(draft)
+  const loose = shape(draft)
+  if (typeof loose === 'string') return loose
+  const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
+  const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
+  return { ...loose, ...(mentions.length && { mentions }) }
+}
+
+function shape(draft: Draft): Loose | string {
   if (draft.ranks.length) return ranked(draft, draft.ranks[0]!)
   if (draft.measures.length || draft.groups.length || draft.having.length) return measured(draft)
   return listed(draft)
@@ -28,7 +36,9 @@ function settleBare(draft: Draft): void {
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
   const ent = draft.outputs.find((each) => each.t === 'ent')
   if (!ent || draft.having.length) return
-  const money = /^(sales|revenue|turnover|spending)$/i.test(ent.say) ? mainMoney(draft, ent.ent!.dataset) : undefined
+  const money = /^(sales|revenue|turnover|spending)$/i.test(ent.say)
+    ? mainMoney(draft.atlas, ent.ent!.dataset)
+    : undefined
   draft.measures.push(money ?? countOf(ent.ent!))
 }
 
@@ -45,7 +55,7 @@ function namesRow(draft: Draft): boolean {
 export function groupOf(item: Item, draft: Draft): By[] {
   if (item.t === 'periods') return [{ column: '', periods: item.parts!.map((each) => each.period!) }]
   if (item.grain) return [{ column: '', grain: item.grain }]
-  if (item.ent) return entityGroup(item)
+  if (item.ent) return item.ent.via ? viaGroup(item, draft) : entityGroup(item)
   const field = item.field!
   if (field.column.role === 'time')
     return [field.column.days === 'year' ? field.ref : { column: field.ref, grain: 'day' }]
@@ -56,21 +66,22 @@ export function groupOf(item: Item, draft: Draft): By[] {
 
 /** A thing is grouped by its key and shown by its name. */
 function entityGroup(item: Item): By[] {
-  const { key, label, via } = item.ent!
-  if (via) return viaGroup(item)
+  const { key, label } = item.ent!
   if (!label.length) return key ? [key.ref] : []
   if (/\b(id|number|code)\b/i.test(item.say) && key) return [key.ref]
   const names = label.map((each): By => each.ref)
-  if (!key || !item.ent!.own) return key && item.ent!.label.length ? [...names, ...(isSame(item) ? [] : [])] : names
+  const repeats = label.length === 1 && (label[0]!.column.distinct ?? 0) < (item.ent!.dataset.rows ?? 0) * 0.8
+  if (!key || !item.ent!.own || repeats) return names
   return [{ column: label[0]!.ref, key: key.ref }, ...names.slice(1)]
 }
 
-const isSame = (item: Item) => item.ent!.own
-
-function viaGroup(item: Item): By[] {
-  const { via, dataset } = item.ent!
-  const link = dataset.links?.find((each) => each.column === via!.name)
-  return link ? [`${via!.ref}>`] : [via!.ref]
+function viaGroup(item: Item, draft: Draft): By[] {
+  const via = item.ent!.via!
+  return (
+    parentOf(draft, via)?.map((each) =>
+      typeof each === 'string' ? `${via.ref}>${each}` : { ...each, column: `${via.ref}>${columnOf(each)}` },
+    ) ?? [via.ref]
+  )
 }
 
 /** A link column stands for what it links to: shown by name, grouped by key. */
@@ -191,6 +202,8 @@ function bestGroups(
   const measures = [order, ...draft.measures].filter(
     (each, i, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i,
   )
+  const missing = addAsked(draft, rankedBy)
+  if (missing) return missing
   const fresh = rankedBy.filter((each) => !by.some((other) => JSON.stringify(other) === JSON.stringify(each)))
   const nested = by.length > 0 && fresh.length > 0
   const limit = rank.limit ?? target?.limit ?? (target && plural(target) && !nested ? 10 : 1)
@@ -213,7 +226,7 @@ function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasu
   const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
   if (!dataset) return undefined
   draft.soft += 0.1
-  return mainMoney(draft, dataset)
+  return mainMoney(draft.atlas, dataset)
 }
 
 /** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */
@@ -232,8 +245,12 @@ function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | unde
 
 function measured(draft: Draft): Loose | string {
   const by = groupsOf(draft)
+  const missing = addAsked(draft, by)
+  if (missing) return missing
   if (draft.target && draft.measures.length + draft.having.length > 0) by.push(...groupOf(draft.target, draft))
   else if (draft.target) draft.outputs.unshift(draft.target)
+  const counted = countedGroups(draft, by)
+  if (counted) return counted
   const named = draft.having.length ? draft.outputs.filter((each) => each.t === 'ent') : []
   if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
@@ -250,6 +267,27 @@ function measured(draft: Draft): Loose | string {
     ...(by.length && { by }),
     ...(draft.share && { show: ['share' as const, ...draft.show] }),
     ...sorted(draft, by),
+  }
+}
+
+/** "how many customers have more than 5 orders": groups by customer, then counted. */
+function countedGroups(draft: Draft, by: By[]): Loose | undefined {
+  const [thing] = draft.counted
+  const [count] = draft.measures
+  if (
+    !draft.having.length ||
+    !thing ||
+    draft.measures.length !== 1 ||
+    JSON.stringify(count) !== JSON.stringify(countOf(thing))
+  )
+    return undefined
+  const key = thing.key ?? thing.label[0]
+  if (!key || draft.having.some((each) => JSON.stringify(each.measure) === JSON.stringify(count))) return undefined
+  return {
+    ...base(draft),
+    measures: draft.having.map((each) => each.measure),
+    by: [...by, key.ref],
+    fold: { fn: 'count', ...(by.length && { keep: by.length }) },
   }
 }
 
@@ -285,7 +323,11 @@ function sorted(draft: Draft, by: By[]): { order?: Order[] } {
 }
 
 function listed(draft: Draft): Loose | string {
-  const items = [...(draft.target ? [draft.target] : []), ...draft.outputs]
+  const items = [
+    ...(draft.asked ?? []),
+    ...(draft.target && !draft.asked?.length ? [draft.target] : []),
+    ...(draft.asked?.length ? [] : draft.outputs),
+  ]
   if (!items.length) return 'nothing asked for'
   const first = items[0]!
   const thing = items.find((each) => each.ent?.own) ?? first
@@ -316,7 +358,7 @@ function listed(draft: Draft): Loose | string {
 function columnsOf(item: Item): string[] {
   if (item.field) return [item.field.ref]
   const { label, key, via } = item.ent ?? { label: [] }
-  if (via) return [`${via.ref}>`]
+  if (via) return [via.ref]
   return label.length
     ? label.map((each) => each.ref)
     : key
@@ -328,3 +370,25 @@ function columnsOf(item: Item): string[] {
 
 const plural = (item: Item): boolean => /[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say) && sizeOf(item) !== 1
 const unique = (list: string[]) => [...new Set(list)]
+
+/** Columns asked for beside the measures: a group already, or one more fact about a thing that is a group. */
+function addAsked(draft: Draft, by: By[]): string | undefined {
+  for (const item of draft.asked ?? []) {
+    if (item.t === 'num') {
+      draft.measures.push(bareMeasure(item.field!))
+      continue
+    }
+    const fresh = groupOf(item, draft).filter((each) => !by.some((other) => columnOf(other) === columnOf(each)))
+    const owners = by.map((each) => columnOf(each).split('.')[0])
+    const about = by.some((each) => typeof each === 'object' && 'key' in each)
+    for (const each of fresh) {
+      const owned = about && owners.includes(columnOf(each).split('.')[0])
+      const keyed = by.some((other) => typeof other === 'object' && 'key' in other && other.key === each)
+      if (by.length && !owned && !keyed && !item.grain) return `${item.say} beside the groups`
+      by.push(each)
+    }
+  }
+  return undefined
+}
+
+const columnOf = (it: By): string => (typeof it === 'string' ? it : it.column)

@@ -23,7 +23,9 @@ export type Draft = {
   having: { measure: PlanMeasure; op: '<' | '<=' | '>' | '>=' | '=' | '!='; than: number | 'average' }[]
   ranks: Rank[]
   target?: Item
-  sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction }
+  /** Columns the answer must show, said in a sentence of their own. */
+  asked?: Item[]
+  sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction } | undefined
   show: Shown[]
   share?: boolean
   trend?: boolean
@@ -32,6 +34,8 @@ export type Draft = {
   fold?: Plan['fold'] & { grain?: By }
   outputs: Item[]
   counted: Entity[]
+  /** Things a verb speaks of: what was sold is in sales. */
+  done: Item[]
   limit?: number
   soft: number
   notes: string[]
@@ -49,6 +53,7 @@ export function newDraft(atlas: Atlas): Draft {
     show: [],
     outputs: [],
     counted: [],
+    done: [],
     soft: 0,
     notes: [],
   }

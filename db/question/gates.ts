@@ -1,3 +1,5 @@
+import type { Dataset } from '../dataset.ts'
+import { pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
@@ -5,21 +7,53 @@ import type { Item } from './item.ts'
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const kinds = new Set(path.map((each) => each.t))
-  const shown = draft.measures.length
   const checks: [boolean, string][] = [
     [isYesNo(path), 'I answer with numbers and lists, not yes or no'],
-    [kinds.has('vs') && !draft.groups.length, 'two things to compare'],
-    [
-      draft.outputs.some((each) => each.t !== 'ent') && shown > 0 && !plan.rows && !draft.ranks.length,
-      'a column that shapes nothing',
-    ],
+    [kinds.has('vs') && !draft.groups.length && !kinds.has('cmp'), 'two things to compare'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
   ]
-  return checks.filter(([wrong]) => wrong).map(([, say]) => say)
+  return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
 
 function isYesNo(path: Item[]): boolean {
   return (
     /^(is|are|was|were|do|does|did|has|have|had)$/i.test(path[0]?.say ?? '') && !path.some((each) => each.t === 'corr')
   )
+}
+
+/** Every column, value and thing that was said must stand somewhere in the plan. */
+function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  const text = JSON.stringify(plan)
+  return path.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
+}
+
+function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
+  if (item.t === 'val' || item.t === 'num' || item.t === 'dim' || item.t === 'flag' || item.t === 'idc')
+    return mentions(text, item, base)
+  if (item.t !== 'ent') return true
+  const { dataset, own, key, label } = item.ent!
+  if (!own) return dataset === base || [key, ...label].some((field) => field && text.includes(`"${field.name}"`))
+  return (
+    text.includes(`${dataset.name}.`) ||
+    text.includes(`"dataset":"${dataset.name}"`) ||
+    pathTo(draft.atlas.datasets, base, dataset) !== undefined
+  )
+}
+
+function mentions(text: string, item: Item, base: Dataset): boolean {
+  const { dataset, name } = item.field!
+  const quoted = (value: string) => JSON.stringify(value).slice(1, -1)
+  if (item.value !== undefined && !text.includes(quoted(String(item.value)))) return false
+  if (dataset === base && text.includes(`"${quoted(name)}"`)) return true
+  return (
+    text.includes(`${quoted(dataset.name)}.${quoted(name)}`) ||
+    text.includes(`"dataset":"${dataset.name}"`) ||
+    linked(dataset, name, text)
+  )
+}
+
+/** A link column is there when what it links to is. */
+function linked(dataset: Dataset, name: string, text: string): boolean {
+  return (dataset.links ?? []).some((link) => link.column === name && text.includes(`${link.to}.`))
 }

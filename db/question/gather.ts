@@ -2,9 +2,10 @@ import type { Condition } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import { truth, values } from './rules/conditions.ts'
+import { stem } from './words.ts'
 
 /** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
-const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when that'.split(' '))
+const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when nameof'.split(' '))
 
 /** What the rules left is put where it belongs; what fits nowhere comes back as unexplained. */
 export function gather(draft: Draft, items: Item[]): Item[] {
@@ -48,6 +49,7 @@ const TAKES: Record<string, Take> = {
   flag: (draft, item) => void draft.where.push({ column: item.field!.ref, is: truth(item.field!, true) }),
   foldby: (draft, item) => void (draft.fold = { ...draft.fold!, grain: { column: '', grain: item.grain! } }),
   shared: (draft) => void (draft.share = true),
+  verb: (draft, item) => void draft.done.push(...deeds(draft, item)),
   distinct: (draft) => void (draft.distinct = true),
   num: (draft, item) => void draft.outputs.push(item),
   dim: (draft, item) => void draft.outputs.push(item),
@@ -83,9 +85,28 @@ function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
 }
 
 function takeTimes(draft: Draft, times: Item[]): void {
-  const periods = times.map((each) => each.period!)
+  for (const each of times) if (each.condition) draft.where.push(each.condition)
+  const periods = times.map((each) => each.period!).filter((each) => each.from || each.to)
   if (periods.length === 1) draft.where.push({ period: periods[0]! })
   if (periods.length < 2) return
   draft.where.push({ any: periods.map((period) => ({ period })) })
   draft.groups.push({ item: { ...times[0]!, t: 'periods', parts: times }, each: false })
+}
+
+const NOUN_OF: Record<string, string> = {
+  sold: 'sale',
+  sell: 'sale',
+  sells: 'sale',
+  selling: 'sale',
+  bought: 'purchase',
+  buy: 'purchase',
+  paid: 'payment',
+  spent: 'payment',
+}
+
+/** A verb may be the name of a table: sold → sales, enrolled → enrollments. */
+function deeds(draft: Draft, verb: Item): Item[] {
+  const noun = NOUN_OF[verb.say.toLowerCase()] ?? verb.say.toLowerCase()
+  const found = draft.atlas.entities.filter((each) => each.own && stem(each.words.at(-1)!) === stem(noun))
+  return found.map((ent) => ({ ...verb, t: 'ent', ent }))
 }

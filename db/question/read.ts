@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { checkPlan } from '../plan/check.ts'
 import type { Plan } from '../plan.ts'
 import { annotate } from './annotate.ts'
+import { joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
 import { type Draft, newDraft } from './draft.ts'
@@ -11,9 +12,11 @@ import type { Item } from './item.ts'
 import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
+import { NOUNS } from './rules/nouns.ts'
 import { RANKS } from './rules/ranks.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { segment } from './segment.ts'
+import { partsOf } from './sentences.ts'
 import { settle } from './settle.ts'
 import type { ValueIndex } from './values.ts'
 import { findTimes, type When } from './when.ts'
@@ -37,17 +40,19 @@ const WORDS = {
   SEP: '(comma and|comma|and)',
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
-const STAGES = [[RANKS[0]!], AMOUNTS, CONDITIONS, SHAPES, RANKS.slice(1), GROUPS].map((rules) => ready(rules, WORDS))
+const STAGES = [NOUNS, RANKS.slice(0, 4), AMOUNTS, CONDITIONS, SHAPES, RANKS.slice(4), GROUPS].map((rules) =>
+  ready(rules, WORDS),
+)
 const KEPT = 28
 
 /** Every way to read the question, best first. */
 export function readings(text: string, known: Known): Reading[] {
-  const times = findTimes(text, known)
-  const { tokens, edges } = annotate(text, { atlas: known.atlas, values: known.values, times })
-  const paths = segment(tokens.length, edges, KEPT)
+  const { main, outputs } = partsOf(text)
+  const asked = outputs.map((each) => askedIn(each, known))
+  const { paths } = cut(main, known, KEPT)
   const seen = new Set<string>()
   return paths
-    .map((path) => readPath(path.items, path.score, known))
+    .map((path) => readPath(path.items, path.score, known, asked))
     .sort((a, b) => b.score - a.score)
     .filter((each) => {
       const key = JSON.stringify(each.plan ?? each.why)
@@ -55,7 +60,15 @@ export function readings(text: string, known: Known): Reading[] {
     })
 }
 
-function readPath(path: Item[], score: number, known: Known): Reading {
+function cut(text: string, known: Known, keep: number) {
+  const { tokens, edges } = annotate(text, { atlas: known.atlas, values: known.values, times: findTimes(text, known) })
+  return { tokens, paths: segment(tokens.length, edges, keep) }
+}
+
+type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
+
+/** Applies the rules to one way of cutting the words. */
+function gatherPath(path: Item[], known: Known): Gathered {
   const draft = newDraft(known.atlas)
   const ledger: Ledger = []
   let items = path.filter((each) => each.t !== 'w')
@@ -64,17 +77,29 @@ function readPath(path: Item[], score: number, known: Known): Reading {
       ledger.push({ text: used.map((each) => each.say).join(' '), became: rule }),
     )
   }
-  const unexplained = gather(draft, items)
+  return { draft, ledger, unexplained: gather(draft, items) }
+}
+
+/** A list of things to show: the best way to read it in which nothing is left over. */
+function askedIn(text: string, known: Known): Gathered {
+  const all = cut(text, known, 8).paths.map((path) => gatherPath(path.items, known))
+  return all.find((each) => !each.unexplained.length) ?? all[0]!
+}
+
+function readPath(path: Item[], score: number, known: Known, asked: Gathered[]): Reading {
+  const { draft, ledger, unexplained } = gatherPath(path, known)
+  const open = [...unexplained, ...asked.flatMap((each) => each.unexplained)]
   const failed = (why: string): Reading => ({
     score: score - 1.2 - unexplained.length,
     soft: draft.soft,
-    unexplained,
+    unexplained: open,
     why,
     ledger,
     draft,
   })
-  if (unexplained.length)
-    return failed(`I don't know what to do with "${unexplained.map((each) => each.say).join('", "')}"`)
+  if (open.length) return failed(`I don't know what to do with "${open.map((each) => each.say).join('", "')}"`)
+  const trouble = asked.map((each) => joinAsked(draft, each.draft)).find(Boolean)
+  if (trouble) return failed(trouble)
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
   const settled = settle(loose, known.atlas)

@@ -1,21 +1,24 @@
 import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
 import type { Draft } from './draft.ts'
 import type { Entity, Field, Item } from './item.ts'
 
 /** What a column, a thing or a word of measure means when nothing more is said. */
 
-export function fieldsOf(draft: Draft, dataset: Dataset): Field[] {
-  return draft.atlas.fields.filter((each) => each.dataset === dataset)
+type Fields = Pick<Atlas, 'fields'>
+
+export function fieldsOf(atlas: Fields, dataset: Dataset): Field[] {
+  return atlas.fields.filter((each) => each.dataset === dataset)
 }
 
 export function fieldIn(
-  draft: Draft,
+  atlas: Fields,
   dataset: Dataset,
   test: (words: string[]) => boolean,
   role = 'measure',
 ): Field | undefined {
-  return fieldsOf(draft, dataset).find((each) => each.column.role === role && test(each.words))
+  return fieldsOf(atlas, dataset).find((each) => each.column.role === role && test(each.words))
 }
 
 /** Amounts add up; prices, rates, scores and ages are averaged. */
@@ -42,10 +45,10 @@ const MONEY = [
 ]
 
 /** The money column of a table, or quantity × price when there is none. */
-export function mainMoney(draft: Draft, dataset: Dataset): PlanMeasure | undefined {
+export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
   const named = Object.keys(dataset.measures).find((name) => dataset.measures[name]!.unit === 'money')
   if (named) return { measure: `${dataset.name}.${named}` }
-  const fields = fieldsOf(draft, dataset).filter(
+  const fields = fieldsOf(atlas, dataset).filter(
     (each) => each.column.role === 'measure' && each.column.additive !== false,
   )
   const quiet = (each: Field) =>
@@ -56,12 +59,23 @@ export function mainMoney(draft: Draft, dataset: Dataset): PlanMeasure | undefin
     const found = fields.find((each) => each.words.includes(word) && !quiet(each))
     if (found) return { fn: 'sum', column: found.ref }
   }
-  return product(draft, dataset)
+  return product(atlas, dataset) ?? dealt(atlas, dataset)
 }
 
-function product(draft: Draft, dataset: Dataset): PlanMeasure | undefined {
-  const quantity = fieldIn(draft, dataset, (words) => words.includes('quantity') || words.join(' ') === 'unit')
-  const price = fieldIn(draft, dataset, (words) => words.includes('price'))
+/** Where each row is a deal of its own, its price is money that adds up. */
+function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
+  const price = fieldIn(
+    atlas,
+    dataset,
+    (words) => /^(price|fare|fee|rent|payment)$/.test(words.at(-1)!) && words[0] !== 'unit',
+  )
+  const quantity = fieldIn(atlas, dataset, (words) => words.includes('quantity'))
+  return price && !quantity && dataset.links?.length && dataset.time ? { fn: 'sum', column: price.ref } : undefined
+}
+
+function product(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
+  const quantity = fieldIn(atlas, dataset, (words) => words.includes('quantity') || words.join(' ') === 'unit')
+  const price = fieldIn(atlas, dataset, (words) => words.includes('price'))
   return quantity && price ? { fn: 'sum', column: price.ref, times: quantity.ref, as: 'revenue' } : undefined
 }
 
@@ -82,7 +96,7 @@ export function hinted(draft: Draft, hint: string, near: Dataset[]): { field: Fi
     const [dir, words = ''] = option.split(':') as ['asc' | 'desc', string]
     for (const word of words.split(' ')) {
       for (const dataset of near) {
-        const field = fieldsOf(draft, dataset).find((each) => fits(each, word))
+        const field = fieldsOf(draft.atlas, dataset).find((each) => fits(each, word))
         if (field) return { field, dir }
       }
     }

@@ -31,7 +31,10 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
     cost += way ? way.length * 0.2 : 0.7
     if (!way && !reaches(atlas, base, name)) return undefined
   }
-  if (need.time && !timeOf(atlas, base)) return undefined
+  if (need.time && !timeOf(atlas, base) && !(loose.mentions ?? []).some((name) => named(atlas, name).time))
+    return undefined
+  for (const name of loose.mentions ?? [])
+    if (!pathTo(atlas.datasets, base, named(atlas, name))) cost += reaches(atlas, base, name) ? 0.5 : 2
   for (const name of need.counted) if (name === base.name) cost -= 0.1
   return cost
 }
@@ -88,7 +91,8 @@ function timeOf(atlas: Atlas, base: Dataset): string | undefined {
 }
 
 function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
-  const { home: _, ...rest } = loose
+  const { home: _, mentions, ...all } = loose
+  const rest = withPresence(all, mentions ?? [], atlas, base)
   const time = timeOf(atlas, base) ?? ''
   const filled = withTime(rest, time)
   const plan = {
@@ -98,18 +102,49 @@ function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
   } as Plan
   if (plan.having) plan.having = plan.having.map((each) => ({ ...each, measure: count(each.measure, atlas, base) }))
   if (plan.where) plan.where = plan.where.map((each) => aside(each, atlas, base))
-  return shorten(plan, atlas, base)
+  return shorten(plan, base)
+}
+
+/** "customers who made transactions in May": the rows that point here exist, and the period is theirs. */
+function withPresence(
+  loose: Omit<Loose, 'home'>,
+  mentions: string[],
+  atlas: Atlas,
+  base: Dataset,
+): Omit<Loose, 'home'> {
+  const asked = (loose.where ?? []).flatMap((each) =>
+    'has' in each ? [each.dataset] : 'column' in each && each.column ? [datasetOf(each.column)] : [],
+  )
+  const children = mentions.filter(
+    (name) => !asked.includes(name) && !pathTo(atlas.datasets, base, named(atlas, name)) && reaches(atlas, base, name),
+  )
+  const [child] = children
+  if (!child) return loose
+  const times = (loose.where ?? []).filter((each) => 'period' in each && !each.column)
+  const others = (loose.where ?? []).filter((each) => !times.includes(each))
+  const moved = times.length && named(atlas, child).time ? times : []
+  return {
+    ...loose,
+    where: [...others, ...times.filter((each) => !moved.includes(each)), { dataset: child, has: moved }],
+  }
 }
 
 function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'> {
   const text = JSON.stringify(loose, (_, value) => {
     if (value && typeof value === 'object' && !Array.isArray(value)) {
       if ('column' in value && value.column === '') return { ...value, column: time }
+      if ('has' in value)
+        return {
+          ...value,
+          has: value.has.map((each: Condition) =>
+            'period' in each ? { ...each, column: each.column ?? 'own' } : each,
+          ),
+        }
       if (('period' in value || 'part' in value) && !value.column) return { ...value, column: time }
     }
     return value
   })
-  return JSON.parse(text)
+  return JSON.parse(text.replaceAll(',"column":"own"', ''))
 }
 
 /** Different keys of the base are its rows; different keys of a linked thing are read off the link, without a join. */
@@ -143,9 +178,9 @@ function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
   return { dataset: name, has: [inner], ...(not && { not }) }
 }
 
-function shorten(plan: Plan, atlas: Atlas, base: Dataset): Plan {
+function shorten(plan: Plan, base: Dataset): Plan {
   const prefix = `${base.name}.`
-  const short = (ref: string) => arrow(ref.startsWith(prefix) ? ref.slice(prefix.length) : ref, atlas, base)
+  const short = (ref: string) => (ref.startsWith(prefix) ? ref.slice(prefix.length) : ref)
   const text = JSON.stringify(plan, (key, value) => {
     if (typeof value === 'string' && /^(column|key|times|less|from|to|measure)$/.test(key)) return short(value)
     if ((key === 'by' || key === 'rows' || key === 'correlation') && Array.isArray(value))
@@ -153,14 +188,4 @@ function shorten(plan: Plan, atlas: Atlas, base: Dataset): Plan {
     return value
   })
   return JSON.parse(text)
-}
-
-/** "sender_id>" means the name of whatever sender_id links to. */
-function arrow(ref: string, atlas: Atlas, base: Dataset): string {
-  if (!ref.endsWith('>')) return ref
-  const column = ref.slice(0, -1)
-  const link = base.links?.find((each) => each.column === column)
-  const to = link && named(atlas, link.to)
-  const label = to?.label?.[0]
-  return to && label ? `${column}>${to.name}.${label}` : column
 }

@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { tableName } from '../dataset.ts'
 import type { Reader } from '../plan/run.ts'
 import { quote } from '../plan/scope.ts'
+import { countryNames } from './lexicon/countries.ts'
 import { fold, singular, stem, tokenize } from './words.ts'
 
 export type Known = { dataset: string; column: string; value: string }
@@ -9,6 +10,17 @@ export type Known = { dataset: string; column: string; value: string }
 export type ValueIndex = { exact: Map<string, Known[]>; stems: Map<string, Known[]>; parts: Map<string, Known[]> }
 
 const MOST = 5000
+/** What people say for what forms say. */
+const PEOPLE: Record<string, string[]> = {
+  m: ['male', 'man', 'boy'],
+  f: ['female', 'woman', 'girl', 'lady'],
+  male: ['man', 'boy', 'm'],
+  female: ['woman', 'girl', 'lady', 'f'],
+  man: ['male'],
+  woman: ['female'],
+  girl: ['female'],
+  boy: ['male'],
+}
 
 export async function readValues(reader: Reader, datasets: Dataset[]): Promise<ValueIndex> {
   const index: ValueIndex = { exact: new Map(), stems: new Map(), parts: new Map() }
@@ -50,6 +62,8 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     const key = list.join(' ')
     if (!key || value.length > 80) return
     push(index.exact, key, known)
+    for (const other of values.length < 5 ? (PEOPLE[key] ?? []) : []) push(index.exact, other, known)
+    if (/country|nation|market/i.test(column)) for (const other of countryNames(key)) push(index.exact, other, known)
     if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
     if (values.length > 60 || list.length < 2) return
     for (const word of list) if (seen.get(word) === 1 && word.length > 3) push(index.parts, singular(word), known)

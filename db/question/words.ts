@@ -86,6 +86,7 @@ const ODD: Record<string, string> = {
   yes: 'yes',
   heroes: 'hero',
   gas: 'gas',
+  ids: 'id',
   selfies: 'selfie',
   ties: 'tie',
   pies: 'pie',
@@ -107,14 +108,19 @@ export function singular(word: string): string {
 
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
 export function stem(word: string): string {
-  const cut = singular(word)
+  const once = cut(word)
+  return once === word ? once : cut(once)
+}
+
+function cut(word: string): string {
+  const short = singular(word)
     .replace(
       /(ization|isation|ation|ition|ments?|ings?|edly|ed|ers?|ors?|ally|ly|ness|fully|ful|ive|able|al|ions?)$/,
       '',
     )
     .replace(/([bdfgklmnprt])\1$/, '$1')
     .replace(/[ey]$/, '')
-  return cut.length >= 3 ? cut : word
+  return short.length >= 3 ? short : word
 }
 
 /** Letters to change, add, drop or swap, up to `most`. */

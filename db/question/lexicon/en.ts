@@ -5,12 +5,12 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   when: { '': 'when|on what date|on which date|what date|which date' },
   cnt: {
-    '': 'how many|number of|count of|total number of|no. of|no of|# of|number|count|total count of|counts of|numbers of|how many different|the number of|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
+    '': 'how many|number of|count of|total number of|no. of|no of|number|count|total count of|counts of|numbers of|how many different|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
   },
   much: { '': 'how much|how much money|what amount of|how much total' },
   agg: {
     sum: 'total|sum|sum of|total of|overall|combined|total sum of|aggregate|cumulative sum of|in total|altogether|add up|totals|total amount of|summed|grand total',
-    average: 'average|avg|mean|average of|mean of|on average|typical|averages|typically|avg.|the average',
+    average: 'average|avg|mean|average of|mean of|on average|typical|averages|typically|avg.',
     median: 'median|median of|midpoint',
     min: 'minimum|min|minimum of|smallest value of|lowest value of|least value of',
     max: 'maximum|max|maximum of|largest value of|highest value of|peak',
@@ -18,8 +18,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     variance: 'variance|variance of',
   },
   sup: {
-    desc: 'highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|the most|more than any other|strongest',
-    asc: 'lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|the least|slightest',
+    desc: 'best performing|top performing|best-performing|top-performing|highest performing|highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
+    asc: 'worst performing|worst-performing|lowest performing|poorest performing|lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|slightest',
     'desc:rows':
       'most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
     'asc:rows':
@@ -53,7 +53,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:value amount price revenue': 'most valuable|highest value',
   },
   by: {
-    '': 'by|grouped by|group by|broken down by|split by|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various|among',
+    '': 'by|grouped by|group by|broken down by|split by|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
     per: 'per|for each|for every|in each|in every|within each|of each|each|every|from each|at each|on each|to each|within every|of every|for each of|per each|with each|on a per|under each|for all the different',
   },
   cmp: {
@@ -80,7 +80,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   between: { '': 'between|ranging from|in the range|in the range of|range from' },
   neg: {
     '': 'not|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
-    none: 'without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
+    none: 'who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
   },
   and: { '': 'and|&|as well as|along with|plus|together with|and also|alongside|and the|then' },
   or: { '': 'or|and/or|either' },
@@ -90,11 +90,11 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
   of: { '': "of|'s" },
   in: {
-    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|located in|based in|via|living in|that are in|who are in|belonging to|using|under',
+    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under',
   },
   for: { '': 'for|towards' },
   with: {
-    '': 'with|having|have|has|that have|who have|that has|which have|which has|who has|had|whose|where|when the|who had|that had|such that|is there|including|includes|include',
+    '': 'with|having|have|has|that have|who have|that has|which have|which has|who has|had|whose|where|when the|who had|that had|such that|is there|including|includes|include|contain|contains|containing|that contain|comprising',
   },
   rel: { '': 'that|who|which|whom|if|while' },
   share: {
@@ -104,13 +104,13 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'running total of|running total|cumulative|running sum|cumulative total|running|cumulatively|year to date total',
   },
   growth: {
-    '': 'growth|growth rate|growth in|growth of|percentage change|percent change|% change|rate of growth|growth rate of|percentage change in|increase|grow|grew|percentage increase|percent increase|year over year|year-over-year|month over month|month-over-month|yoy|mom|percentage growth|growing|grown|increase in|over year|over month|percentage increase in|percentage growth in|year on year|month on month|changed|change|decline|decrease|decline in|declined|dropped|drop in|change in|increased|decreased|fell|rose|rise in',
+    '': 'growth percentage|growth percent|growth|growth rate|growth in|growth of|percentage change|percent change|% change|rate of growth|growth rate of|percentage change in|increase|grow|grew|percentage increase|percent increase|year over year|year-over-year|month over month|month-over-month|yoy|mom|percentage growth|growing|grown|increase in|over year|over month|percentage increase in|percentage growth in|year on year|month on month|changed|change|decline|decrease|decline in|declined|dropped|drop in|change in|increased|decreased|fell|rose|rise in',
   },
   trend: {
     '': 'trend|trends|trend of|over time|over the years|over the months|evolve|evolved|trended|development of|over years|over the course of|time series|progression|history of',
   },
   diff: {
-    '': 'difference between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of',
+    '': 'difference between|range of|range between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of',
   },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
@@ -148,6 +148,13 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '>': 'positive|profitable|in the black|non-zero',
   },
   times: { '': 'times|occasions' },
+  nameof: { '': 'name|names|full name|full names' },
+  verb: {
+    'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
+    'sale revenue amount salary spend money total':
+      'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
+    rows: 'collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+  },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
   mode: { '': 'mode' },
@@ -156,6 +163,9 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   gen: {
     '': 'value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+  },
+  w: {
+    '': 'over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
   },
   neither: { '': 'neither|nor|unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
@@ -186,7 +196,7 @@ export const LIGHT = new Set(
   some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question
   following corresponding particular given certain specific various actually really own  belong belongs belonging made make makes making take takes took taken taking
   happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
-  considered consider considering based bought buy buys buying purchased purchasing bring brought generated generates generating produced perform performed doing done involved involving
+  considered consider considering based       bring brought generated generates generating produced perform performed doing done involved involving
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
    whether  table dataset data database file column columns field  entry entries info information details detail records stored terms term  ever  according 
   fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented

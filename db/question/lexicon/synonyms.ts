@@ -100,7 +100,7 @@ birth date birthday
 hire date joined hired start
 invoice bill
 stock inventory
-price cost rate
+price cost
 balance holding
 payment method
 weight mass

@@ -1,11 +1,70 @@
-import type { Fn, PlanMeasure } from '../../plan.ts'
+import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, distinctOf, mainMoney, sizeOf } from '../sense.ts'
+import { truth } from './conditions.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "number of orders". */
 export const AMOUNTS: Rule<Draft>[] = [
+  {
+    name: 'least to greatest',
+    when: 'diff a:(agg|sup) and b:(agg|sup) (of|in|for)? num:num',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map(fnOf)
+      const column = m.one('num').field!.ref
+      return a && b
+        ? [
+            mea(
+              m,
+              {
+                minus: [
+                  { fn: a, column },
+                  { fn: b, column },
+                ],
+              },
+              true,
+            ),
+          ]
+        : undefined
+    },
+  },
+  {
+    name: 'rate of a value',
+    when: 'val:(val|flag) of? rate',
+    make: (m) => [
+      mea(
+        m,
+        {
+          ratio: [
+            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
+            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
+          ],
+          percent: true,
+          as: `${m.one('val').say} rate`,
+        },
+        true,
+      ),
+    ],
+  },
+  {
+    name: 'rate of a value of a thing',
+    when: 'e:ent val:(val|flag) rate',
+    make: (m) => [
+      mea(
+        [m.one('val'), m.items[2]!],
+        {
+          ratio: [
+            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
+            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
+          ],
+          percent: true,
+          as: `${m.one('val').say} rate`,
+        },
+        true,
+      ),
+    ],
+  },
   {
     name: 'several aggregates of one column',
     when: 'list:(agg (SEP agg)+) (of|in|for)? of:num',
@@ -37,7 +96,7 @@ export const AMOUNTS: Rule<Draft>[] = [
     name: 'average order value',
     when: 'how:agg of? ent:ent gen',
     make: (m, draft) => {
-      const money = m.one('how').fn === 'average' ? mainMoney(draft, m.one('ent').ent!.dataset) : undefined
+      const money = m.one('how').fn === 'average' ? mainMoney(draft.atlas, m.one('ent').ent!.dataset) : undefined
       return money && [mea(m, { ratio: [money, countOf(m.one('ent').ent!)], as: `average ${m.one('ent').say} value` })]
     },
   },
@@ -50,6 +109,22 @@ export const AMOUNTS: Rule<Draft>[] = [
         return undefined
       return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
+  },
+  {
+    name: 'amount per thing',
+    when: '(agg cnt|much)? num:num verb? (of|gen)? by:by ent:ent',
+    make: (m) => {
+      const field = m.one('num').field!
+      const agg = m.items[0]!
+      if ((agg.fn && agg.fn !== 'average') || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+        return undefined
+      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+    },
+  },
+  {
+    name: 'correlation',
+    when: 'corr (of|in|for)? a:num (and|with|to|of|comma)+ b:num',
+    make: (m) => [mea(m, { correlation: [m.one('a').field!.ref, m.one('b').field!.ref] }, true)],
   },
   {
     name: 'average number of things per thing',
@@ -71,8 +146,46 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
   },
   {
+    name: 'range',
+    when: 'diff (of|in)? num:num',
+    make: (m) => {
+      const column = m.one('num').field!.ref
+      return /range/.test(m.items[0]!.say)
+        ? [
+            mea(
+              m,
+              {
+                minus: [
+                  { fn: 'max', column },
+                  { fn: 'min', column },
+                ],
+              },
+              true,
+            ),
+          ]
+        : undefined
+    },
+  },
+  {
+    name: 'things per thing, on average',
+    when: 'cnt a:ent by:by b:ent how:agg',
+    make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
+  },
+  {
+    name: 'aggregate of a measure',
+    when: 'how:agg (of|for|gen)? m:mea',
+    make: (m) => {
+      const inner = m.one('m').measure!
+      const { fn } = m.one('how')
+      if (m.one('m').said && fn === 'sum' && !('fn' in inner && inner.fn === 'average')) return [m.one('m')]
+      return 'fn' in inner && inner.fn === 'sum' && 'column' in inner && fn
+        ? [mea(m, { ...inner, fn }, true)]
+        : undefined
+    },
+  },
+  {
     name: 'aggregate of a column',
-    when: 'how:agg (of|for|in|gen)* distinct? num:num',
+    when: 'how:agg (of|for|in|gen|verb)* distinct? num:num',
     make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
   },
   {
@@ -112,7 +225,7 @@ export const AMOUNTS: Rule<Draft>[] = [
     name: 'how much of a thing',
     when: 'much ent:ent',
     make: (m, draft) => {
-      const money = mainMoney(draft, m.one('ent').ent!.dataset)
+      const money = mainMoney(draft.atlas, m.one('ent').ent!.dataset)
       return money && moneyWord(m.one('ent')) ? [mea(m, money, true)] : undefined
     },
   },
@@ -137,6 +250,10 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
 ]
 
+function isIt(it: Item): Condition {
+  return { column: it.field!.ref, is: it.t === 'flag' ? truth(it.field!, true) : it.value! }
+}
+
 function fnOf(it: Item): Fn | undefined {
   return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
 }
@@ -159,7 +276,7 @@ export const moneyWord = (it: Item) =>
 function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
   if (it.measure) return it.measure
   if (it.field) return { fn: 'sum', column: it.field.ref }
-  const money = moneyWord(it) ? mainMoney(draft, it.ent!.dataset) : undefined
+  const money = moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
   if (money) return 'fn' in money ? ({ ...money, fn } as PlanMeasure) : fn === 'sum' ? money : undefined
   if (fn !== 'sum') return undefined
   draft.counted.push(it.ent!)

@@ -2,7 +2,7 @@ import type { Condition, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, countOf, datasetsOf, hinted } from '../sense.ts'
+import { bareMeasure, countOf, datasetsOf, fieldIn, hinted } from '../sense.ts'
 
 /** Phrases that keep some rows and leave others: they become 'cond' (rows) or 'hav' (groups). */
 export const CONDITIONS: Rule<Draft>[] = [
@@ -68,8 +68,8 @@ export const CONDITIONS: Rule<Draft>[] = [
     when: 'with? n:n op:after (in|of)? num:num',
     make: (m) => [numberTest(m, m.one('num').field!)],
   },
-  { name: 'more than n things', when: '(with|rel)? op:cmp n:n distinct? ent:ent', make: countTest },
-  { name: 'n or more things', when: '(with|rel)? n:n op:after distinct? ent:ent', make: countTest },
+  { name: 'more than n things', when: '(with|rel|verb)* op:cmp n:n distinct? ent:ent', make: countTest },
+  { name: 'n or more things', when: '(with|rel|verb)* n:n op:after distinct? ent:ent', make: countTest },
   {
     name: 'more than n different values',
     when: '(with|rel)? op:cmp n:n distinct? col:dim',
@@ -79,6 +79,19 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'more than n times',
     when: 'op:cmp n:n times',
     make: (m) => [having(m, { fn: 'count' }, m.one('op').op!, m.one('n').n!)],
+  },
+  {
+    name: 'earns more than n',
+    when: 'verb:verb op:cmp n:n',
+    make: (m, draft) => {
+      const found = hinted(draft, `desc:${m.one('verb').payload}`, datasetsOf([...m.before, ...m.after]))
+      return found && [numberTest(m, found.field)]
+    },
+  },
+  {
+    name: 'earns more than a measure',
+    when: 'verb:verb op:cmp of:mea',
+    make: (m) => thanMeasure(m),
   },
   {
     name: 'older than n',
@@ -92,6 +105,18 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   { name: 'losing things', when: 'sign:sign num:num', make: (m) => signTest(m) },
   { name: 'things with a sign', when: 'num:num (of|in|with)? sign:sign', make: (m) => signTest(m) },
+  {
+    name: 'at a loss',
+    when: '(with|in|verb)? sign:sign',
+    make: (m, draft) => {
+      const dataset = datasetsOf([...m.before, ...m.after])[0]
+      const profit =
+        dataset && fieldIn(draft.atlas, dataset, (words) => /profit|gain|income|margin/.test(words.join(' ')))
+      return profit && /los|profit|red|black/.test(m.one('sign').say)
+        ? [having(m, { fn: 'sum', column: profit.ref }, m.one('sign').op!, 0)]
+        : undefined
+    },
+  },
   {
     name: 'starts with, contains',
     when: 'col:(dim|idc|ent) (with|rel|in|of|neg)* like:like text:(str|x|val|n|dim|w|idc|ent)',
@@ -120,9 +145,57 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => [values(m, m.all('vals'), true)],
   },
   {
+    name: 'day of something',
+    when: 'col:tcol (in|on|of|for|with|rel)* time:time',
+    make: (m) => [
+      merged(m.items, {
+        t: 'cond',
+        field: m.one('col').field!,
+        condition: { period: m.one('time').period!, column: m.one('col').field!.ref },
+      }),
+    ],
+  },
+  {
+    name: 'things without other things',
+    when: 'neg:neg (verb|with)* ent:ent (in|for|of)? time:time?',
+    make: (m, draft) => {
+      const { ent } = m.one('ent')
+      if (
+        m.one('neg').payload !== 'none' ||
+        !ent!.own ||
+        !m.before.some((each) => /^(ent|dim|mea|tgt|idc)$/.test(each.t))
+      )
+        return undefined
+      const has: Condition[] = m.maybe('time') ? [{ period: m.one('time').period! }] : []
+      draft.counted.push(ent!)
+      return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has, not: true } })]
+    },
+  },
+  {
     name: 'not true',
     when: 'neg of? flag:flag',
     make: (m) => [cond(m, m.one('flag').field!, { is: truth(m.one('flag').field!, false) })],
+  },
+  {
+    name: 'a thing by name',
+    when: 'by? e:ent vals:(val (LIST val)*)',
+    make: (m) => {
+      const { dataset, label, own } = m.one('e').ent!
+      const fits = (it: Item) =>
+        !it.field ||
+        (own
+          ? it.field.dataset === dataset && (label.includes(it.field) || it.field.column.role === 'label')
+          : label.includes(it.field))
+      return m.all('vals').every(fits) ? [values(m, m.all('vals'))] : undefined
+    },
+  },
+  {
+    name: 'of a value',
+    when: 'by col:dim vals:(val (LIST val)*)',
+    make: (m) =>
+      m.all('vals').every((each) => !each.field || each.field.ref === m.one('col').field!.ref)
+        ? [values(m, m.all('vals'))]
+        : undefined,
   },
   {
     name: 'one of these values of a column',
@@ -147,7 +220,7 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'column number',
-    when: 'col:(num|idc|ent|dim) (of|in|with|op:cmp)? n:n',
+    when: 'col:(num|idc|ent|dim|flag) (of|in|with|op:cmp)? n:n',
     make: (m) => equalTo(m),
   },
   {
@@ -226,6 +299,7 @@ function equalTo(m: Match): Item[] | undefined {
   const { n, payload } = m.one('n')
   const [low, high] = field?.column.range ?? []
   if (!field || payload === 'ordinal') return undefined
+  if (m.maybe('op') && m.one('op').op !== '=') return undefined
   if (typeof low === 'number' && typeof high === 'number')
     return n! >= low && n! <= high ? [cond(m, field, { is: n! })] : undefined
   return field.column.kind === 'text' && field.column.role === 'id' ? [cond(m, field, { is: String(n) })] : undefined

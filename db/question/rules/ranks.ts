@@ -12,7 +12,59 @@ export const RANKS: Rule<Draft>[] = [
     make: (m) =>
       m.one('b').percent ? undefined : [merged(m.items, { t: 'top', ...supOf(m.one('a')), limit: m.one('b').n! })],
   },
+  {
+    name: 'best n, most …',
+    when: 'a:top b:sup',
+    make: (m) =>
+      m.one('a').hint ? undefined : [merged(m.items, { t: 'top', ...supOf(m.one('b')), limit: m.one('a').limit! })],
+  },
+  {
+    name: 'sold the most',
+    when: 'verb:verb (of|in)? top:sup',
+    make: (m) =>
+      m.one('top').hint
+        ? undefined
+        : [merged(m.items, { t: 'sup', dir: m.one('top').dir!, hint: deed(m.one('verb'), m.one('top').dir!) })],
+  },
+  {
+    name: 'most sold',
+    when: 'top:sup verb:verb',
+    make: (m) =>
+      m.one('top').hint
+        ? undefined
+        : [merged(m.items, { t: 'sup', dir: m.one('top').dir!, hint: deed(m.one('verb'), m.one('top').dir!) })],
+  },
   { name: 'best and worst', when: 'a:(sup|top) (and|or|comma) b:(sup|top)', make: bothEnds },
+  {
+    name: 'for the best thing',
+    when: '(for|in|of) top:(top|sup) g:GRP',
+    make: (m, draft) => {
+      const { field, ent } = m.one('g')
+      const column = field ?? ent?.key
+      const money = column && mainMoney(draft.atlas, column.dataset)
+      if (m.one('top').hint || !money || !m.after.some((each) => /^(mea|num)$/.test(each.t))) return undefined
+      const best = { measure: money, dir: m.one('top').dir!, limit: m.one('top').limit ?? 1 }
+      return [merged(m.items, { t: 'cond', condition: { column: column.ref, best } })]
+    },
+  },
+  {
+    name: 'most recently hired things',
+    when: 'top:(top|sup) c:tcol g:ent',
+    make: (m) => {
+      const top = m.one('top')
+      if (!top.hint?.includes('time')) return undefined
+      const rank = merged([top, m.one('c')], {
+        t: 'rank',
+        dir: top.dir!,
+        field: m.one('c').field!,
+        ...(top.limit && { limit: top.limit }),
+      })
+      return [
+        merged([m.one('g')], { ...m.one('g'), t: 'tgt', payload: 'ent', ...(top.limit && { limit: top.limit }) }),
+        rank,
+      ]
+    },
+  },
   {
     name: 'top things by a measure',
     when: 'top:(top|sup) val:(val|flag)* g:GRP (by|sort|with|in|for|of)+ sup:sup? m:MEA',
@@ -42,6 +94,11 @@ export const RANKS: Rule<Draft>[] = [
   { name: 'top things', when: 'top:(top|sup) val:(val|flag)* g:GRP', make: (m, draft) => rankedBy(m, draft, true) },
   { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => rankedBy(m, draft, false) },
 ]
+
+/** The verb says what there is most of: units sold, money spent, or rows. */
+function deed(verb: Item, dir: 'asc' | 'desc'): string {
+  return `${dir}:${verb.payload ?? 'rows'}`
+}
 
 function supOf(it: Item): Partial<Item> {
   return { dir: it.dir!, ...(it.hint && { hint: it.hint }) }
@@ -89,7 +146,7 @@ function rankedBy(m: Match, draft: Draft, withThing: boolean): Item[] {
 function measureOf(it: Item, draft: Draft) {
   if (it.measure) return it.measure
   if (it.field) return bareMeasure(it.field)
-  const money = moneyWord(it) ? mainMoney(draft, it.ent!.dataset) : undefined
+  const money = moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
   if (!money) draft.counted.push(it.ent!)
   return money ?? countOf(it.ent!)
 }

@@ -1,6 +1,7 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { bareMeasure } from '../sense.ts'
 
 /** Groups, periods side by side, parts of the whole, growth, sorting: the shape of the answer. */
 export const SHAPES: Rule<Draft>[] = [
@@ -23,6 +24,23 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'per time, adjective',
     when: 'g:grain m:(mea|num|hav)',
     make: (m, draft) => (grouped(draft, [m.one('g')], false), [m.one('m')]),
+  },
+  {
+    name: 'done by them',
+    when: 'verb by e:ent',
+    make: (m) => (m.one('e').ent!.own && /[^s]s$/i.test(m.one('e').say) ? [m.one('e')] : undefined),
+  },
+  {
+    name: 'ranked by',
+    when: '(by|sort) by? sup? m:MEA',
+    make: (m) => {
+      const open = [...m.before, ...m.after].find(
+        (each) => each.t === 'rank' && !each.measure && !each.hint && !each.field,
+      )
+      if (!open) return undefined
+      open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
+      return []
+    },
   },
   {
     name: 'by these',
@@ -54,6 +72,14 @@ export const GROUPS: Rule<Draft>[] = [
       draft.sort = { ...draft.sort, dir: m.one('way').t as 'asc' }
       return []
     },
+  },
+  {
+    name: 'and how many',
+    when: 'cnt',
+    make: (m, draft) =>
+      draft.ranks.length + m.before.length > 0
+        ? [merged(m.items, { t: 'mea', measure: { fn: 'count' }, said: true })]
+        : undefined,
   },
   {
     name: 'the thing asked for',

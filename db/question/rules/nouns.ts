@@ -1,0 +1,55 @@
+import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Rule } from '../pattern.ts'
+
+/** A noun before a noun only says which one is meant: customer segment, transaction status, user sessions. */
+export const NOUNS: Rule<Draft>[] = [
+  { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
+  {
+    name: 'names of things',
+    when: 'a:ent nameof',
+    make: (m) => [merged(m.items, { ...m.one('a'), to: m.items[1]!.to })],
+  },
+  {
+    name: 'thing before its column',
+    when: 'a:ent b:(num|dim|idc)',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      if (a.ent!.dataset === b.field!.dataset) return [joined(a, b)]
+      draft.soft += 0.4
+      return undefined
+    },
+  },
+  {
+    name: 'column of a thing',
+    when: 'b:(num|dim|tcol|idc|flag) of a:ent',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      if (a.ent!.dataset === b.field!.dataset && a.ent!.own) return undefined
+      if (!a.ent!.dataset.links?.length && a.ent!.own && a.ent!.dataset !== b.field!.dataset) draft.soft += 0.2
+      return undefined
+    },
+  },
+  {
+    name: 'thing before a thing',
+    when: 'a:ent b:ent',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      draft.soft += a.ent === b.ent ? 0 : 0.1
+      return linked(a, b) ? [joined(a, b)] : undefined
+    },
+  },
+]
+
+function joined(a: Item, b: Item): Item {
+  return merged([a, b], { ...b, from: a.from, say: `${a.say} ${b.say}` })
+}
+
+function linked(a: Item, b: Item): boolean {
+  const names = (it: Item) => (it.ent!.dataset.links ?? []).map((each) => each.to)
+  return (
+    a.ent!.dataset === b.ent!.dataset ||
+    names(b).includes(a.ent!.dataset.name) ||
+    names(a).includes(b.ent!.dataset.name)
+  )
+}

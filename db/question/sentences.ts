@@ -1,0 +1,30 @@
+/** The question proper, and what further sentences ask to be shown: "… Return the name and the total." */
+export type Parts = { main: string; outputs: string[] }
+
+const OUTPUT =
+  /^(please )?(return|output|include|show|provide|give|display|report|the (output|result|answer)s? (should|must) (include|contain|have|be)|your (output|result|answer)s? (should|must) (include|contain|have|be)|make sure to (return|include)|also (return|include|show|provide))\b(?! only| all| me| the (top|distinct|number of rows))/i
+const IGNORED =
+  /^(please )?(round|use|assume|note|consider all|format|express|give your answer|think|ignore case|the answer)\b/i
+
+export function partsOf(text: string): Parts {
+  const sentences = text.trim().split(/(?<=[.?!])\s+(?=[A-Z])/)
+  const [first = '', ...rest] = sentences
+  const outputs: string[] = []
+  const main = [clause(first, outputs)]
+  for (const sentence of rest) {
+    if (OUTPUT.test(sentence)) outputs.push(sentence.replace(OUTPUT, ''))
+    else if (!IGNORED.test(sentence)) main.push(clause(sentence, outputs))
+  }
+  return { main: main.join(' ').replace(/[?.!]\s*$/, ''), outputs }
+}
+
+/** "…, and return the name and city": the end of a sentence may say what to show, too. */
+function clause(sentence: string, outputs: string[]): string {
+  const found =
+    /[,;:.?]\s*(?:and |then |please )*(?:return|show|output|including|along with|together with|list|report|display|give)(?: me| only)? (?:the |their |its )(.+)$/i.exec(
+      sentence,
+    )
+  if (!found || found.index < 15) return sentence
+  outputs.push(found[1]!)
+  return sentence.slice(0, found.index)
+}

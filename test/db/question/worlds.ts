@@ -1,0 +1,131 @@
+import type { World } from './world.ts'
+
+/** Fourteen unlike ways people keep tables. */
+export const WORLDS: World[] = [
+  {
+    name: 'shop',
+    today: '2024-03-15',
+    tables: [
+      'categories(6): id pk, name names(Toys|Garden|Books|Kitchen|Sports|Beauty)',
+      'products(40): id pk, name seq(Item ), category_id ref(categories.id), price real(3..250), cost real(1..100), discontinued flag',
+      'customers(60): id pk, first_name first, last_name last, city pick(Lyon|Porto|Graz|Turin|Malmo), country pick(France|Portugal|Austria|Italy|Sweden), email seq(mail), signup_date date(2021..2023)',
+      'orders(300): id pk, customer_id ref(customers.id), order_date date(2022..2023), status pick(shipped|pending|cancelled|returned), shipping_fee real(0..20)',
+      'order_items(800): id pk, order_id ref(orders.id), product_id ref(products.id), quantity int(1..6), unit_price real(3..250)',
+    ],
+  },
+  {
+    name: 'hr',
+    today: '2024-03-15',
+    tables: [
+      'departments(7): department_id pk, department_name names(Sales|Engineering|Finance|Legal|Marketing|Support|Research), location pick(Berlin|Oslo|Rome), budget int(100000..900000)',
+      'jobs(8): job_id pk(J), job_title names(Analyst|Clerk|Engineer|Manager|Director|Designer|Accountant|Recruiter), min_salary int(2000..4000), max_salary int(5000..20000)',
+      'employees(120): employee_id pk, first_name first, last_name last, hire_date date(2010..2023), salary int(2500..15000), commission_pct maybe(real(0..1)), manager_id maybe(int(1..10)), department_id ref(departments.department_id), gender pick(M|F), works_remotely flag',
+    ],
+  },
+  {
+    name: 'flatsales',
+    today: '2024-01-10',
+    tables: [
+      '"Sales Data"(500): "Row ID" pk, "Order ID" code(ORD-), "Order Date" us(2021..2023), "Ship Date" us(2021..2023), "Customer Name" person, Region pick(North|South|East|West), "Product Category" pick(Chairs|Phones|Paper|Lamps), "Sub Category" pick(Desk|Office|Mobile|Floor|Wall), "Unit Price" real(5..300), "Units Sold" int(1..20), Revenue real(10..4000), Profit real(-200..900), Discount real(0..1), "Payment Method" pick(Card|Cash|Transfer)',
+    ],
+  },
+  {
+    name: 'clinic',
+    today: '2024-03-15',
+    tables: [
+      'tbl_patients(80): pat_id pk, pat_name person, pat_dob date(1940..2015), pat_gender pick(Male|Female), pat_city pick(Leeds|York|Hull), pat_insurance pick(NHS|Axa|Bupa)',
+      'tbl_doctors(12): doc_id pk, doc_name person, doc_specialty pick(Cardiology|Oncology|Pediatrics|Dermatology), doc_yrs_exp int(1..35)',
+      'tbl_appts(400): appt_id pk, pat_id like(tbl_patients), doc_id like(tbl_doctors), appt_dt moment(2023..2023), appt_status pick(completed|no-show|cancelled|scheduled), appt_dur_mins int(10..60), appt_fee real(20..300)',
+      'tbl_diag(150): diag_id pk, pat_id like(tbl_patients), diag_name pick(Asthma|Diabetes|Eczema|Hypertension), diag_dt date(2022..2023)',
+    ],
+  },
+  {
+    name: 'broker',
+    today: '2023-05-10',
+    tables: [
+      'brCustomer(40): brCustId pk(C), brCustName person, brCustCountry pick(usa|canada|uk), brCustStatus pick(active|inactive), brCustJoinDate date(2020..2023)',
+      'brTicker(10): brTickerId pk(T), brTickerSymbol names(ABCD|EFGH|IJKL|MNOP|QRST|UVWX|YZAB|CDEF|GHIJ|KLMN), brTickerName seq(Corp ), brTickerType pick(stock|etf), brTickerExchange pick(NYSE|NASDAQ)',
+      'brTransaction(300): brTxId pk(X), brTxCustId refcode(brCustomer), brTxTickerId refcode(brTicker), brTxDateTime moment(2023-01-01..2023-05-10), brTxType pick(buy|sell), brTxShares int(1..200), brTxPrice real(10..900), brTxAmount real(10..9000), brTxTax real(0..50), brTxStatus pick(success|fail|pending)',
+    ],
+  },
+  {
+    name: 'cars',
+    today: '2023-08-01',
+    tables: [
+      'cars(50): id pk, make pick(Toyota|Honda|Ford|Tesla|BMW), model pick(A|B|C|D|E), year int(2016..2023), color pick(red|blue|black|white), vin_number seq(VIN), engine_type pick(V4|V6|Electric), transmission pick(Automatic|Manual), cost real(8000..60000)',
+      'salespersons(12): id pk, first_name first, last_name last, email seq(sp), phone seq(555-), hire_date date(2018..2023), termination_date maybe(date(2022..2023))',
+      'customers(60): id pk, first_name first, last_name last, email seq(c), city pick(Austin|Boston|Chicago), state pick(TX|MA|IL)',
+      'sales(150): id pk, car_id ref(cars.id), salesperson_id ref(salespersons.id), customer_id ref(customers.id), sale_price real(9000..80000), sale_date date(2022-01-01..2023-07-31)',
+      'payments_received(160): id pk, sale_id ref(sales.id), payment_date date(2022-01-01..2023-07-31), payment_amount real(500..80000), payment_method pick(cash|check|credit_card|financing)',
+    ],
+  },
+  {
+    name: 'saas',
+    today: '2024-03-15',
+    tables: [
+      'plans(4): plan_id pk, plan_name names(Free|Starter|Team|Enterprise), monthly_price int(0..500)',
+      'accounts(80): account_id pk, company_name seq(Acme ), industry pick(Retail|Health|Energy|Media), country pick(US|DE|ID|TH), created_at moment(2022..2023), is_active flag',
+      'subscriptions(120): sub_id pk, account_id ref(accounts.account_id), plan_id ref(plans.plan_id), started_at date(2022..2023), cancelled_at maybe(date(2023..2024)), mrr real(0..900), seats int(1..80)',
+      'tickets(260): ticket_id pk, account_id ref(accounts.account_id), subject seq(Help ), priority pick(low|medium|high|urgent), status pick(open|closed|waiting), opened_at moment(2023..2023), closed_at maybe(moment(2023..2024)), satisfaction_score maybe(int(1..5))',
+    ],
+  },
+  {
+    name: 'ads',
+    today: '2024-02-01',
+    tables: [
+      'ad_performance(600): date date(2023-01-01..2024-01-31), platform pick(Facebook|TikTok|Google), campaign_name pick(Spring|Launch|Brand|Retarget), country pick(Thailand|Indonesia|Vietnam), impressions int(100..20000), clicks int(1..900), spend real(1..400), conversions int(0..40), revenue real(0..2000)',
+    ],
+  },
+  {
+    name: 'titanic',
+    today: '2024-01-01',
+    tables: [
+      'passengers(300): PassengerId pk, Survived flag, Pclass int(1..3), Name person, Sex pick(male|female), Age maybe(int(1..80)), SibSp int(0..5), Parch int(0..4), Ticket code(PC), Fare real(4..500), Cabin maybe(seq(C)), Embarked pick(S|C|Q)',
+    ],
+  },
+  {
+    name: 'listings',
+    today: '2024-01-01',
+    tables: [
+      'listings(300): id pk, name seq(Cosy flat ), host_id int(1..90), host_name person, neighbourhood_group pick(Centre|Harbour|Hills|Old Town), neighbourhood pick(Alder|Birch|Cedar|Dune|Elm|Fern), room_type pick(Entire home/apt|Private room|Shared room), price int(20..900), minimum_nights int(1..30), number_of_reviews int(0..300), last_review maybe(date(2019..2023)), reviews_per_month maybe(real(0..9)), availability_365 int(0..365)',
+    ],
+  },
+  {
+    name: 'school',
+    today: '2024-03-15',
+    tables: [
+      'students(90): student_id pk, name person, gender pick(girl|boy), grade_level int(7..12), birth_date date(2006..2011)',
+      'teachers(10): teacher_id pk, name person, subject pick(Maths|Physics|History|Art)',
+      'courses(14): course_id pk, title seq(Course ), teacher_id ref(teachers.teacher_id), credits int(1..5)',
+      'enrollments(300): student_id like(students), course_id like(courses), score int(20..100), passed flag, term pick(Fall|Spring)',
+    ],
+  },
+  {
+    name: 'freight',
+    today: '2024-03-15',
+    tables: [
+      'warehouses(5): warehouse_code pk(W), city pick(Hamburg|Genoa|Gdansk|Lille), capacity int(1000..9000)',
+      'carriers(6): carrier_id pk, carrier_name names(Swift|Boreal|Atlas|Orion|Comet|Delta), rating real(1..5)',
+      'shipments(350): shipment_id pk, carrier_id ref(carriers.carrier_id), warehouse_code refcode(warehouses), ship_date date(2023..2023), delivery_date maybe(date(2023..2024)), weight_kg real(1..900), freight_cost real(5..700), is_express flag, destination_country pick(Spain|Greece|Poland|Norway)',
+    ],
+  },
+  {
+    name: 'music',
+    today: '2014-01-01',
+    tables: [
+      'Artist(30): ArtistId pk, Name seq(Band )',
+      'Album(60): AlbumId pk, Title seq(Record ), ArtistId ref(Artist.ArtistId)',
+      'Genre(6): GenreId pk, Name names(Rock|Jazz|Metal|Latin|Pop|Blues)',
+      'Track(400): TrackId pk, Name seq(Song ), AlbumId ref(Album.AlbumId), GenreId ref(Genre.GenreId), Composer maybe(person), Milliseconds int(60000..600000), Bytes int(100000..9000000), UnitPrice pick(0.99|1.99)',
+      'Customer(40): CustomerId pk, FirstName first, LastName last, Company maybe(seq(Firm )), City pick(Prague|Paris|Boston|Delhi), Country pick(Czech Republic|France|USA|India), Email seq(m)',
+      'Invoice(200): InvoiceId pk, CustomerId ref(Customer.CustomerId), InvoiceDate date(2009..2013), BillingCountry pick(Czech Republic|France|USA|India), Total real(1..25)',
+    ],
+  },
+  {
+    name: 'hotel',
+    today: '2018-01-01',
+    tables: [
+      'bookings(400): hotel pick(Resort Hotel|City Hotel), is_canceled flag, lead_time int(0..300), arrival_date date(2015..2017), adults int(1..4), children int(0..3), meal pick(BB|HB|FB|SC), country pick(PRT|GBR|ESP|FRA), market_segment pick(Online TA|Direct|Groups|Corporate), deposit_type pick(No Deposit|Refundable|Non Refund), adr real(30..400), total_of_special_requests int(0..5), nights int(1..14)',
+    ],
+  },
+]
