@@ -49,7 +49,7 @@ export function datasetView(name, ask) {
   )
 }
 
-function drawSet({ dataset, key, preview, rejects, rejected, measures, dimensions, columns, asks }, ask) {
+function drawSet({ dataset, key, newest, preview, rejects, rejected, measures, dimensions, columns, asks }, ask) {
   return [
     h('p', {}, h('a', { href: '#/data', 'data-key': 'up' }, '← Data')),
     h('h1', {}, dataset.name),
@@ -68,7 +68,7 @@ function drawSet({ dataset, key, preview, rejects, rejected, measures, dimension
         asks.map((text) => h('button', { type: 'button', 'data-key': text, onclick: () => ask(text) }, text)),
       ),
     ],
-    h('h2', {}, 'First rows'),
+    h('h2', {}, newest ? 'Newest rows' : 'First rows'),
     preview.rows.length ? drawTable(preview) : h('p', { class: 'nothing' }, 'No rows yet.'),
     measures.length > 0 && [h('h2', {}, 'What can be counted'), terms(measures)],
     dimensions.length > 0 && [h('h2', {}, 'By what'), terms(dimensions)],

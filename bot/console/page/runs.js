@@ -100,9 +100,7 @@ function drawRun({ run, input, log, files, outcome }, say) {
         attempts(run) && ` · ${attempts(run)}`,
       ),
     ),
-    run.state !== 'succeeded' &&
-      run.progress.bars.length > 0 &&
-      drawProgress({ ...run.progress, run: `run ${run.id}` }),
+    unfinished(run) && run.progress.bars.length > 0 && drawProgress({ ...run.progress, run: `run ${run.id}` }),
     h(
       'div',
       { class: 'acts' },
@@ -110,7 +108,10 @@ function drawRun({ run, input, log, files, outcome }, say) {
         ? act('Cancel', `/cancel ${run.id}`, 'danger', say)
         : act('Retry', `/retry ${run.id}`, 'primary', say),
     ),
-    outcome && [h('h2', {}, 'How it ended'), drawMessage(outcome, { act: (button) => say(button.say) })],
+    outcome && [
+      h('h2', {}, 'How it ended'),
+      drawMessage(withoutOwn(outcome, run), { act: (button) => say(button.say) }),
+    ],
     files.length > 0 && [
       h('h2', {}, 'Files'),
       h(
@@ -139,3 +140,12 @@ const stateOf = ({ state, stopping }) => h('span', { class: `state ${state}` }, 
 const took = ({ state, took }) => took && `${state === 'running' ? 'for' : 'took'} ${took}`
 const unfinished = ({ state }) => state === 'waiting' || state === 'running'
 const attempts = ({ attempt, tries }) => attempt > 1 && `attempt ${attempt} of ${Math.max(attempt, tries)}`
+
+/** The page has its own way to repeat the run and shows its log. */
+function withoutOwn(outcome, { id }) {
+  const own = [`/retry ${id}`, `/log ${id}`]
+  const blocks = outcome.blocks.map((block) =>
+    block.kind === 'buttons' ? { ...block, buttons: block.buttons.filter(({ say }) => !own.includes(say)) } : block,
+  )
+  return { ...outcome, blocks: blocks.filter(({ buttons }) => !buttons || buttons.length > 0) }
+}

@@ -38,8 +38,15 @@ export function drawUnsent(entry, outbox) {
 }
 
 function bubble(text, files) {
-  const attached = files.map(({ name, size }) => `📎 ${[name, size].filter(Boolean).join(', ')}`)
-  return h('p', { class: 'bubble' }, [text, ...attached].filter(Boolean).join('\n'))
+  const attached = files.map(({ name, size }) =>
+    h(
+      'span',
+      { class: 'attached' },
+      h('img', { src: '/page/clip.svg', alt: 'File' }),
+      [name, size].filter(Boolean).join(', '),
+    ),
+  )
+  return h('p', { class: 'bubble' }, text, attached)
 }
 
 function act(label, onclick) {

@@ -37,6 +37,7 @@ async function details(c: Context<Env>, house: House): Promise<Response> {
     now: house.now(),
     dataset: lineOf(dataset, state, house.now()),
     key: dataset.key.map((name) => dataset.columns[name]?.say ?? name),
+    newest: dataset.time !== undefined,
     preview: await previewOf(workspace, dataset, state),
     rejects: await rejectsOf(workspace, dataset),
     rejected: await countRejects(workspace.db, dataset.name),
