@@ -93,13 +93,24 @@ export async function expiredApprovals(db: Store, now: number): Promise<Approval
     .all()
 }
 
-/** Approved, but whoever was to carry it out ended before it was done. */
-export async function undoneApprovals(db: Store, before: number): Promise<Approval[]> {
+/** Takes something approved to carry it out: whoever gets it is the only one. */
+export async function takeApproved(db: Store): Promise<Approval | undefined> {
+  const next = db.orm.select({ id: approvals.id }).from(approvals).where(eq(approvals.state, 'approved')).limit(1)
   return db.orm
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.state, 'approved'), lt(approvals.decidedAt, before)))
-    .all()
+    .update(approvals)
+    .set({ state: 'doing' })
+    .where(and(inArray(approvals.id, next), eq(approvals.state, 'approved')))
+    .returning()
+    .get()
+}
+
+/** What was taken to be carried out by a process that ended before it was done. */
+export async function takeUpAgain(db: Store, before: number): Promise<number> {
+  return db.orm
+    .update(approvals)
+    .set({ state: 'approved' })
+    .where(and(eq(approvals.state, 'doing'), lt(approvals.decidedAt, before)))
+    .run().changes
 }
 
 function show(db: Store, approval: Approval, draw: Draw, now: number, places: string[] = []) {

@@ -17,6 +17,18 @@ export async function markAnswered(db: Store, face: string, event: string, now: 
     .run()
 }
 
+/** Keeps that something was said, but not what: a code is nobody's business afterwards. */
+export async function forgetWords(db: Store, face: string, event: string): Promise<void> {
+  const here = and(eq(inbox.face, face), eq(inbox.event, event))
+  const found = db.orm.select().from(inbox).where(here).get()
+  if (!found) return
+  db.orm
+    .update(inbox)
+    .set({ heard: { ...(found.heard as object), text: '•••' } })
+    .where(here)
+    .run()
+}
+
 /** What was heard and never answered, because the process ended in between. */
 export async function unanswered(db: Store, before: number, limit = 100): Promise<Heard[]> {
   return db.orm

@@ -1,57 +1,86 @@
-import { addPerson, linkIdentity, type Person, personBehind } from '#db/people.ts'
+import { addPerson, linkIdentity, type Person, signedInAs } from '#db/people.ts'
 import { workspaceOf } from '#db/workspaces.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { newId } from '#jobs/kit/id.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
-import { type Heard, partsOf } from './face.ts'
-
-/** Faces whose users sit at this machine: whoever can use them could read the data folder as well. */
-const OURS = ['console', 'terminal']
+import { type Audience, chatOf, type Face, type Heard, type Place, partsOf } from './face.ts'
 
 export type Access = {
   workspaceFor(heard: Heard): Promise<Workspace>
-  /** Seconds until this person is heard again, if they said too much. */
-  tooMany(who: string, now: number): number | undefined
+  /** Seconds until they are heard again, if they said too much, they or their chat. */
+  tooMany(heard: Pick<Heard, 'place' | 'direct'>, who: string, kind: 'message' | 'question'): number | undefined
+  audience(place: Place): Promise<Audience | undefined>
 }
 
-export function openAccess(house: House): Access {
-  const recent = new Map<string, number[]>()
-  const most = house.config.MESSAGES_PER_MINUTE
+/** `faces` is asked each time: a face is made after the desk it talks to. */
+export function openAccess(house: House, faces: () => Face[] = () => []): Access {
+  const { config, now, workspaces } = house
+  const said = openCounter(now)
   return {
     async workspaceFor(heard) {
       const { chat } = partsOf(heard.place)
       const named =
-        (await workspaceOf(house.workspaces.root, heard.face, 'chat', chat)) ??
-        (await workspaceOf(house.workspaces.root, heard.face, 'person', heard.user))
-      return house.workspaces.open(named ?? (await house.workspaces.home()))
+        (await workspaceOf(workspaces.root, heard.face, 'chat', chat)) ??
+        (await workspaceOf(workspaces.root, heard.face, 'person', heard.user))
+      return workspaces.open(named ?? (await workspaces.home()))
     },
-    tooMany(who, now) {
-      const kept = (recent.get(who) ?? []).filter((at) => at > now - 60_000)
-      if (kept.length >= most) return Math.ceil((kept[0]! + 60_000 - now) / 1000)
-      recent.set(who, [...kept, now])
-      return undefined
+    tooMany({ place, direct }, who, kind) {
+      if (kind === 'question') return said({ [`question ${who}`]: config.QUESTIONS_PER_MINUTE })
+      const here = direct ? {} : { [chatOf(place)]: config.CHAT_MESSAGES_PER_MINUTE }
+      return said({ [who]: config.MESSAGES_PER_MINUTE, ...here })
     },
+    audience: async (place) =>
+      faces()
+        .find(({ name }) => name === partsOf(place).face)
+        ?.audience?.(place),
   }
 }
 
-/** The person behind a platform's id. Nobody is known by a name they can choose. */
-export async function whoIs(workspace: Workspace, heard: Heard, house: House): Promise<Person> {
-  const known = await personBehind(workspace.db, heard.face, heard.user)
-  if (known) return known
-  if (!OURS.includes(heard.face))
-    return {
-      id: `${heard.face}:${heard.user}`,
-      name: heard.name,
-      email: null,
-      role: 'viewer',
-      active: false,
-      createdAt: 0,
-    }
-  const owner = await addPerson(
-    workspace.db,
-    { id: newId(), name: heard.name, role: 'admin', email: `${heard.user}@this.machine` },
-    house.now(),
-  )
-  await linkIdentity(workspace.db, heard.face, heard.user, owner.id)
-  return owner
+/** Counts what was said in the last minute; what goes beyond any of the limits isn't counted, only held back. */
+function openCounter(now: () => number) {
+  const recent = new Map<string, number[]>()
+  return (limits: Record<string, number>): number | undefined => {
+    const at = now()
+    const kept = Object.entries(limits).map(([who, most]) => {
+      const times = (recent.get(who) ?? []).filter((time) => time > at - 60_000)
+      return { who, times, full: times.length >= most }
+    })
+    const full = kept.find((one) => one.full)
+    if (full) return Math.max(1, Math.ceil((full.times[0]! + 60_000 - at) / 1000))
+    for (const { who, times } of kept) recent.set(who, [...times, at])
+    if (recent.size > 10_000) for (const [who, times] of recent) if (times.at(-1)! < at - 60_000) recent.delete(who)
+    return undefined
+  }
+}
+
+/** Why somebody is let in or not. */
+export type Standing = 'in' | 'unknown' | 'expired' | 'revoked'
+export type Known = Person & { standing: Standing }
+
+/** The person behind a platform's id, asked anew at every message. Nobody is known by a name they can choose. */
+export async function whoIs(
+  workspace: Workspace,
+  heard: Pick<Heard, 'face' | 'user' | 'name'>,
+  house: House,
+): Promise<Known> {
+  const { face, user, name } = heard
+  const found = await signedInAs(workspace.db, face, user)
+  if (found) return standing(found, house.now())
+  const nobody = { id: `${face}:${user}`, name, email: null, role: 'viewer', active: false, createdAt: 0 } as const
+  if (!atThisMachine(house, face)) return { ...nobody, standing: 'unknown' }
+  const email = `${user}@this.machine`
+  const owner = await addPerson(workspace.db, { id: newId(), name, role: 'admin', email }, house.now())
+  await linkIdentity(workspace.db, face, user, owner.id)
+  return standing({ person: owner, until: null }, house.now())
+}
+
+function standing({ person, until }: { person: Person; until: number | null }, now: number): Known {
+  if (!person.active) return { ...person, standing: 'revoked' }
+  if (until !== null && until <= now) return { ...person, active: false, standing: 'expired' }
+  return { ...person, standing: 'in' }
+}
+
+/** Whoever can use these could read the data folder as well. A console that others can reach is not among them. */
+function atThisMachine({ config }: House, face: string): boolean {
+  return face === 'terminal' || (face === 'console' && /^(localhost|127(\.\d+){3}|::1)$/.test(config.HOST))
 }

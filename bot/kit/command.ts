@@ -4,6 +4,7 @@ import type { House } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
 import type { Button, Message } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
+import type { Known } from './access.ts'
 import type { Place } from './face.ts'
 
 export type NeededRole = 'anyone' | 'viewer' | 'operator' | 'admin'
@@ -12,17 +13,26 @@ export type CommandContext = {
   house: House
   workspace: Workspace
   /** Somebody unknown may only use what is open to anyone. */
-  person: Person
+  person: Known
+  /** Who it is to the platform: "telegram", "4711". */
+  face: string
+  user: string
   place: Place
   direct: boolean
   /** Names this message; what it starts is named after it, so that hearing it twice starts it once. */
   event: string
   commands: Command[]
   now(): number
+  /** Starts a job if they may, or asks those who must agree first. */
   start<I extends z.ZodType>(job: Job<I>, input: z.input<I>): Promise<Message | undefined>
+  /** The next words they say here belong to this command, with these arguments already known. */
+  awaits(command: string, args?: Record<string, unknown>): Promise<void>
+  /** Says which datasets the answer shows, so that it goes only where they may be seen. */
+  shows(...datasets: string[]): void
 }
 
-export type Group = 'Ask' | 'Work' | 'Data' | 'House'
+export const groups = ['Ask', 'Work', 'Data', 'People', 'House'] as const
+export type Group = (typeof groups)[number]
 
 /** A word a person can type. Help, menus, manifests, the README and tests are made from this. */
 export type Command<Args extends z.ZodObject = z.ZodObject> = {
@@ -33,6 +43,16 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = {
   example: string
   role: NeededRole
   args: Args
+  /** Only between the two of us: in a group people are sent to their direct chat. Its words are never kept. */
+  privately?: true
+  /** Its answer shows rows or files, so not every chat may see it. */
+  numbers?: true
+  /** Its button may be pressed by several people; its own rows decide what counts. */
+  shared?: true
+  /** A question that must be answered with yes first, if there is one. */
+  confirm?(args: z.output<Args>, context: CommandContext): Promise<string | undefined> | string | undefined
+  /** How many others must approve it first. */
+  approvals?: number
   /** What can be meant by a missing argument, as buttons. */
   choices?(missing: string, context: CommandContext): Promise<Button[]>
   /** Undefined: a progress card is the answer. */

@@ -1,24 +1,23 @@
+import { takeUpAgain } from '#db/approvals.ts'
+import { getChat, setChat } from '#db/chats.ts'
 import { deliver } from '#db/deliveries.ts'
-import { keepHalfSaid, takeHalfSaid } from '#db/half-said.ts'
-import { hear, markAnswered, unanswered } from '#db/inbox.ts'
-import { consumeToken, getToken } from '#db/pending.ts'
+import { forgetWords, hear, markAnswered, unanswered } from '#db/inbox.ts'
 import type { House } from '#jobs/kit/house.ts'
-import { idFrom, newId } from '#jobs/kit/id.ts'
-import { type Button, buttons, type Message, message, say, text } from '#jobs/kit/message.ts'
-import { start } from '#jobs/kit/start.ts'
+import { newId } from '#jobs/kit/id.ts'
+import { buttons, type Message, message, say, text } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
-import { type Access, whoIs } from './access.ts'
-import { type Command, type CommandContext, may, questionFor, readArgs, usage } from './command.ts'
-import { conversationOf, type Heard } from './face.ts'
-import { nearest, wordsOf } from './typed.ts'
+import { type Access, type Known, whoIs } from './access.ts'
+import { bring } from './bring.ts'
+import { carryOutApproved } from './carry-out.ts'
+import { type Command, may } from './command.ts'
+import { converse, type Rest } from './converse.ts'
+import { chatOf, type Heard } from './face.ts'
+import { openTurn, record, type Turn } from './turn.ts'
 
-const HALF_SAID_MS = 10 * 60_000
+export type { Rest } from './converse.ts'
 
-/** Answers what is neither a command nor a button: a question in plain words, a file. */
-export type Rest = {
-  question(text: string, context: CommandContext): Promise<Message | undefined>
-  file(heard: Heard, context: CommandContext): Promise<Message | undefined>
-}
+/** Nobody takes this long to carry out what was approved. */
+const STUCK_MS = 60_000
 
 export type Desk = {
   /** Stores the event, then answers. Resolves once it is stored: only then may a platform be told that we have it. */
@@ -41,152 +40,36 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   async function answer(workspace: Workspace, heard: Heard): Promise<void> {
     const source = `event:${heard.face}:${heard.event}`
     try {
-      const reply = await replyTo(workspace, heard)
-      if (reply) await deliver(workspace.db, { place: heard.place, source, part: 'reply', message: reply }, house.now())
+      const turn = await open(workspace, heard)
+      const reply = await replyTo(turn, heard)
+      if (reply) await bring(turn, reply, source)
+      await record(turn)
+      await carryOutApproved(house, workspace, access, commands)
+      if (turn.secret) await forgetWords(workspace.db, heard.face, heard.event)
       await markAnswered(workspace.db, heard.face, heard.event, house.now())
       house.bell.ring()
     } catch (error) {
       const id = newId()
       house.log.error({ err: error, trouble: id, event: heard.event }, 'A message could not be answered')
-      const sorry = say(
-        `Something went wrong on my side. Please try again; if it stays, tell whoever looks after me: trouble ${id}.`,
-        'bad',
-      )
-      await deliver(workspace.db, { place: heard.place, source, part: 'reply', message: sorry }, house.now()).catch(
+      await deliver(workspace.db, { place: heard.place, source, part: 'reply', message: sorry(id) }, house.now()).catch(
         () => {},
       )
     }
   }
 
-  async function replyTo(workspace: Workspace, heard: Heard): Promise<Message | undefined> {
+  async function open(workspace: Workspace, heard: Heard): Promise<Turn> {
+    const { face, user, place, direct, event } = heard
     const person = await whoIs(workspace, heard, house)
-    const busy = access.tooMany(`${workspace.name}/${person.id}`, house.now())
+    return openTurn({ house, workspace, access, commands, person, event, at: { face, user, place, direct } })
+  }
+
+  async function replyTo(turn: Turn, heard: Heard): Promise<Message | undefined> {
+    const { workspace, person } = turn.context
+    const busy = access.tooMany(heard, `${workspace.name}/${person.id}`, 'message')
     if (busy) return say(`That is a lot at once. I listen again in ${busy} seconds.`, 'warn')
-    const context = contextFor(workspace, heard, person)
-    if (heard.press) return pressed(heard.press, context)
-    if (heard.files?.length) return may(person, 'viewer') ? rest.file(heard, context) : stranger()
-    const said = heard.text?.trim() ?? ''
-    if (!said) return say(`I can't read ${heard.other ?? 'an empty message'}. Write to me, or type /help.`, 'warn')
-    return words(said, context)
+    return (await closed(workspace, heard, person)) ?? converse(turn, heard, rest)
   }
 
-  function contextFor(workspace: Workspace, heard: Heard, person: CommandContext['person']): CommandContext {
-    let started = 0
-    return {
-      house,
-      workspace,
-      person,
-      commands,
-      place: heard.place,
-      direct: heard.direct,
-      event: heard.event,
-      now: house.now,
-      async start(job, input) {
-        const id = idFrom(`${heard.face}:${heard.event}:${started++}`)
-        const { run, joined } = await start(house, workspace, job, input, { id, by: person.id, place: heard.place })
-        if (!joined) return undefined
-        return message(
-          'Already on it',
-          'plain',
-          text(`The same work was started before, as run ${run.id}. I tell you here when it ends.`),
-        )
-      },
-    }
-  }
-
-  async function pressed(token: string, context: CommandContext): Promise<Message | undefined> {
-    const action = await consumeToken(context.workspace.db, token, context.person.id, context.now())
-    if (action) return words(action.say, context)
-    const known = await getToken(context.workspace.db, token)
-    if (known?.usedAt) return say('That button was pressed already; it works once.', 'warn')
-    return say('That button has expired. Ask again to get a new one.', 'warn')
-  }
-
-  async function words(said: string, context: CommandContext): Promise<Message | undefined> {
-    const half = await takeHalfSaid(
-      context.workspace.db,
-      conversationOf(context.place),
-      context.person.id,
-      context.now(),
-    )
-    const [first = '', ...others] = wordsOf(said)
-    const bare = others.length === 0 ? find(commands, first.toLowerCase()) : undefined
-    if (first.startsWith('/')) return slash(first.slice(1).toLowerCase(), others, said, context)
-    if (half) {
-      const command = commands.find(({ name }) => name === half.command)
-      if (command) return runCommand(command, [said], context, half.args)
-    }
-    if (bare) return runCommand(bare, [], context)
-    return may(context.person, 'viewer') ? rest.question(said, context) : stranger()
-  }
-
-  async function slash(
-    name: string,
-    others: string[],
-    said: string,
-    context: CommandContext,
-  ): Promise<Message | undefined> {
-    // "/help@bellhop_bot": in groups Telegram says who is meant.
-    const wanted = name.split('@')[0] ?? ''
-    const command = find(commands, wanted)
-    if (command) return runCommand(command, others, context)
-    const near = nearest(
-      wanted,
-      commands.filter(({ role }) => may(context.person, role)).map((other) => other.name),
-    )
-    if (!near)
-      return message(
-        `I don't know /${wanted}`,
-        'warn',
-        text('Here is what I know:'),
-        buttons({ label: 'Help', say: '/help' }),
-      )
-    const meant = `/${near}${said.slice(1 + name.length)}`
-    return message(
-      `I don't know /${wanted}`,
-      'warn',
-      text(`Did you mean ${meant}?`),
-      buttons({ label: meant.slice(0, 40), say: meant, style: 'primary' }, { label: 'Help', say: '/help' }),
-    )
-  }
-
-  async function runCommand(
-    command: Command,
-    others: string[],
-    context: CommandContext,
-    given: Record<string, unknown> = {},
-  ): Promise<Message | undefined> {
-    if (!may(context.person, command.role)) return refuse(command, context)
-    const read = readArgs(command, others, given)
-    if (read.ok) return command.run(read.args, context)
-    return askFor(command, read, context)
-  }
-
-  async function askFor(
-    command: Command,
-    read: { missing: string; given: Record<string, unknown>; why: string | undefined },
-    context: CommandContext,
-  ) {
-    const { missing, given, why } = read
-    const half = {
-      place: conversationOf(context.place),
-      person: context.person.id,
-      command: command.name,
-      args: given,
-      missing,
-      expiresAt: context.now() + HALF_SAID_MS,
-    }
-    await keepHalfSaid(context.workspace.db, half)
-    const choices: Button[] = (await command.choices?.(missing, context)) ?? []
-    const question = [why && `${why}.`, questionFor(command, missing)].filter(Boolean).join(' ')
-    return message(
-      `/${command.name}`,
-      why ? 'warn' : 'plain',
-      text(question),
-      ...(choices.length ? [buttons(...choices)] : []),
-      text(`${usage(command)}, for example ${command.example}`, 'quiet'),
-    )
-  }
   return {
     async hear(heard) {
       const workspace = await access.workspaceFor(heard)
@@ -197,6 +80,8 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
     async catchUp() {
       for (const workspace of await house.workspaces.all()) {
         for (const { heard } of await unanswered(workspace.db, house.now())) answerSoon(workspace, heard as Heard)
+        await takeUpAgain(workspace.db, house.now() - STUCK_MS)
+        await carryOutApproved(house, workspace, access, commands)
       }
     },
     async idle() {
@@ -205,15 +90,25 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   }
 }
 
-function find(commands: Command[], word: string): Command | undefined {
-  return commands.find(({ name, aliases }) => name === word || aliases?.includes(word))
+/** A group is let in by an admin; until then I say only that. */
+async function closed(workspace: Workspace, heard: Heard, person: Known): Promise<Message | undefined> {
+  const chat = await getChat(workspace.db, chatOf(heard.place))
+  if (chat?.goneAt) await setChat(workspace.db, chat.place, { goneAt: null }, chat.by, chat.at)
+  if (heard.direct || chat?.state === 'allowed') return undefined
+  const admin = may(person, 'admin')
+  if (admin && (heard.press || /^\s*\/here\b/i.test(heard.text ?? ''))) return undefined
+  if (chat) return say('An admin closed this chat to me. Write to me directly.', 'warn')
+  if (!admin) return say("I don't speak here until an admin lets me in with /here allow. Write to me directly.", 'warn')
+  return message(
+    'This chat is not let in yet',
+    'warn',
+    text('Once it is, people here can talk to me; what they may see is up to you.'),
+    buttons({ label: 'Let it in', say: '/here allow', style: 'primary' }),
+  )
 }
 
-function refuse(command: Command, { person }: CommandContext): Message {
-  if (!person.active || !person.email) return stranger()
-  return say(`/${command.name} is for ${command.role}s; you are ${person.role}. Ask an admin if you need it.`, 'warn')
-}
-
-function stranger(): Message {
-  return say("I don't know you yet. Ask an admin of this workspace to let you in.", 'warn')
-}
+const sorry = (id: string) =>
+  say(
+    `Something went wrong on my side. Please try again; if it stays, tell whoever looks after me: trouble ${id}.`,
+    'bad',
+  )

@@ -44,7 +44,12 @@ export type Face = {
   start(hear: (heard: Heard) => Promise<void>): Promise<void>
   show(showing: Showing): Promise<Posted>
   stop(): Promise<void>
+  /** Who can read what is said there; undefined where the platform doesn't tell, as in a Telegram group. */
+  audience?(place: Place): Promise<Audience | undefined>
 }
+
+/** `members` are the platform's ids of the people there, without us; guests and people of other companies are strangers. */
+export type Audience = { members: string[]; strangers: number }
 
 export class Uncertain extends Error {
   override name = 'Uncertain'
@@ -52,6 +57,15 @@ export class Uncertain extends Error {
 
 export const placeOf = (face: string, chat: string | number, thread?: string | number): Place =>
   `${face}:${chat}${thread === undefined ? '' : `/${thread}`}`
+
+/** The chat that only the two of us are in: on every face, a person's own id leads there. */
+export const directPlace = (face: string, user: string): Place => placeOf(face, user)
+
+/** The chat a place is in, without its thread. */
+export const chatOf = (place: Place): Place => {
+  const { face, chat } = partsOf(place)
+  return placeOf(face, chat)
+}
 
 export function partsOf(place: Place): { face: string; chat: string; thread: string | undefined } {
   const [, face = '', chat = '', thread] = /^([a-z]+):([^/]*)(?:\/(.*))?$/s.exec(place) ?? []

@@ -28,6 +28,12 @@ export type Job<Input extends z.ZodType = z.ZodType> = {
   /** How long one attempt may take, and how many attempts there are. */
   minutes: number
   tries: number
+  /** A question that must be answered with yes before it starts: "Delete 4,000 rows?" */
+  confirm?(input: z.output<Input>): string | undefined
+  /** How many others must approve a start; an admin can change it with /approvals. */
+  approvals?: number
+  /** The datasets its outcome shows; left out, it may show anything. */
+  shows?(input: z.output<Input>): string[]
   /** What a person calls this run: "Export of sales". */
   title?(input: z.output<Input>): string
   run(input: z.output<Input>, context: JobContext): Promise<Message>

@@ -4,6 +4,7 @@ import { openAccess } from '#bot/kit/access.ts'
 import { deliverDue } from '#bot/kit/deliver.ts'
 import { openDesk } from '#bot/kit/desk.ts'
 import type { Face, Heard } from '#bot/kit/face.ts'
+import { setChat } from '#db/chats.ts'
 import { addPerson, linkIdentity } from '#db/people.ts'
 import { type BlockOf, type Message, say } from '#jobs/kit/message.ts'
 import { startHouse, type TestHouse, testJob, until } from '../../kit/house.ts'
@@ -32,6 +33,7 @@ async function atTheDesk(given: Parameters<typeof startHouse>[0] = {}) {
     await addPerson(house.workspace.db, { id: user, name: user, role, email: `${user}@x.co` }, 1)
     await linkIdentity(house.workspace.db, 'test', user, user)
   }
+  await setChat(house.workspace.db, 'test:room', { state: 'allowed', data: ['*'] }, 'ann', 1)
   let event = 0
   async function tell(text: string | Partial<Heard>, user = 'ann'): Promise<Message[]> {
     const before = shown.length
@@ -60,7 +62,7 @@ const buttonsOf = (message: Message) =>
 describe('every message gets one answer', () => {
   test.each(commands.map(({ example }) => example))('%s', async (example) => {
     const { tell, house } = await atTheDesk()
-    const answers = await tell(example)
+    const answers = await tell({ text: example, place: 'test:ann', direct: true })
     if (answers.length) expect(answers).toHaveLength(1)
     else await until(async () => (await tell('/runs')).length && house)
     expect(words(answers)).not.toMatch(/undefined|\[object|went wrong/)

@@ -1,0 +1,99 @@
+import type { Dataset } from '#db/dataset.ts'
+import type { Person } from '#db/people.ts'
+import type { Condition } from '#db/plan.ts'
+import { type Only, type Right, rightsOf } from '#db/rights.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
+import { may } from './command.ts'
+
+type Who = Pick<Person, 'id' | 'role' | 'active'>
+
+/** Why this person may not run this job with this input; undefined: they may. */
+export async function whyNotRun(
+  workspace: Workspace,
+  person: Who,
+  job: string,
+  input: unknown,
+): Promise<string | undefined> {
+  if (may(person, 'admin')) return undefined
+  const rule = await ruleFor(workspace, person, 'job', job)
+  if (!person.active) return "I don't know you yet."
+  if (!rule && !may(person, 'operator'))
+    return `Starting jobs is for operators; you are ${person.role}. Ask an admin if you need it.`
+  return rule && outside(rule.only, input, job)
+}
+
+/** Whether they may look at what a run did: its files, its log. */
+export async function maySeeRun(
+  workspace: Workspace,
+  person: Who,
+  run: { job: string; input: unknown; askedBy: string },
+): Promise<boolean> {
+  if (!may(person, 'viewer')) return false
+  if (may(person, 'admin') || run.askedBy === person.id) return true
+  const rule = await ruleFor(workspace, person, 'job', run.job)
+  return !rule || outside(rule.only, run.input, run.job) === undefined
+}
+
+export type Sight = { ok: true; where: Condition[] } | { ok: false; why: string }
+
+/** What somebody may see of a dataset: conditions that every plan of theirs must carry. */
+export async function sightOf(workspace: Workspace, person: Who, dataset: Dataset): Promise<Sight> {
+  const no = (why: string): Sight => ({ ok: false, why })
+  if (!may(person, 'viewer')) return no("I don't know you yet.")
+  if (may(person, 'admin')) return { ok: true, where: [] }
+  const rule = await ruleFor(workspace, person, 'data', dataset.name)
+  if (!rule?.only) return { ok: true, where: [] }
+  const limits = Object.entries(rule.only)
+  if (!limits.length) return no(`You may not see ${dataset.name}. Ask an admin if you need it.`)
+  const where = limits.map(([name, is]) => ({ column: columnOf(dataset, name), is }))
+  const unknown = limits.find((_, i) => !where[i]!.column)
+  return unknown
+    ? no(`You may only see some ${unknown[0]}, and ${dataset.name} doesn't tell them apart.`)
+    : { ok: true, where: where as Condition[] }
+}
+
+/** Whether they may see all of a dataset, as someone in a channel where it is shown must. */
+export async function seesAll(workspace: Workspace, person: Who, dataset: string): Promise<boolean> {
+  if (!may(person, 'viewer')) return false
+  if (may(person, 'admin')) return true
+  if (dataset !== '*') return !(await ruleFor(workspace, person, 'data', dataset))?.only
+  const all = await rightsOf(workspace.db, [`person:${person.id}`, `role:${person.role}`])
+  return all.every(({ only }) => only === null)
+}
+
+/** What is said about the person goes before what is said about their role, and the named thing before all of its kind. */
+async function ruleFor({ db }: Workspace, person: Who, kind: 'job' | 'data', name: string): Promise<Right | undefined> {
+  const who = [`person:${person.id}`, `role:${person.role}`]
+  const rules = await rightsOf(db, who)
+  const order = who.flatMap((one) => [`${kind}:${name}`, `${kind}:*`].map((what) => ({ one, what })))
+  return order.flatMap(({ one, what }) => rules.find((rule) => rule.who === one && rule.what === what) ?? [])[0]
+}
+
+function outside(only: Only, input: unknown, job: string): string | undefined {
+  if (!only) return undefined
+  const given = (input ?? {}) as Record<string, unknown>
+  const limits = Object.entries(only)
+  if (!limits.length) return `You may not run ${job}. Ask an admin if you need it.`
+  const broken = limits.find(([name, values]) => !within(given[name], values))
+  return broken && `You may run ${job} only with ${showOnly(only)}. Ask an admin if you need more.`
+}
+
+/** What isn't named could be everything, so it must be. */
+function within(value: unknown, allowed: string[]): boolean {
+  const values = Array.isArray(value) ? value : [value]
+  const known = allowed.map((one) => one.toLowerCase())
+  return values.length > 0 && values.every((one) => one != null && known.includes(String(one).toLowerCase()))
+}
+
+function columnOf(dataset: Dataset, name: string): string | undefined {
+  const wanted = name.toLowerCase()
+  const dimension = Object.entries(dataset.dimensions).find(([key]) => key.toLowerCase() === wanted)?.[1].column
+  return dimension ?? Object.keys(dataset.columns).find((column) => column.toLowerCase() === wanted)
+}
+
+/** "branch=BKK,CNX", "anything", "nothing". */
+export function showOnly(only: Only): string {
+  if (!only) return 'anything'
+  const limits = Object.entries(only).map(([name, values]) => `${name}=${values.join(',')}`)
+  return limits.join(' ') || 'nothing'
+}

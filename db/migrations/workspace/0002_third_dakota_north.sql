@@ -1,0 +1,1 @@
+ALTER TABLE `chats` ADD `gone_at` integer;
