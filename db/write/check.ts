@@ -20,11 +20,12 @@ export function checkerOf(dataset: Dataset): Checker {
   const readers = readersOf(dataset)
   const names = readers.map((reader) => reader.name)
   const times = readers.flatMap((reader, at) => (reader.kind === 'time' ? [at] : []))
+  const columns = [...names, ...times.map((at) => dayColumn(names[at]!))]
   const filled = new Uint8Array(readers.length)
   const unknown = new Set<string>()
 
   function check(row: Row): Stored[] | string {
-    const values: Stored[] = []
+    const values = new Array<Stored>(columns.length)
     let present = 0
     for (let i = 0; i < readers.length; i++) {
       const reader = readers[i]!
@@ -35,9 +36,11 @@ export function checkerOf(dataset: Dataset): Checker {
       if (value === undefined) return `${reader.name}: ${shown(given)} is not ${reader.noun}`
       if (value === null && reader.required) return `${reader.name}: is missing`
       if (value !== null) filled[i] = 1
-      values.push(value)
+      values[i] = value
     }
-    for (const at of times) values.push(values[at] == null ? null : zone.dayOf(values[at] as string))
+    for (const [nth, at] of times.entries()) {
+      values[readers.length + nth] = values[at] == null ? null : zone.dayOf(values[at] as string)
+    }
     noteUnknown(row, present)
     return values
   }
@@ -52,7 +55,6 @@ export function checkerOf(dataset: Dataset): Checker {
     }
   }
 
-  const columns = [...names, ...times.map((at) => dayColumn(names[at]!))]
   return {
     columns,
     day: columns.indexOf(timeDay(dataset) ?? ''),

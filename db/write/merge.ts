@@ -18,30 +18,34 @@ const MOST_VALUES = 2_000
  */
 export function mergeInto(store: Store, dataset: Dataset, columns: string[], run: string): (batch: Sorted) => Merged {
   const atOnce = Math.max(1, Math.min(AT_ONCE, Math.floor(MOST_VALUES / columns.length)))
-  const many = store.sqlite.prepare(upsertSql(dataset, columns, atOnce))
-  const one = store.sqlite.prepare(upsertSql(dataset, columns, 1))
+  const upsertMany = upserter(store.sqlite.prepare(upsertSql(dataset, columns, atOnce)), atOnce, run)
+  const upsertOne = upserter(store.sqlite.prepare(upsertSql(dataset, columns, 1)), 1, run)
   const top = store.sqlite.prepare(`SELECT coalesce(max(rowid), 0) FROM ${quoted(tableName(dataset))}`).pluck()
 
   return function merge({ rows, again }) {
     const before = top.get() as number
-    const whole = rows.length - (rows.length % atOnce)
     let touched = 0
-    for (let at = 0; at < whole; at += atOnce) touched += upsert(many, rows.slice(at, at + atOnce), run)
-    for (const row of rows.slice(whole)) touched += upsert(one, [row], run)
+    let at = 0
+    for (; at + atOnce <= rows.length; at += atOnce) touched += upsertMany(rows, at)
+    for (; at < rows.length; at++) touched += upsertOne(rows, at)
     let repeated = 0
-    for (const row of again) repeated += upsert(one, [row], run)
+    for (let next = 0; next < again.length; next++) repeated += upsertOne(again, next)
     const inserted = (top.get() as number) - before
     return { inserted, changed: touched - inserted, repeated }
   }
 }
 
-function upsert(statement: Statement, rows: Stored[][], run: string): number {
+/** Runs a statement for `count` rows from one place on. One list of values serves all calls. */
+function upserter(statement: Statement, count: number, run: string): (rows: Stored[][], from: number) => number {
   const values: Stored[] = []
-  for (const row of rows) {
-    for (let at = 0; at < row.length; at++) values.push(row[at]!)
-    values.push(run)
+  return (rows, from) => {
+    let next = 0
+    for (let at = from; at < from + count; at++) {
+      for (const value of rows[at]!) values[next++] = value
+      values[next++] = run
+    }
+    return statement.run(values).changes
   }
-  return statement.run(values).changes
 }
 
 function upsertSql(dataset: Dataset, columns: string[], rows: number): string {
