@@ -238,7 +238,9 @@ export const rights = sqliteTable(
 export const chats = sqliteTable('chats', {
   /** The place without its thread: "slack:C123". */
   place: text().primaryKey(),
-  state: text({ enum: ['allowed', 'forbidden', 'gone'] }).notNull(),
+  state: text({ enum: ['allowed', 'forbidden'] }).notNull(),
+  /** Since when it can't be reached; admins were told then. */
+  goneAt: integer(),
   /** Datasets that may be shown there; "*" is all of them; null: nobody has said. */
   data: text({ mode: 'json' }).$type<string[] | null>(),
   /** Every answer goes to who asked, in their direct chat. */
@@ -268,7 +270,7 @@ export const approvals = sqliteTable(
     /** The people who may approve; null: everybody who could do it themselves. */
     approvers: text({ mode: 'json' }).$type<string[] | null>(),
     state: text({
-      enum: ['waiting', 'approved', 'done', 'refused', 'expired', 'superseded', 'void'],
+      enum: ['waiting', 'approved', 'doing', 'done', 'refused', 'expired', 'superseded', 'void'],
     }).notNull(),
     /** Why it is void, or who took it back. */
     note: text(),
