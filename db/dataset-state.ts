@@ -1,6 +1,6 @@
-import type { Dataset } from './dataset.ts'
+import { type Dataset, tableName } from './dataset.ts'
 import { datasets } from './datasets/index.ts'
-import { isNotNull } from './kit/drizzle.ts'
+import { problemsOf } from './kit/sound.ts'
 import type { Store } from './open.ts'
 import { datasetState } from './schema.ts'
 
@@ -25,18 +25,17 @@ export async function datasetStates(db: Store): Promise<Map<string, DatasetState
 
 /** Makes a dataset known that nobody wrote down in the code: an uploaded file, a connected table. */
 export async function keepDataset(db: Store, definition: Dataset): Promise<void> {
+  const made = [...(await datasetStates(db)).values()].flatMap(({ definition }) => (definition as Dataset | null) ?? [])
+  const others = [...datasets, ...made.filter(({ name }) => name !== definition.name)]
+  const taken = others.find((other) => tableName(other) === tableName(definition))
+  const problems = [
+    ...(taken ? [`its rows would lie among those of ${taken.name}`] : []),
+    ...(definition.table ? [] : problemsOf(definition)),
+  ]
+  if (problems.length) throw new Error(`The dataset ${definition.name} can not be kept: ${problems.join(', ')}.`)
   db.orm
     .insert(datasetState)
     .values({ name: definition.name, definition })
     .onConflictDoUpdate({ target: datasetState.name, set: { definition } })
     .run()
-}
-
-export async function madeDatasets(db: Store): Promise<string[]> {
-  return db.orm
-    .select()
-    .from(datasetState)
-    .where(isNotNull(datasetState.definition))
-    .all()
-    .map(({ name }) => name)
 }

@@ -2,8 +2,7 @@ import { askApart, startApart } from './kit/apart.ts'
 import { openHands } from './kit/hands.ts'
 import type { Read, Wish } from './kit/reader-process.ts'
 
-export type { Read } from './kit/reader-process.ts'
-export type ReadLimits = { maxRows?: number; timeoutMs?: number; signal?: AbortSignal }
+type ReadLimits = { maxRows?: number; timeoutMs?: number; signal?: AbortSignal }
 
 /** Connections that can only read, with limits on rows and time. They start with the first question and end when idle. */
 export type Reader = {

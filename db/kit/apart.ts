@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { StoreTrouble, troubleOf } from './trouble.ts'
 
 /** What a process of ours answers: what it was asked for, or what went wrong. */
-export type Said<T> = { ok: T } | { error: string; code?: string | undefined; hint?: string | undefined }
-export type Limits = { timeoutMs?: number; signal?: AbortSignal | undefined }
+type Said<T> = { ok: T } | { error: string; code?: string | undefined; hint?: string | undefined }
+type Limits = { timeoutMs?: number; signal?: AbortSignal | undefined }
 
 /**
  * Starts database work in a process of its own: SQLite can't be interrupted from outside, but a process can be ended. It

@@ -10,7 +10,7 @@ type Kind = {
   read(value: NonNullable<Value>, zone: Zone | undefined): Stored | undefined
 }
 
-export const LONGEST_TEXT = 32_768
+const LONGEST_TEXT = 32_768
 
 export const kinds: Record<ColumnKind, Kind> = {
   text: { type: 'TEXT', noun: `text of at most ${LONGEST_TEXT} characters`, read: text },

@@ -29,8 +29,7 @@ export type Written = {
   to?: string
 }
 
-export type LoadOptions = { deleteMissing?: Missing; now?: number }
-export type Load = ReturnType<typeof openLoad>
+type LoadOptions = { deleteMissing?: Missing; now?: number }
 
 /** Beyond this, making the index at once would keep everybody waiting. */
 const MOST_UNINDEXED = 1_000_000
