@@ -45,7 +45,7 @@ export function signedIn(inside: Inside, sessions: Sessions): MiddlewareHandler<
     if (busy) return refused(c, `That is a lot at once. Try again in ${busy} seconds.`, 429)
     if (/^(cross|same)-site$/.test(c.req.header('sec-fetch-site') ?? ''))
       return refused(c, 'This was asked by another site, so I ignored it.', 403)
-    const visit = await visitOf(inside, session, secret)
+    const visit = await visitOf(inside, { session, secret, sessions })
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
     if (!reads && c.req.header('x-bellhop') !== visit.proof)
       return refused(c, 'This page is out of date. Load it again.', 403)

@@ -3,10 +3,10 @@ import type { Person } from '#db/people.ts'
 import type { House } from '#jobs/kit/house.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { type Access, whoIs } from '../kit/access.ts'
-import type { Command } from '../kit/command.ts'
+import { type Command, may } from '../kit/command.ts'
 import { type Heard, placeOf } from '../kit/face.ts'
 import { hashOf } from './keys.ts'
-import type { Session } from './sessions.ts'
+import type { Session, Sessions } from './sessions.ts'
 
 export const FACE = 'console'
 
@@ -28,15 +28,25 @@ export type Visit = {
   voice: Omit<Heard, 'event'>
   workspace: Workspace
   person: Person
+  /** Whether all of this still holds: a stream outlives the question that opened it. */
+  stillIn(): Promise<boolean>
 }
 export type Env = { Bindings: HttpBindings; Variables: { visit: Visit } }
 
-export async function visitOf({ house, access }: Inside, session: Session, secret: string): Promise<Visit> {
+type Given = { session: Session; secret: string; sessions: Sessions }
+
+export async function visitOf(inside: Inside, { session, secret, sessions }: Given): Promise<Visit> {
+  const { house, access } = inside
   const { user, name } = session
   const voice = { face: FACE, place: placeOf(FACE, user), user, name, direct: true }
   const workspace = await access.workspaceFor({ ...voice, event: '' })
   const person = await whoIs(workspace, voice, house)
-  return { session, proof: proofOf(secret), voice, workspace, person }
+  async function stillIn(): Promise<boolean> {
+    if (!sessions.find(secret)) return false
+    const now = await visitOf(inside, { session, secret, sessions })
+    return now.workspace.name === workspace.name && may(now.person, 'viewer')
+  }
+  return { session, proof: proofOf(secret), voice, workspace, person, stillIn }
 }
 
 const proofOf = (secret: string) => hashOf(`proof of ${secret}`)

@@ -17,6 +17,7 @@ export function openChat({ outbox, act, earlier }) {
   const items = new Map()
   const drawn = new Map()
   let heard = false
+  let end = ''
 
   function attach(files) {
     for (const file of files) outbox().add({ file })
@@ -26,16 +27,7 @@ export function openChat({ outbox, act, earlier }) {
       .filter(({ from, press, text }) => from === 'person' && !press && text)
       .map(({ text }) => text)
   }
-  const pressed = () =>
-    new Set(
-      [...items.values()]
-        .flatMap(({ press }) => press ?? [])
-        .concat(
-          outbox()
-            .all()
-            .flatMap(({ press }) => press ?? []),
-        ),
-    )
+  const pressed = () => new Set([...items.values(), ...outbox().all()].flatMap(({ press }) => press ?? []))
 
   function take({ all, items: news }) {
     if (all) for (const id of [...items.keys()]) if (!news.some((item) => item.id === id)) forget(id)
@@ -67,8 +59,19 @@ export function openChat({ outbox, act, earlier }) {
         ? [h('p', { class: 'thinking', 'aria-label': 'Bellhop is at it' }, h('i'), h('i'), h('i'))]
         : []
     const empty = !lines.length && !unsent.length ? [drawWelcome(composer, outbox())] : []
-    arrange(talk, [...empty, ...more(), ...lines, ...unsent, ...thinking])
-    down.follow()
+    place([...empty, ...more(), ...lines, ...unsent, ...thinking])
+    newest(ordered.at(-1), unsent.length)
+  }
+  function place(wanted) {
+    const here = talk.contains(document.activeElement)
+    down.steady(() => arrange(talk, wanted))
+    if (here && !talk.contains(document.activeElement)) composer.focus()
+  }
+  /** Follows when something new stands at the end, not when something was only edited. */
+  function newest(last, unsent) {
+    const now = `${last?.id} ${unsent}`
+    if (now !== end) down.follow(last?.from === 'person' || unsent > 0)
+    end = now
   }
   const offer = (command) => composer.put(`${command} `)
   function more() {
@@ -83,11 +86,12 @@ export function openChat({ outbox, act, earlier }) {
         ? drawSaid(item)
         : drawMessage(item.message, { act, offer, used: (token) => used.has(token) })
     element.title = clock(item.at)
+    element.dataset.stays = item.id
     if (known) swap(known.element, element)
     drawn.set(item.id, { rev: item.rev, element })
     return element
   }
-  return { element, take, draw, attach, put: composer.put, focus: composer.focus, shown: down.follow }
+  return { element, take, draw, attach, put: composer.put, focus: composer.focus, shown: down.shown }
 }
 
 function dayBefore(before, item) {

@@ -34,16 +34,16 @@ export function chatRoutes(inside: Inside): Hono<Env> {
 
 const tooMany = (c: Context) => refused(c, 'Too many pages are open. Close some of them.', 429)
 
-function stream(c: Context<Env>, { house, closing, access }: Inside, open: Set<symbol>): Response {
-  const { workspace, voice } = c.get('visit')
+function stream(c: Context<Env>, { house, closing }: Inside, open: Set<symbol>): Response {
+  const { workspace, voice, stillIn } = c.get('visit')
   const most = Math.min(1000, Number(c.req.query('most')) || 100)
   return streamSSE(c, async (out) => {
     const gone = new AbortController()
     out.onAbort(() => gone.abort())
     const signal = AbortSignal.any([gone.signal, closing])
     const send = async (items: unknown[], all: boolean) => {
-      // Somebody may have been given another workspace meanwhile; the page comes back and sees that one.
-      if ((await access.workspaceFor({ ...voice, event: '' })).name !== workspace.name) return gone.abort()
+      // Who was signed out or given another workspace isn't told any more; the page comes back and sees what is now.
+      if (!(await stillIn())) return gone.abort()
       await out.writeSSE({ event: 'items', data: JSON.stringify({ now: house.now(), all, items }) })
     }
     const line = Symbol(voice.user)

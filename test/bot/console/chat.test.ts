@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, test } from 'vitest'
 import { deliver } from '#db/deliveries.ts'
 import { openStore } from '#db/open.ts'
@@ -69,3 +70,28 @@ test('nonsense and endless texts are refused with a sentence', async () => {
   for (const body of [{}, { event: 'x', text: 'a' }, said('a'.repeat(8001)), 'text', null])
     expect((await me.post('/api/chat/say', body)).json.error).toMatch(/letters, or not a message/)
 })
+
+test('an open line ends with the session: nothing more is told over it', async () => {
+  const web = await startConsole()
+  const me = await signIn(web)
+  const { place } = (await me.get('/api/me')).json
+  const line = openLine(web.base, me.cookie)
+  await until(() => line.text.includes('data:'))
+  await me.post('/api/me/leave')
+  await deliver(web.house.workspace.db, { place, source: 's', part: 'p', message: say('too late') }, Date.now())
+  await until(() => line.ended)
+  expect(line.text).not.toContain('too late')
+})
+
+function openLine(base: string, cookie: string) {
+  const line = { text: '', ended: false }
+  get(`${base}/api/chat/stream`, { headers: { cookie }, agent: false }, (answer) => {
+    answer.on('data', (part: Buffer) => {
+      line.text += part
+    })
+    answer.on('end', () => {
+      line.ended = true
+    })
+  })
+  return line
+}
