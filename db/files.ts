@@ -4,8 +4,9 @@ import { files } from './schema.ts'
 
 export type StoredFile = typeof files.$inferSelect
 
-export async function addFile(db: Store, file: StoredFile): Promise<void> {
-  db.orm.insert(files).values(file).run()
+/** Writes down a file; under the same id it takes the place of the one before. */
+export async function putFile(db: Store, file: StoredFile): Promise<void> {
+  db.orm.insert(files).values(file).onConflictDoUpdate({ target: files.id, set: file }).run()
 }
 
 export async function getFile(db: Store, id: string): Promise<StoredFile | undefined> {

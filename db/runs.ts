@@ -80,35 +80,49 @@ export async function awaitedAt(db: Store, place: string): Promise<boolean> {
   )
 }
 
-export async function followersOf(db: Store, run: string): Promise<string[]> {
-  return db.orm
-    .select()
-    .from(followers)
-    .where(eq(followers.run, run))
-    .all()
-    .map((f) => f.place)
+/** Where a run is waited for: the place that asked, and those that joined. */
+export async function placesOf(db: Store, run: Pick<Run, 'id' | 'place'>): Promise<string[]> {
+  return placesNow(db, run)
 }
 
-/** Takes a run to work on it: one that waits and is due, or one whose worker has let its lease run out. */
+function placesNow(db: Store, run: Pick<Run, 'id' | 'place'>): string[] {
+  const joined = db.orm.select().from(followers).where(eq(followers.run, run.id)).all()
+  return [...new Set([...(run.place ? [run.place] : []), ...joined.map(({ place }) => place)])]
+}
+
+/** Within the transaction that ends the run: nobody who joins meanwhile is left without its last words. */
+function sayAt(db: Store, run: Pick<Run, 'id' | 'place'>, words: Words, now: number): void {
+  for (const word of words(placesNow(db, run))) addDelivery(db, word, now)
+}
+
+export type Claim = { run: Run /** Its last worker left it without a word. */; lapsed: boolean }
+
+/**
+ * Takes a run to work on it: one that waits and is due, or one whose worker has let its lease run out. `holder` names
+ * this one attempt, so that an attempt which slept through its lease can't act for the next, not even in one process.
+ */
 export async function claimRun(
   db: Store,
   id: string,
-  owner: string,
+  holder: string,
   now: number,
   leaseMs: number,
-): Promise<Run | undefined> {
-  return db.orm
+): Promise<Claim | undefined> {
+  const before = db.orm.select().from(runs).where(eq(runs.id, id)).get()
+  if (!before) return undefined
+  const after = {
+    state: 'running' as const,
+    owner: holder,
+    leaseUntil: now + leaseMs,
+    attempt: before.attempt + 1,
+    startedAt: before.startedAt ?? now,
+  }
+  const taken = db.orm
     .update(runs)
-    .set({
-      state: 'running',
-      owner,
-      leaseUntil: now + leaseMs,
-      attempt: sql`${runs.attempt} + 1`,
-      startedAt: sql`coalesce(${runs.startedAt}, ${now})`,
-    })
-    .where(and(eq(runs.id, id), dueAt(now)))
-    .returning()
-    .get()
+    .set(after)
+    .where(and(eq(runs.id, id), eq(runs.attempt, before.attempt), eq(runs.state, before.state), dueAt(now)))
+    .run()
+  return taken.changes === 1 ? { run: { ...before, ...after }, lapsed: before.state === 'running' } : undefined
 }
 
 /** Runs that somebody should take now, those that a person waits for first. */
@@ -134,16 +148,18 @@ export async function nextDueAt(db: Store, now: number): Promise<number | undefi
   return next?.at == null ? undefined : Math.max(next.at, now)
 }
 
+/** An attempt's claim on a run: what only it may write ends with its lease. */
+export type Held = Pick<Run, 'id' | 'owner'>
+
 /** Renews the lease and tells what was asked meanwhile; undefined means the run is no longer ours. */
 export async function beat(
   db: Store,
-  id: string,
-  owner: string,
+  held: Held,
   leaseUntil: number,
-  progress: unknown,
+  progress?: unknown,
 ): Promise<{ cancelledBy: string | null } | undefined> {
   const change = progress === undefined ? { leaseUntil } : { leaseUntil, progress }
-  return db.orm.update(runs).set(change).where(mine(id, owner)).returning({ cancelledBy: runs.cancelledBy }).get()
+  return db.orm.update(runs).set(change).where(mine(held)).returning({ cancelledBy: runs.cancelledBy }).get()
 }
 
 export type Ending = {
@@ -151,25 +167,21 @@ export type Ending = {
   outcome: unknown
   fault?: string
   progress?: unknown
+  attempt?: number
 }
+/** What to say at the places that wait for a run. */
+export type Words = (places: string[]) => NewDelivery[]
 
 /** Ends a run that is still ours and puts its last words on their way: all of it happens, once, or nothing. */
-export async function endRun(
-  db: Store,
-  id: string,
-  owner: string,
-  ending: Ending,
-  words: NewDelivery[],
-  now: number,
-): Promise<boolean> {
+export async function endRun(db: Store, run: Run, ending: Ending, words: Words, now: number): Promise<boolean> {
   return db.orm.transaction(
     () => {
       const done = db.orm
         .update(runs)
         .set({ ...ending, fault: ending.fault ?? null, finishedAt: now, owner: null, leaseUntil: null })
-        .where(mine(id, owner))
+        .where(mine(run))
         .run()
-      if (done.changes === 1) for (const word of words) addDelivery(db, word, now)
+      if (done.changes === 1) sayAt(db, run, words, now)
       return done.changes === 1
     },
     { behavior: 'immediate' },
@@ -179,11 +191,10 @@ export async function endRun(
 /** Puts a run back to wait. `spent` says whether the attempt counts. */
 export async function postponeRun(
   db: Store,
-  id: string,
-  owner: string,
+  held: Held,
   to: { notBefore: number; spent: boolean; fault: string },
-): Promise<boolean> {
-  const done = db.orm
+): Promise<Run | undefined> {
+  return db.orm
     .update(runs)
     .set({
       state: 'waiting',
@@ -193,9 +204,9 @@ export async function postponeRun(
       fault: to.fault,
       ...(to.spent ? {} : { attempt: sql`${runs.attempt} - 1`, waits: sql`${runs.waits} + 1` }),
     })
-    .where(mine(id, owner))
-    .run()
-  return done.changes === 1
+    .where(mine(held))
+    .returning()
+    .get()
 }
 
 /** Asks a running run to stop, or ends a waiting one at once. */
@@ -204,7 +215,7 @@ export async function cancelRun(
   id: string,
   by: string,
   outcome: unknown,
-  words: NewDelivery[],
+  words: Words,
   now: number,
 ): Promise<'cancelled' | 'stopping' | 'over'> {
   const ended = db.orm.transaction(
@@ -213,9 +224,10 @@ export async function cancelRun(
         .update(runs)
         .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
         .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
-        .run()
-      if (waiting.changes) for (const word of words) addDelivery(db, word, now)
-      return waiting.changes === 1
+        .returning()
+        .get()
+      if (waiting) sayAt(db, waiting, words, now)
+      return Boolean(waiting)
     },
     { behavior: 'immediate' },
   )
@@ -287,7 +299,14 @@ export async function readLog(db: Store, run: string, limit = 200): Promise<LogL
   return db.orm.select().from(runLog).where(eq(runLog.run, run)).orderBy(desc(runLog.id)).limit(limit).all().reverse()
 }
 
+/** Longer than any lease: one that ends later was written before the clock was set back. */
+const NO_LEASE_MS = 600_000 + 1
+
 const unfinished = inArray(runs.state, ['waiting', 'running'])
+/** What was due when it was made stays due, also when the clock is set back. */
 const dueAt = (now: number) =>
-  or(and(eq(runs.state, 'waiting'), lte(runs.notBefore, now)), and(eq(runs.state, 'running'), lt(runs.leaseUntil, now)))
-const mine = (id: string, owner: string) => and(eq(runs.id, id), eq(runs.state, 'running'), eq(runs.owner, owner))
+  or(
+    and(eq(runs.state, 'waiting'), or(lte(runs.notBefore, now), lte(runs.notBefore, runs.createdAt))),
+    and(eq(runs.state, 'running'), or(lt(runs.leaseUntil, now), gt(runs.leaseUntil, now + NO_LEASE_MS))),
+  )
+const mine = ({ id, owner }: Held) => and(eq(runs.id, id), eq(runs.state, 'running'), eq(runs.owner, owner ?? ''))

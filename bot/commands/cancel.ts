@@ -29,11 +29,14 @@ export const cancel = defineCommand({
       found,
     )
     const outcome = stopped(title, found)
-    const words =
-      found.state === 'waiting' ? await lastWords(workspace, found, title, { state: 'cancelled', outcome }, now()) : []
+    const places: string[] = []
+    const words = (waiting: string[]) => {
+      places.push(...waiting)
+      return lastWords(found, title, { state: 'cancelled', outcome }, waiting, now())
+    }
     const how = await cancelRun(workspace.db, found.id, person.id, outcome, words, now())
     if (how === 'over') return say(`${title} is over already: ${found.state}.`)
-    return words.some((word) => word.place === place)
+    return places.includes(place)
       ? undefined
       : say(how === 'cancelled' ? `${title} was stopped before it began.` : `Stopping ${title}…`)
   },

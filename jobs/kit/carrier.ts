@@ -1,7 +1,21 @@
+import type { Run } from '#db/runs.ts'
 import type { Lane } from './config.ts'
 
 /** What is carried: never the work itself, only whose run it is. The row says the rest. */
-export type Order = { workspace: string; run: string; lane: Lane; urgent: boolean; notBefore: number }
+export type Order = {
+  workspace: string
+  run: string
+  lane: Lane
+  urgent: boolean
+  notBefore: number
+  /** Which of its turns this is: one turn needs carrying once. */
+  turn: string
+}
+
+export function orderOf(workspace: string, run: Run): Order {
+  const turn = `${run.state}-${run.attempt}-${run.waits}`
+  return { workspace, run: run.id, lane: run.lane as Lane, urgent: run.urgent, notBefore: run.notBefore, turn }
+}
 
 export type CarrierState = { ok: boolean; why?: string }
 

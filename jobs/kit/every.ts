@@ -6,8 +6,8 @@ export type Regular = {
   stop(): Promise<void>
 }
 
-/** Repeats without overlapping, beginning now; trouble is logged and the next turn comes all the same. */
-export function every(ms: number, turn: () => Promise<unknown>, log: Log): Regular {
+/** Repeats without overlapping; trouble is logged and the next turn comes all the same. */
+export function every(ms: number, turn: () => Promise<unknown>, log: Log, first: 'now' | 'later' = 'now'): Regular {
   let timer: NodeJS.Timeout | undefined
   let current: Promise<void> | undefined
   let again = false
@@ -31,7 +31,8 @@ export function every(ms: number, turn: () => Promise<unknown>, log: Log): Regul
     clearTimeout(timer)
     current = go()
   }
-  begin()
+  if (first === 'now') begin()
+  else timer = setTimeout(begin, ms)
   return {
     soon() {
       again = true

@@ -4,33 +4,47 @@ import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { addFile, type StoredFile } from '#db/files.ts'
-import { newId } from './id.ts'
+import { putFile, type StoredFile } from '#db/files.ts'
+import { idFrom, newId } from './id.ts'
 import type { BlockOf } from './message.ts'
 import type { Workspace } from './workspace.ts'
 
-type Kept = { name: string; type?: string; run?: string | undefined; by: string; mostBytes?: number }
+type Kept = {
+  name: string
+  type?: string
+  run?: string | undefined
+  by: string
+  mostBytes?: number
+  /** Asked right before the file takes its place; may refuse by throwing. */
+  allowed?: () => Promise<void>
+}
 
-/** Keeps a file under a name of our own; what people called it is only ever shown. */
+/**
+ * Keeps a file under a name of our own; what people called it is only ever shown. A run that keeps the same name again,
+ * on its next attempt, replaces what it kept before.
+ */
 export async function keepFile(
   workspace: Workspace,
   content: Buffer | Readable,
   kept: Kept,
   now: number,
 ): Promise<StoredFile> {
+  const name = cleanName(kept.name)
   const file = {
-    id: newId(12),
+    id: kept.run ? idFrom(`${kept.run}/${name}`, 12) : newId(12),
     run: kept.run ?? null,
-    name: cleanName(kept.name),
+    name,
     type: kept.type ?? typeOf(kept.name),
     by: kept.by,
     createdAt: now,
   }
   const path = filePath(workspace, file)
-  const seen = await writeCounted(content, `${path}.part`, kept.mostBytes)
-  await rename(`${path}.part`, path)
+  // Two attempts may write at the same time, when one has slept through its lease.
+  const part = `${path}.${newId()}.part`
+  const seen = await writeCounted(content, part, kept.mostBytes, kept.allowed)
+  await rename(part, path)
   const stored = { ...file, ...seen }
-  await addFile(workspace.db, stored)
+  await putFile(workspace.db, stored)
   return stored
 }
 
@@ -57,7 +71,12 @@ export class TooLarge extends Error {
   override name = 'TooLarge'
 }
 
-async function writeCounted(content: Buffer | Readable, path: string, mostBytes = Number.POSITIVE_INFINITY) {
+async function writeCounted(
+  content: Buffer | Readable,
+  path: string,
+  mostBytes = Number.POSITIVE_INFINITY,
+  allowed = async () => {},
+) {
   const hash = createHash('sha256')
   let bytes = 0
   const count = new Transform({
@@ -73,6 +92,7 @@ async function writeCounted(content: Buffer | Readable, path: string, mostBytes 
       count,
       createWriteStream(path, { flags: 'wx' }),
     )
+    await allowed()
   } catch (error) {
     await rm(path, { force: true })
     throw error

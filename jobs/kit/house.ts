@@ -3,8 +3,8 @@ import type { Dataset } from '#db/dataset.ts'
 import { listDatasets } from '#db/dataset-state.ts'
 import { dueRuns } from '#db/runs.ts'
 import { type Bell, makeBell } from './bell.ts'
-import type { Carrier } from './carrier.ts'
-import { type Config, type Lane, lanesOf } from './config.ts'
+import { type Carrier, orderOf } from './carrier.ts'
+import { type Config, lanesOf } from './config.ts'
 import { every } from './every.ts'
 import { executor } from './execute.ts'
 import { newId } from './id.ts'
@@ -53,15 +53,9 @@ const sweepMs = (house: House) => Math.min(2000, (house.config.LEASE_SECONDS * 1
 
 /** Carries every due row again: after a restart, a lost Redis, a dead worker. Claims make repeats harmless. */
 export async function sweep(house: House): Promise<void> {
+  if (!house.carrier.state().ok) return
   for (const workspace of await house.workspaces.all()) {
-    for (const run of await dueRuns(workspace.db, undefined, house.now(), 500)) {
-      await house.carrier.carry({
-        workspace: workspace.name,
-        run: run.id,
-        lane: run.lane as Lane,
-        urgent: run.urgent,
-        notBefore: run.leaseUntil ?? run.notBefore,
-      })
-    }
+    const due = await dueRuns(workspace.db, undefined, house.now(), 500)
+    await Promise.all(due.map((run) => house.carrier.carry({ ...orderOf(workspace.name, run), notBefore: 0 })))
   }
 }

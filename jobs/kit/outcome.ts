@@ -1,7 +1,7 @@
 import { Fault } from '#connectors/kit/fault.ts'
-import { deliver, dropUnshown, type NewDelivery } from '#db/deliveries.ts'
+import { deliver, type NewDelivery } from '#db/deliveries.ts'
 import { getFile } from '#db/files.ts'
-import { followersOf, type Run } from '#db/runs.ts'
+import { placesOf, type Run } from '#db/runs.ts'
 import { fileBlock } from './files.ts'
 import { showDuration } from './format.ts'
 import { type Bar, type Block, buttons, type Message, message, text } from './message.ts'
@@ -14,7 +14,7 @@ const sourceOf = (run: Pick<Run, 'id'>) => `run:${run.id}`
 
 /** Shows or edits the one progress card of a run, wherever somebody waits for it. */
 export async function showCard(workspace: Workspace, run: Run, title: string, bars: Bar[], now: number): Promise<void> {
-  for (const place of await placesOf(workspace, run))
+  for (const place of await placesOf(workspace.db, run))
     await deliver(workspace.db, card(run, title, bars, place, now), now)
 }
 
@@ -35,21 +35,13 @@ function card(run: Run, title: string, bars: Bar[], place: string, now: number):
 export type Ended = { state: 'succeeded' | 'failed' | 'cancelled'; outcome: Message }
 
 /** What goes out when a run has ended: its card for the last time, if it was ever shown, and how it ended. */
-export async function lastWords(
-  workspace: Workspace,
-  run: Run,
-  title: string,
-  ended: Ended,
-  now: number,
-): Promise<NewDelivery[]> {
-  const places = await placesOf(workspace, run)
-  const shown = await Promise.all(
-    places.map(async (place) => ({ place, card: !(await dropUnshown(workspace.db, sourceOf(run), 'card', place)) })),
-  )
-  return shown.flatMap(({ place, card }) => {
+export function lastWords(run: Run, title: string, ended: Ended, places: string[], now: number): NewDelivery[] {
+  return places.flatMap((place) => {
     const about = { place, source: sourceOf(run), run: run.id }
-    const last = { ...about, part: 'card', message: endCard(run, title, ended, now) }
-    return [...(card ? [last] : []), { ...about, part: 'outcome', message: ended.outcome }]
+    return [
+      { ...about, part: 'card', message: endCard(run, title, ended, now), edits: true },
+      { ...about, part: 'outcome', message: ended.outcome },
+    ]
   })
 }
 
@@ -91,9 +83,4 @@ export function stopped(title: string, run: Pick<Run, 'id'>): Message {
     text('What was already stored stays.'),
     buttons({ label: 'Start again', say: `/retry ${run.id}` }),
   )
-}
-
-async function placesOf(workspace: Workspace, run: Run): Promise<string[]> {
-  const others = await followersOf(workspace.db, run.id)
-  return [...new Set([...(run.place ? [run.place] : []), ...others])]
 }

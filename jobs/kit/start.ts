@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { addRun, type Run } from '#db/runs.ts'
+import { orderOf } from './carrier.ts'
 import type { House } from './house.ts'
 import { fingerprint, newId } from './id.ts'
 import { type Job, titleOf } from './job.ts'
@@ -43,14 +44,13 @@ export async function start<I extends z.ZodType>(
     (made) => (asked.place ? [firstCard(made, titleOf(job, made), asked.place, now)] : []),
     now,
   )
-  if (!started.joined) await send(house, workspace, job, started.run)
+  if (!started.joined) await send(house, workspace, started.run)
   return started
 }
 
 /** The row is the truth: when the carrier is away the run waits there and the sweep carries it. */
-async function send(house: House, workspace: Workspace, job: Job, run: Run): Promise<void> {
-  const order = { workspace: workspace.name, run: run.id, lane: job.lane, urgent: run.urgent, notBefore: run.notBefore }
+async function send(house: House, workspace: Workspace, run: Run): Promise<void> {
   await house.carrier
-    .carry(order)
-    .catch((error: Error) => house.log.warn({ run: run.id, why: error.message }, 'A run waits in its row'))
+    .carry(orderOf(workspace.name, run))
+    .catch((error: Error) => house.log.debug({ run: run.id, why: error.message }, 'A run waits in its row'))
 }

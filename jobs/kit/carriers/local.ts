@@ -1,7 +1,7 @@
 import type { Carrier, Order } from '../carrier.ts'
 import type { Lane } from '../config.ts'
 
-type LaneState = { free: number; queue: Order[]; seen: Set<string> }
+type LaneState = { free: number; urgent: Order[]; later: Order[]; seen: Set<string> }
 
 /** Carries within this process. It keeps nothing that matters: after a restart the rows tell what is due. */
 export function localCarrier(now: () => number): Carrier {
@@ -12,15 +12,16 @@ export function localCarrier(now: () => number): Carrier {
   let open = true
 
   const laneOf = (name: Lane) => {
-    const lane = lanes.get(name) ?? { free: 0, queue: [], seen: new Set<string>() }
+    const lane = lanes.get(name) ?? { free: 0, urgent: [], later: [], seen: new Set<string>() }
     lanes.set(name, lane)
     return lane
   }
   const key = (order: Order) => `${order.workspace}/${order.run}`
 
   function take(lane: LaneState): void {
-    while (open && execute && lane.free > 0 && lane.queue.length) {
-      const order = next(lane.queue)
+    while (open && execute && lane.free > 0) {
+      const order = lane.urgent.shift() ?? lane.later.shift()
+      if (!order) return
       lane.seen.delete(key(order))
       lane.free--
       const work = execute(order).finally(() => {
@@ -35,7 +36,7 @@ export function localCarrier(now: () => number): Carrier {
     const lane = laneOf(order.lane)
     if (lane.seen.has(key(order))) return
     lane.seen.add(key(order))
-    lane.queue.push(order)
+    lane[order.urgent ? 'urgent' : 'later'].push(order)
     // Let the caller finish storing what belongs to the run before it begins.
     setImmediate(() => take(lane))
   }
@@ -67,12 +68,6 @@ export function localCarrier(now: () => number): Carrier {
       open = false
     },
     state: () => ({ ok: true }),
-    waiting: async () => [...lanes.values()].reduce((sum, lane) => sum + lane.queue.length, 0),
+    waiting: async () => [...lanes.values()].reduce((sum, lane) => sum + lane.seen.size, 0),
   }
-}
-
-/** The first that a person waits for, else the first. */
-function next(queue: Order[]): Order {
-  const urgent = queue.findIndex((order) => order.urgent)
-  return queue.splice(Math.max(urgent, 0), 1)[0]!
 }

@@ -96,7 +96,7 @@ describe.each(carriers)('the %s carrier', (_, environment) => {
     const { run } = await start(house, house.workspace, job, {}, asked)
     await until(async () => (await recentRuns(house.workspace.db, 1, { state: 'running' })).length)
     const began = Date.now()
-    expect(await cancelRun(other.workspace.db, run.id, 'boss', say('no'), [], Date.now())).toBe('stopping')
+    expect(await cancelRun(other.workspace.db, run.id, 'boss', say('no'), () => [], Date.now())).toBe('stopping')
     expect(await ended(house, run.id)).toMatchObject({ state: 'cancelled', cancelledBy: 'boss' })
     expect(Date.now() - began).toBeLessThan(1000)
   })
