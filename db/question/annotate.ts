@@ -48,7 +48,15 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     found.push(
       ...worthy(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + bonus)),
     )
+  if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
+    found.push(...stemmed(part, span, bonus, known))
   return [...found, ...valuesOf(part, lemmas, span, bonus, known)]
+}
+
+/** "shipping mode" is the ship mode; "time to close" is the time between two columns. */
+function stemmed(part: Token[], span: Span, bonus: number, { atlas }: Known4): Item[] {
+  const found = atlas.stems.get(part.map((each) => stem(each.word)).join(' ')) ?? []
+  return found.filter((each) => part.length > 1 || 'span' in each).map((each) => meant(each, span, each.score + bonus))
 }
 
 /** A column of that very name leaves no room for one that only sounds like it. */
@@ -74,6 +82,7 @@ function meant(it: Meaning, span: Span, score: number): Item {
   const soft = it.soft ? { soft: it.soft } : score < 0.7 ? { soft: 0.05 } : {}
   if ('field' in it)
     return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
+  if ('span' in it) return { t: 'dur', payload: JSON.stringify(it.span), ...span, score, ...soft }
   if ('metric' in it) return { t: 'mea', measure: it.metric, said: true, ...span, score, ...soft }
   if ('ent' in it) return { t: 'ent', ent: it.ent, ...span, score, ...soft }
   return {
@@ -162,6 +171,7 @@ function timesIn(tokens: Token[], times: FoundTime[]): Item[] {
         say,
         score: (each.bare ? 0.7 : 1) + 0.5 * (last - from),
         ...(each.part && { condition: each.part }),
+        ...(each.grain && { grain: each.grain }),
       },
     ]
   })

@@ -4,14 +4,21 @@ import type { Item } from './item.ts'
 /** What "Return …" asks to see joins what the question itself gathered. */
 export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   const known = [...draft.measures, ...draft.ranks.map((each) => each.measure)].map((each) => JSON.stringify(each))
-  for (const measure of asked.measures) if (!known.includes(JSON.stringify(measure))) draft.measures.push(measure)
+  const counts = known.some((each) => /^\{"fn":"(count|distinct)"/.test(each ?? ''))
+  for (const measure of asked.measures) {
+    const bare = JSON.stringify(measure) === '{"fn":"count"}' && counts
+    if (!bare && !known.includes(JSON.stringify(measure))) draft.measures.push(measure)
+  }
   const shown = [...(asked.target ? [asked.target] : []), ...asked.outputs, ...asked.groups.map((each) => each.item)]
   draft.asked = [...(draft.asked ?? []), ...shown]
   draft.sort ??= asked.sort
   if (asked.share) draft.share = true
   draft.show.push(...asked.show.filter((each) => !draft.show.includes(each)))
   if (asked.ranks.length) draft.show.push('rank')
-  return asked.where.length + asked.having.length > 0 ? 'a condition among what to show' : undefined
+  const fresh = asked.where.filter(
+    (each) => !draft.where.some((other) => JSON.stringify(other) === JSON.stringify(each)),
+  )
+  return fresh.length + asked.having.length > 0 ? 'a condition among what to show' : undefined
 }
 
 export const sameThing = (a: Item, b: Item): boolean =>

@@ -5,6 +5,7 @@ import { GENERIC, synonyms } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
 import { nameWords } from './schema/names.ts'
 import { mainMoney } from './sense.ts'
+import { type Span, spansOf } from './spans.ts'
 import { singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
@@ -13,6 +14,7 @@ export type Meaning = { score: number; soft?: number } & (
   | { ent: Entity }
   | { named: { dataset: Dataset; measure: string } }
   | { metric: PlanMeasure }
+  | { span: Span }
 )
 
 export type Atlas = {
@@ -42,6 +44,7 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   for (const [words, metric] of metricsOf(atlas))
     if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
   addMoney(atlas)
+  for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
     for (const meaning of atlas.phrases.get(keyOf(nameWords(meant))) ?? []) add(atlas, nameWords(said), meaning, 1)
   }
@@ -144,6 +147,7 @@ function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): vo
 }
 
 export function targetOf(it: Meaning): unknown {
+  if ('span' in it) return `${it.span.from} ${it.span.to}`
   return 'metric' in it
     ? JSON.stringify(it.metric)
     : 'field' in it
@@ -157,6 +161,9 @@ export function targetOf(it: Meaning): unknown {
 const HALF =
   /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
 
+/** A tail that says what kind of thing it is: a ship status is not the shipping. */
+const TELLING = /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text)$/
+
 /** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
 function variants(words: string[], table: string[]): [string[], number][] {
   const found: [string[], number][] = [[words, 1]]
@@ -169,7 +176,8 @@ function variants(words: string[], table: string[]): [string[], number][] {
   const tail = [...words]
   while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
   while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
-  if (tail.length < words.length && !HALF.test(tail.join(' '))) found.push([tail, 0.88])
+  if (tail.length < words.length && !HALF.test(tail.join(' ')))
+    found.push([tail, words.slice(tail.length).some((word) => TELLING.test(word)) ? 0.6 : 0.88])
   for (let i = 1; i < words.length; i++) {
     const part = words.slice(i)
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
@@ -266,4 +274,13 @@ function headOf(words: string[]): string[] {
       !/^(daily|monthly|weekly|yearly|history|log|result|detail|data|fact|snapshot|list|record|table|info)$/.test(word),
   )
   return kept.length ? kept : words
+}
+
+function addSpan(atlas: Atlas, phrase: string, span: Span): void {
+  const known = atlas.stems.get(phrase) ?? []
+  if (known.some((each) => 'field' in each && each.field.column.role === 'measure')) return
+  atlas.stems.set(phrase, [
+    { span, score: 0.9 },
+    ...known.filter((each) => !('field' in each) && !('span' in each && each.span.to === span.to)),
+  ])
 }

@@ -225,6 +225,7 @@ function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasu
   if (rank.hint?.endsWith(':rows')) return countedRows(draft, target)
   const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
   if (!dataset) return undefined
+  if (rank.vague) return undefined
   draft.soft += 0.1
   return mainMoney(draft.atlas, dataset)
 }
@@ -240,6 +241,13 @@ function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | unde
     const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]
     if (child) return { fn: 'count', of: child.name } as PlanMeasure
   }
+  const order = draft.atlas.entities.find(
+    (each) =>
+      each.dataset === dataset &&
+      !each.own &&
+      /^(order|invoice|transaction|booking|receipt)$/.test(each.words.at(-1) ?? ''),
+  )
+  if (order && target.ent !== order) return countOf(order)
   return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
 }
 
@@ -254,6 +262,7 @@ function measured(draft: Draft): Loose | string {
   const named = draft.having.length ? draft.outputs.filter((each) => each.t === 'ent') : []
   if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
+  if (!draft.measures.length && draft.hist) draft.measures.push(...rowsOfGroups(draft))
   if (!draft.measures.length) return 'nothing to measure'
   if (draft.having.length && !by.length) return 'a condition on totals without groups'
   if (draft.fold) return folded(draft, by)
@@ -323,36 +332,35 @@ function sorted(draft: Draft, by: By[]): { order?: Order[] } {
 }
 
 function listed(draft: Draft): Loose | string {
-  const items = [
-    ...(draft.asked ?? []),
-    ...(draft.target && !draft.asked?.length ? [draft.target] : []),
-    ...(draft.asked?.length ? [] : draft.outputs),
-  ]
-  if (!items.length) return 'nothing asked for'
-  const first = items[0]!
-  const thing = items.find((each) => each.ent?.own) ?? first
+  const asked = draft.asked?.length ? draft.asked : undefined
+  const items = asked ?? leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  const first = items[0]
+  if (!first) return 'nothing asked for'
   const columns = unique(items.flatMap((each) => columnsOf(each)))
   if (!columns.length) return 'nothing to list'
-  const home = thing.ent?.dataset ?? thing.field!.dataset
-  const own =
-    items.some((each) => each.ent?.own) ||
-    columns.some((ref) =>
-      draft.atlas.fields.some(
-        (each) => each.ref === ref && each.column.role === 'label' && (each.column.distinct ?? 0) === home.rows,
-      ),
-    )
-  const order = draft.sort?.item?.field
-    ? [{ column: draft.sort.item.field.ref, dir: draft.sort.dir ?? ('asc' as const) }]
-    : undefined
+  const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
+    ?.dataset
+  const home = thing && columns.some((ref) => ref.startsWith(`${thing.name}.`)) ? thing.name : undefined
+  const sort = draft.sort?.item?.field
+  const order = sort && [{ column: sort.ref, dir: draft.sort?.dir ?? ('asc' as const) }]
   const limit = draft.limit ?? first.limit
   return {
     ...(draft.where.length && { where: draft.where }),
     rows: columns,
-    ...((draft.distinct || !own) && { distinct: true }),
+    ...((draft.distinct || !home) && { distinct: true }),
     ...(order && { order }),
     ...(limit && { limit }),
-    home: home.name,
+    ...(home && { home }),
   }
+}
+
+/** What is asked for comes first; a thing named later only says which ones. */
+function leading(items: Item[]): Item[] {
+  const [first, ...rest] = [...items].sort((a, b) => a.from - b.from)
+  if (!first) return []
+  const others = rest.filter((each) => !each.ent || each.from <= first.to + 1)
+  const onlyThing = first.ent ? others : others.filter((each) => !each.ent)
+  return [first, ...onlyThing]
 }
 
 function columnsOf(item: Item): string[] {
@@ -370,6 +378,12 @@ function columnsOf(item: Item): string[] {
 
 const plural = (item: Item): boolean => /[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say) && sizeOf(item) !== 1
 const unique = (list: string[]) => [...new Set(list)]
+
+/** A distribution counts the rows that hold the column. */
+function rowsOfGroups(draft: Draft): PlanMeasure[] {
+  const dataset = datasetsOf(draft.groups.map((each) => each.item))[0]
+  return dataset ? [{ fn: 'count', of: dataset.name } as PlanMeasure] : []
+}
 
 /** Columns asked for beside the measures: a group already, or one more fact about a thing that is a group. */
 function addAsked(draft: Draft, by: By[]): string | undefined {

@@ -11,6 +11,8 @@ export type Rank = {
   target?: Item
   both?: boolean
   said?: boolean
+  /** "most" alone: of what was never said. */
+  vague?: boolean
 }
 
 /** What the rules have gathered so far: a plan in the making, its columns still named with their datasets. */
@@ -29,6 +31,8 @@ export type Draft = {
   show: Shown[]
   share?: boolean
   trend?: boolean
+  /** Only how many rows there are of each was asked. */
+  hist?: boolean
   compare?: boolean
   distinct?: boolean
   fold?: Plan['fold'] & { grain?: By }

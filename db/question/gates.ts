@@ -10,6 +10,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const checks: [boolean, string][] = [
     [isYesNo(path), 'I answer with numbers and lists, not yes or no'],
     [kinds.has('vs') && !draft.groups.length && !kinds.has('cmp'), 'two things to compare'],
+    [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
   ]
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
@@ -33,7 +34,7 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
     return mentions(text, item, base)
   if (item.t !== 'ent') return true
   const { dataset, own, key, label } = item.ent!
-  if (!own) return dataset === base || [key, ...label].some((field) => field && text.includes(`"${field.name}"`))
+  if (!own) return [key, ...label].some((field) => field && text.includes(`"${field.name}"`))
   return (
     text.includes(`${dataset.name}.`) ||
     text.includes(`"dataset":"${dataset.name}"`) ||

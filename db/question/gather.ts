@@ -37,6 +37,7 @@ const TAKES: Record<string, Take> = {
       ...(item.field && { field: item.field }),
       ...(item.hint && { hint: item.hint }),
       ...(item.said && { said: true }),
+      ...(/\b(most|least|fewest|highest|lowest)\b/i.test(item.say) && { vague: true }),
       ...(item.payload === 'both' && { both: true }),
     }),
   cond: (draft, item) => void draft.where.push(item.condition!),

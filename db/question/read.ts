@@ -13,7 +13,7 @@ import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { NOUNS } from './rules/nouns.ts'
-import { RANKS } from './rules/ranks.ts'
+import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { segment } from './segment.ts'
 import { partsOf } from './sentences.ts'
@@ -38,11 +38,11 @@ const WORDS = {
   COL: '(dim|num|flag|idc|tcol)',
   MEA: '(mea|num)',
   SEP: '(comma and|comma|and)',
+  MODS: 'mods:(val|flag|cond)*',
+  RANKED: '(by|sort|with|in|for|of)+',
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
-const STAGES = [NOUNS, RANKS.slice(0, 4), AMOUNTS, CONDITIONS, SHAPES, RANKS.slice(4), GROUPS].map((rules) =>
-  ready(rules, WORDS),
-)
+const STAGES = [NOUNS, RANK_WORDS, AMOUNTS, CONDITIONS, SHAPES, RANKS, GROUPS].map((rules) => ready(rules, WORDS))
 const KEPT = 28
 
 /** Every way to read the question, best first. */

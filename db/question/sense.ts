@@ -96,7 +96,9 @@ export function hinted(draft: Draft, hint: string, near: Dataset[]): { field: Fi
     const [dir, words = ''] = option.split(':') as ['asc' | 'desc', string]
     for (const word of words.split(' ')) {
       for (const dataset of near) {
-        const field = fieldsOf(draft.atlas, dataset).find((each) => fits(each, word))
+        const field = fieldsOf(draft.atlas, dataset)
+          .filter((each) => fits(each, word))
+          .sort((a, b) => a.words.length - b.words.length)[0]
         if (field) return { field, dir }
       }
     }

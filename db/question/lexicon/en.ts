@@ -9,7 +9,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   much: { '': 'how much|how much money|what amount of|how much total' },
   agg: {
-    sum: 'total|sum|sum of|total of|overall|combined|total sum of|aggregate|cumulative sum of|in total|altogether|add up|totals|total amount of|summed|grand total',
+    sum: 'total|sum|sum of|total of|combined|total sum of|aggregate|cumulative sum of|in total|altogether|add up|totals|total amount of|summed|grand total',
     average: 'average|avg|mean|average of|mean of|on average|typical|averages|typically|avg.',
     median: 'median|median of|midpoint',
     min: 'minimum|min|minimum of|smallest value of|lowest value of|least value of',
@@ -53,7 +53,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:value amount price revenue': 'most valuable|highest value',
   },
   by: {
-    '': 'by|grouped by|group by|broken down by|split by|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
+    '': 'by|grouped by|group by|broken down by|split by|split on|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
     per: 'per|for each|for every|in each|in every|within each|of each|each|every|from each|at each|on each|to each|within every|of every|for each of|per each|with each|on a per|under each|for all the different',
   },
   cmp: {
@@ -88,7 +88,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'vs|versus|compared to|compared with|against|in comparison to|vs.|as opposed to|relative to|as compared to',
   },
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
-  of: { '': "of|'s" },
+  of: { '': "of|'s|across all|over all|for all|of all|among all|in all|across the entire|across all of" },
   in: {
     '': 'in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under',
   },
@@ -117,10 +117,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|ordered|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
   },
   desc: {
-    '': 'descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
+    '': 'best to worst|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
   },
   asc: {
-    '': 'ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
+    '': 'worst to best|ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
   },
   like: {
     anywhere:
@@ -153,7 +153,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
-    rows: 'collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+    rows: 'take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -165,7 +165,16 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
+    '': 'overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
+  },
+  unit: {
+    second: 'second|seconds|secs',
+    minute: 'minute|minutes|mins',
+    hour: 'hour|hours|hrs',
+    day: 'day|days',
+    week: 'weeks',
+    month: 'months',
+    year: 'years',
   },
   neither: { '': 'neither|nor|unless|instead of|rather than|whereas|despite|regardless' },
   odd: {

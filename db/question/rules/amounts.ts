@@ -1,8 +1,9 @@
-import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
+import type { Condition, Fn, PlanMeasure, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, distinctOf, mainMoney, sizeOf } from '../sense.ts'
+import type { Span } from '../spans.ts'
 import { truth } from './conditions.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "number of orders". */
@@ -184,6 +185,26 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'time between two moments',
+    when: 'how:(agg|sup)? (cnt of? (unit|grain) of?)? d:dur (in|of)? in:(unit|grain)?',
+    make: (m) => duration(m),
+  },
+  {
+    name: 'days between two columns',
+    when: 'how:agg? s:span (of|in)? a:tcol (and|to|in|comma)+ b:tcol (in? in:(unit|grain))?',
+    make: (m) => {
+      const [from, to] = [m.one('a').field!.ref, m.one('b').field!.ref]
+      const said = /(second|minute|hour|day|week|month|year)s?/.exec(m.one('s').say)?.[1]
+      const unit = (m.maybe('in')?.payload ?? m.maybe('in')?.grain ?? said ?? 'day') as Unit
+      return [mea(m, { fn: m.maybe('how')?.fn ?? 'average', from, to, unit }, true)]
+    },
+  },
+  {
+    name: 'average ratio',
+    when: 'how:agg m:mea',
+    make: (m) => (m.one('how').fn === 'average' && 'ratio' in m.one('m').measure! ? [m.one('m')] : undefined),
+  },
+  {
     name: 'aggregate of a column',
     when: 'how:agg (of|for|in|gen|verb)* distinct? num:num',
     make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
@@ -249,6 +270,15 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
 ]
+
+function duration(m: Match): Item[] {
+  const { from, to, clock } = JSON.parse(m.one('d').payload!) as Span
+  const how = m.maybe('how')
+  const said = m.items.find((each) => each.t === 'unit' || each.t === 'grain')
+  const unit = (said?.payload ?? said?.grain ?? (clock ? 'hour' : 'day')) as Unit
+  if (how?.t === 'sup') return [how, mea(m.items.slice(1), { fn: 'average', from, to, unit }, true)]
+  return [mea(m, { fn: how?.fn ?? 'average', from, to, unit }, true)]
+}
 
 function isIt(it: Item): Condition {
   return { column: it.field!.ref, is: it.t === 'flag' ? truth(it.field!, true) : it.value! }

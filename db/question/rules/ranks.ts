@@ -1,149 +1,172 @@
+import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, countOf, mainMoney } from '../sense.ts'
+import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
 import { moneyWord } from './amounts.ts'
 
-/** Best and worst: "top 5 customers by sales", "which city has the most orders", "the cheapest product". */
-export const RANKS: Rule<Draft>[] = [
+/** What belongs to the word of rank itself: its number, its verb, its other end. */
+export const RANK_WORDS: Rule<Draft>[] = [
   {
     name: 'best n',
     when: '(a:sup b:n|b:n a:sup)',
-    make: (m) =>
-      m.one('b').percent ? undefined : [merged(m.items, { t: 'top', ...supOf(m.one('a')), limit: m.one('b').n! })],
+    make: (m) => (m.one('b').percent ? undefined : [top(m, m.one('a'), m.one('b').n)]),
   },
   {
     name: 'best n, most …',
     when: 'a:top b:sup',
-    make: (m) =>
-      m.one('a').hint ? undefined : [merged(m.items, { t: 'top', ...supOf(m.one('b')), limit: m.one('a').limit! })],
+    make: (m) => (m.one('a').hint ? undefined : [top(m, m.one('b'), m.one('a').limit)]),
   },
-  {
-    name: 'sold the most',
-    when: 'verb:verb (of|in)? top:sup',
-    make: (m) =>
-      m.one('top').hint
-        ? undefined
-        : [merged(m.items, { t: 'sup', dir: m.one('top').dir!, hint: deed(m.one('verb'), m.one('top').dir!) })],
-  },
-  {
-    name: 'most sold',
-    when: 'top:sup verb:verb',
-    make: (m) =>
-      m.one('top').hint
-        ? undefined
-        : [merged(m.items, { t: 'sup', dir: m.one('top').dir!, hint: deed(m.one('verb'), m.one('top').dir!) })],
-  },
+  { name: 'sold the most', when: 'verb:verb (of|in)? a:sup', make: done },
+  { name: 'most sold', when: 'a:sup verb:verb', make: done },
   { name: 'best and worst', when: 'a:(sup|top) (and|or|comma) b:(sup|top)', make: bothEnds },
   {
-    name: 'for the best thing',
-    when: '(for|in|of) top:(top|sup) g:GRP',
+    name: 'top loss-making things',
+    when: 'a:top sign:sign g:GRP',
     make: (m, draft) => {
-      const { field, ent } = m.one('g')
-      const column = field ?? ent?.key
-      const money = column && mainMoney(draft.atlas, column.dataset)
-      if (m.one('top').hint || !money || !m.after.some((each) => /^(mea|num)$/.test(each.t))) return undefined
-      const best = { measure: money, dir: m.one('top').dir!, limit: m.one('top').limit ?? 1 }
-      return [merged(m.items, { t: 'cond', condition: { column: column.ref, best } })]
+      const dataset = m.one('g').field?.dataset ?? m.one('g').ent?.dataset
+      const profit = dataset && fieldIn(draft.atlas, dataset, (words) => words.includes('profit'))
+      if (!profit) return undefined
+      const measure: PlanMeasure = { fn: 'sum', column: profit.ref }
+      const dir = m.one('sign').op === '<' ? 'asc' : 'desc'
+      const having = merged([m.one('sign')], { t: 'hav', measure, op: m.one('sign').op!, n: 0 })
+      return [
+        having,
+        thing(m, m.one('a').limit),
+        merged([m.one('a')], { t: 'rank', dir, measure, said: true, limit: m.one('a').limit! }),
+      ]
     },
   },
+]
+
+/** Best and worst: "top 5 customers by sales", "which city has the most orders", "the cheapest product". */
+export const RANKS: Rule<Draft>[] = [
+  { name: 'for the best thing', when: '(for|in|of) top:(top|sup) g:GRP', make: forTheBest },
   {
     name: 'most recently hired things',
     when: 'top:(top|sup) c:tcol g:ent',
     make: (m) => {
-      const top = m.one('top')
-      if (!top.hint?.includes('time')) return undefined
-      const rank = merged([top, m.one('c')], {
-        t: 'rank',
-        dir: top.dir!,
-        field: m.one('c').field!,
-        ...(top.limit && { limit: top.limit }),
-      })
+      const a = m.one('top')
+      if (!a.hint?.includes('time')) return undefined
+      const limit = a.limit && { limit: a.limit }
       return [
-        merged([m.one('g')], { ...m.one('g'), t: 'tgt', payload: 'ent', ...(top.limit && { limit: top.limit }) }),
-        rank,
+        thing(m, a.limit),
+        merged([a, m.one('c')], { t: 'rank', dir: a.dir!, field: m.one('c').field!, ...limit }),
       ]
     },
   },
+  { name: 'most of them', when: 'top:sup of m:ent', make: mostOf },
   {
     name: 'top things by a measure',
-    when: 'top:(top|sup) val:(val|flag)* g:GRP (by|sort|with|in|for|of)+ sup:sup? m:MEA',
-    make: (m, draft) => rankedBy(m, draft, true),
+    when: 'top:(top|sup) MODS g:GRP RANKED sup:sup? m:MEA',
+    make: (m, draft) => ranked(m, draft, true),
   },
   {
     name: 'top things by number of things',
-    when: 'top:top val:(val|flag)* g:GRP (by|sort) sup:sup? m:ent',
-    make: (m, draft) => rankedBy(m, draft, true),
+    when: 'top:top MODS g:GRP (by|sort) sup:sup? m:ent',
+    make: (m, draft) => ranked(m, draft, true),
   },
   {
     name: 'things ranked by a measure',
     when: 'top:top m:MEA (by|for|of|across|in) g:GRP',
-    make: (m, draft) => rankedBy(m, draft, true),
+    make: (m, draft) => ranked(m, draft, true),
   },
-  { name: 'most of a measure', when: 'top:(sup|top) m:(mea|num) gen?', make: (m, draft) => rankedBy(m, draft, false) },
+  {
+    name: 'best month of a measure',
+    when: 'top:(top|sup) m:MEA g:(grain|ent|dim)',
+    make: (m, draft) => ranked(m, draft, true),
+  },
+  { name: 'most of a measure', when: 'top:(sup|top) m:MEA gen?', make: (m, draft) => ranked(m, draft, false) },
   {
     name: 'most of a thing',
-    when: 'top:(sup|top) (cnt of)? distinct? m:ent gen?',
-    make: (m, draft) => (isRank(m) ? rankedBy(m, draft, false) : undefined),
+    when: 'top:sup (cnt of)? distinct? m:ent gen?',
+    make: (m, draft) => (countsThings(m) ? ranked(m, draft, false) : undefined),
   },
   {
     name: 'measure is the highest',
-    when: 'm:(mea|num) (with|in|of|rel)? top:sup',
-    make: (m, draft) => rankedBy(m, draft, false),
+    when: 'm:MEA (with|in|of|rel)? top:sup',
+    make: (m, draft) => ranked(m, draft, false),
   },
-  { name: 'top things', when: 'top:(top|sup) val:(val|flag)* g:GRP', make: (m, draft) => rankedBy(m, draft, true) },
-  { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => rankedBy(m, draft, false) },
+  { name: 'top things', when: 'top:(top|sup) MODS g:GRP', make: (m, draft) => ranked(m, draft, true) },
+  { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => ranked(m, draft, false) },
 ]
 
-/** The verb says what there is most of: units sold, money spent, or rows. */
-function deed(verb: Item, dir: 'asc' | 'desc'): string {
-  return `${dir}:${verb.payload ?? 'rows'}`
+function top(m: Match, from: Item, limit: number | undefined): Item {
+  return merged(m.items, { t: 'top', dir: from.dir!, ...(from.hint && { hint: from.hint }), ...(limit && { limit }) })
 }
 
-function supOf(it: Item): Partial<Item> {
-  return { dir: it.dir!, ...(it.hint && { hint: it.hint }) }
+/** The verb says what there is most of: units sold, money spent, or rows; unless a noun behind it does. */
+function done(m: Match): Item[] | undefined {
+  const { hint, dir } = m.one('a')
+  if (hint || /^(ent|num|dim|cnt|mea|idc|top)$/.test(m.after[0]?.t ?? '')) return undefined
+  return [merged(m.items, { t: 'sup', dir: dir!, hint: `${dir}:${m.one('verb').payload ?? 'rows'}` })]
 }
 
 function bothEnds(m: Match): Item[] | undefined {
   const [a, b] = [m.one('a'), m.one('b')]
-  if (a.dir === b.dir) return undefined
   const limit = a.limit ?? b.limit
-  return [merged(m.items, { t: limit ? 'top' : 'sup', ...supOf(a), payload: 'both', ...(limit && { limit }) })]
-}
-
-/** "most orders" counts orders when something else was asked for before; "cheapest product" is a thing with a hint. */
-function isRank(m: Match): boolean {
-  if (m.one('top').hint) return false
-  if (m.one('top').t === 'top') return false
-  return (
-    m.before.some((each) => /^(ent|dim|grain|idc|wh|flag|tgt)$/.test(each.t)) ||
-    /most|fewest|least|number/.test(m.one('top').say)
-  )
-}
-
-function rankedBy(m: Match, draft: Draft, withThing: boolean): Item[] {
-  const top = m.one('top')
-  const said = m.maybe('m')
-  const rank: Item = merged([top, ...(said ? [said] : [])], {
-    t: 'rank',
-    dir: m.maybe('sup')?.dir ?? top.dir!,
-    ...(top.hint && { hint: top.hint }),
-    ...(top.limit && { limit: top.limit }),
-  })
-  if (top.payload) rank.payload = top.payload
-  const measure = said && measureOf(said, draft)
-  if (measure) rank.measure = measure
-  if (said?.field) rank.field = said.field
-  if (said?.said || said?.ent) rank.said = true
-  if (!withThing) return [rank]
+  const thing =
+    limit ||
+    m.before.some((each) => /^(wh|ent|dim|grain)$/.test(each.t)) ||
+    /^(ent|dim|grain)$/.test(m.after[0]?.t ?? '')
+  if (a.dir === b.dir || !thing) return undefined
   return [
-    ...m.all('val'),
-    merged([m.one('g')], { ...m.one('g'), t: 'tgt', payload: m.one('g').t, ...(top.limit && { limit: top.limit }) }),
-    rank,
+    merged(m.items, {
+      t: limit ? 'top' : 'sup',
+      dir: a.dir!,
+      ...(a.hint && { hint: a.hint }),
+      payload: 'both',
+      ...(limit && { limit }),
+    }),
   ]
 }
 
-function measureOf(it: Item, draft: Draft) {
+function forTheBest(m: Match, draft: Draft): Item[] | undefined {
+  const { field, ent } = m.one('g')
+  const column = field ?? ent?.key
+  const measure = column && mainMoney(draft.atlas, column.dataset)
+  if (m.one('top').hint || !measure || !m.after.some((each) => /^(mea|num)$/.test(each.t))) return undefined
+  const best = { measure, dir: m.one('top').dir!, limit: m.one('top').limit ?? 1 }
+  return [merged(m.items, { t: 'cond', condition: { column: column.ref, best } })]
+}
+
+/** "the gender of most customers" is the one with most rows. */
+function mostOf(m: Match): Item[] | undefined {
+  if (!/^most$/i.test(m.one('top').say)) return undefined
+  const measure = { fn: 'count', of: m.one('m').ent!.dataset.name } as PlanMeasure
+  return [merged(m.items, { t: 'rank', dir: 'desc', measure, said: true })]
+}
+
+/** "most orders" counts orders when something else was asked for before; "cheapest product" is a thing with a hint. */
+function countsThings(m: Match): boolean {
+  if (m.one('top').hint) return false
+  const asked = m.before.some((each) => /^(ent|dim|grain|idc|wh|flag|tgt)$/.test(each.t))
+  return asked || /most|fewest|least|number/.test(m.one('top').say)
+}
+
+function thing(m: Match, limit?: number): Item {
+  const g = m.one('g')
+  return merged([g], { ...g, t: 'tgt', payload: g.t, ...(limit && { limit }) })
+}
+
+function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
+  const a = m.one('top')
+  const said = m.maybe('m')
+  const measure = said && measureOf(said, draft)
+  const rank = merged([a, ...(said ? [said] : [])], {
+    t: 'rank',
+    dir: m.maybe('sup')?.dir ?? a.dir!,
+    ...(a.hint && { hint: a.hint }),
+    ...(a.limit && { limit: a.limit }),
+    ...(a.payload && { payload: a.payload }),
+    ...(measure && { measure }),
+    ...(said?.field && { field: said.field }),
+    ...((said?.said || said?.ent) && { said: true }),
+  })
+  return withThing ? [...m.all('mods'), thing(m, a.limit), rank] : [rank]
+}
+
+function measureOf(it: Item, draft: Draft): PlanMeasure {
   if (it.measure) return it.measure
   if (it.field) return bareMeasure(it.field)
   const money = moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined

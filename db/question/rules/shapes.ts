@@ -1,34 +1,78 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure } from '../sense.ts'
+import { bareMeasure, countOf } from '../sense.ts'
+import { mea } from './amounts.ts'
 
-/** Groups, periods side by side, parts of the whole, growth, sorting: the shape of the answer. */
+/** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
 export const SHAPES: Rule<Draft>[] = [
   {
     name: 'share of the whole',
     when: 'share of? (agg of?)?',
     make: (m, draft) => {
+      if (!/^(mea|num|ent|val|cnt|flag|hav|cond|idc)$/.test(m.after[0]?.t ?? '')) return undefined
       draft.share = true
       return [merged(m.items, { t: 'shared' })]
     },
   },
-  { name: 'running total', when: 'run (of|in)?', make: (_, draft) => shown(draft, 'running') },
-  { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => shown(draft, 'growth') },
-  { name: 'trend', when: '(in|of)? trend (of|in|for)?', make: (_, draft) => noted(draft, 'trend') },
-  { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, 'compare') },
+  { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
+  { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
+  { name: 'trend', when: '(in|of)? trend (of|in|for)?', make: (_, draft) => noted(draft, () => (draft.trend = true)) },
+  { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => (draft.compare = true)) },
+  {
+    name: 'and this many things',
+    when: 'm:mea sep:SEP e:ent',
+    make: (m, draft) => (m.one('m').said && plural(m.one('e')) ? [m.one('m'), counted(draft, m.one('e'))] : undefined),
+  },
 ]
 
 export const GROUPS: Rule<Draft>[] = [
   {
+    name: 'spread of things by',
+    when: 'hist (of|in)? what:(ent|mea|num) by:(by|in|of)+',
+    make: (m, draft) => [
+      m.one('what').ent ? counted(draft, m.one('what')) : m.one('what'),
+      { ...m.all('by').at(-1)!, t: 'by' },
+    ],
+  },
+  {
+    name: 'spread, after its column',
+    when: 'g:(dim|flag) hist',
+    make: (m, draft) => {
+      draft.hist = true
+      draft.groups.push({ item: m.one('g'), each: false })
+      return []
+    },
+  },
+  {
+    name: 'each of the last weeks',
+    when: 'by time:time',
+    make: (m, draft) => {
+      const { grain } = m.one('time')
+      if (grain) draft.groups.push({ item: merged([m.one('time')], { t: 'grain', grain }), each: false })
+      return grain && [m.one('time')]
+    },
+  },
+  {
     name: 'per time, adjective',
     when: 'g:grain m:(mea|num|hav)',
-    make: (m, draft) => (grouped(draft, [m.one('g')], false), [m.one('m')]),
+    make: (m, draft) => {
+      draft.groups.push({ item: m.one('g'), each: false })
+      return [m.one('m')]
+    },
   },
   {
     name: 'done by them',
     when: 'verb by e:ent',
-    make: (m) => (m.one('e').ent!.own && /[^s]s$/i.test(m.one('e').say) ? [m.one('e')] : undefined),
+    make: (m) => (m.one('e').ent!.own && plural(m.one('e')) ? [m.one('e')] : undefined),
+  },
+  {
+    name: 'things in order of a measure',
+    when: 'sort g:(ent|dim|idc) by sup? m:MEA',
+    make: (m, draft) => {
+      draft.groups.push({ item: m.one('g'), each: false })
+      return [m.one('m')]
+    },
   },
   {
     name: 'ranked by',
@@ -47,11 +91,8 @@ export const GROUPS: Rule<Draft>[] = [
     when: '(by|hist)+ (of|in|for)? list:(GRP (LIST by? GRP)*)',
     make: (m, draft) => {
       const items = m.all('list').filter((each) => !/^(comma|and|or|by)$/.test(each.t))
-      grouped(
-        draft,
-        items,
-        m.items.some((each) => each.payload === 'per'),
-      )
+      if (m.items.some((each) => each.t === 'hist')) draft.hist = true
+      for (const item of items) draft.groups.push({ item, each: m.items.some((each) => each.payload === 'per') })
       return []
     },
   },
@@ -59,9 +100,8 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'sorted by',
     when: 'sort (by|in|of)? (sup|agg)? what:(mea|num|dim|tcol|ent|grain|cnt|rank)? (in|from)? way:(asc|desc)?',
     make: (m, draft) => {
-      const what = m.maybe('what')
       const dir = m.maybe('way')?.t as 'asc' | 'desc' | undefined
-      draft.sort = { ...(what && { item: what }), ...(dir && { dir }) }
+      draft.sort = { ...(m.maybe('what') && { item: m.one('what') }), ...(dir && { dir }) }
       return []
     },
   },
@@ -77,34 +117,30 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'and how many',
     when: 'cnt',
     make: (m, draft) =>
-      draft.ranks.length + m.before.length > 0
-        ? [merged(m.items, { t: 'mea', measure: { fn: 'count' }, said: true })]
-        : undefined,
+      draft.ranks.length + m.before.length + draft.groups.length > 0 ? [mea(m, { fn: 'count' }, true)] : undefined,
   },
   {
     name: 'the thing asked for',
-    when: 'wh (of|in|for)? n:n? mod:(val|flag|cond|distinct)* g:(ent|dim|idc|grain|tcol)',
-    make: (m, draft) => target(m, draft),
+    when: 'wh (of|in|for)? n:n? mods:(val|flag|cond|distinct)* g:(ent|dim|idc|grain|tcol)',
+    make: target,
   },
 ]
 
-function grouped(draft: Draft, items: Item[], each: boolean): void {
-  for (const item of items) draft.groups.push({ item, each })
+function noted(_: Draft, note: () => unknown): Item[] {
+  note()
+  return []
 }
+
+function counted(draft: Draft, it: Item): Item {
+  draft.counted.push(it.ent!)
+  return mea([it], countOf(it.ent!), true)
+}
+
+const plural = (it: Item): boolean => /[^s]s$/i.test(it.say)
 
 function target(m: Match, draft: Draft): Item[] {
   const limit = m.maybe('n')?.n
-  if (m.all('mod').some((each) => each.t === 'distinct')) draft.distinct = true
-  const mods = m.all('mod').filter((each) => each.t !== 'distinct')
+  if (m.all('mods').some((each) => each.t === 'distinct')) draft.distinct = true
+  const mods = m.all('mods').filter((each) => each.t !== 'distinct')
   return [...mods, merged([m.one('g')], { ...m.one('g'), t: 'tgt', payload: m.one('g').t, ...(limit && { limit }) })]
-}
-
-function shown(draft: Draft, what: 'running' | 'growth'): Item[] {
-  draft.show.push(what)
-  return []
-}
-
-function noted(draft: Draft, what: 'trend' | 'compare'): Item[] {
-  draft[what] = true
-  return []
 }

@@ -1,0 +1,66 @@
+import type { Dataset } from '../dataset.ts'
+import type { Field } from './item.ts'
+import { stem } from './words.ts'
+
+/** Two moments of one row: opened and closed, ordered and shipped, start and end. */
+export type Span = { from: string; to: string; clock: boolean }
+
+const STARTS =
+  /^(start|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup)$/
+const ENDS =
+  /^(end|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|due)$/
+
+/** The time between the moments of a row, and the phrases that ask for it. */
+export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
+  const times = fields.filter(
+    (each) => each.dataset === dataset && each.column.role === 'time' && !/clock|year/.test(each.column.days ?? ''),
+  )
+  const starts = times.filter(
+    (each) => each.words.some((word) => STARTS.test(word)) && !each.words.some((word) => ENDS.test(word)),
+  )
+  const ends = times.filter((each) => each.words.some((word) => ENDS.test(word)))
+  const from = starts.find((each) => each.name === dataset.time?.column) ?? starts[0]
+  if (!from) return []
+  const only = ends.length === 1
+  return ends.flatMap((to) =>
+    phrases(to, dataset, only).map((phrase): [string, Span] => [
+      phrase,
+      { from: from.ref, to: to.ref, clock: to.column.kind === 'time' },
+    ]),
+  )
+}
+
+function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
+  const deed = to.words.find((word) => ENDS.test(word))!
+  const noun = (dataset.words?.at(-1) ?? '').replace(/s$/, '')
+  const named = ['time', 'duration', 'delay', 'day'].map((tail) => `${stem(deed)} ${tail}`)
+  const kin = /ship|deliver/.test(deed)
+    ? ['deliver time', 'ship time', 'lead time', 'fulfillment time', 'deliver day'].map(stems)
+    : []
+  const closed = /clos|resol/.test(deed)
+    ? [
+        'resolution time',
+        'closing time',
+        'handling time',
+        'time to close',
+        'time to resolve',
+        'time to resolution',
+      ].map(stems)
+    : []
+  const general = only
+    ? [
+        'duration',
+        'processing time',
+        'turnaround time',
+        'time taken',
+        'length of stay',
+        `${noun} duration`,
+        `${noun} length`,
+        `${noun} time`,
+        'length',
+      ].map(stems)
+    : []
+  return [...new Set([...named, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
+}
+
+const stems = (phrase: string): string => phrase.split(' ').map(stem).join(' ')
