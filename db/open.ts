@@ -36,7 +36,8 @@ function close(sqlite: Database): void {
   // A last checkpoint leaves one file behind; on a full disk there is nothing to be gained by insisting.
   try {
     sqlite.pragma('wal_checkpoint(TRUNCATE)')
-  } finally {
-    sqlite.close()
+  } catch {
+    // The log stays beside the file, and the next start reads it.
   }
+  sqlite.close()
 }

@@ -11,6 +11,7 @@ import { filePath } from './kit/files.ts'
 import { showMany } from './kit/format.ts'
 import { defineJob } from './kit/job.ts'
 import { buttons, facts, message, text } from './kit/message.ts'
+import type { Workspace } from './kit/workspace.ts'
 
 export const upload = defineJob({
   name: 'upload',
@@ -32,13 +33,14 @@ export const upload = defineJob({
       })
     const dataset = describe(file.name, guessed, workspace.zone)
     const refused: { at: string; reason: string }[] = []
+    await name(workspace, dataset)
     const rows = numbered((await readTable(path, { signal })).rows, guessed, refused)
     const written = await write(workspace.db, dataset, rows, run, {
       now: now(),
       signal,
+      deleteMissing: 'all',
       onProgress: ({ total }) => progress({ label: `Reading ${file.name}`, state: 'running', done: total }),
     })
-    await keepDataset(workspace.db, dataset)
     for (const { at, reason } of refused.slice(0, 200)) await log(`${at}: ${reason}`, 'warn')
     const counts = {
       Rows: written.total,
@@ -64,6 +66,15 @@ export const upload = defineJob({
     )
   },
 })
+
+/** Makes the dataset known before its first row, so that a file can't take the place of something else. */
+async function name(workspace: Workspace, dataset: Dataset): Promise<void> {
+  await keepDataset(workspace.db, dataset).catch((error: Error) => {
+    throw new Fault('input', `I can't keep this file as ${dataset.name}: ${error.message}`, {
+      hint: 'Give the file another name and send it again.',
+    })
+  })
+}
 
 const LINE = 'line_no'
 
@@ -98,6 +109,9 @@ async function* numbered(
   let line = 0
   for await (const parsed of readRows(rows, rules)) {
     if ('row' in parsed) yield { [LINE]: ++line, ...parsed.row }
-    else if ('reject' in parsed) refused.push(parsed.reject)
+    else if ('reject' in parsed) {
+      line++
+      refused.push(parsed.reject)
+    }
   }
 }

@@ -22,7 +22,8 @@ export function migrate(sqlite: Database, kind: 'workspace' | 'root'): void {
     sqlite.pragma(`user_version = ${steps.length}`)
     sqlite.exec('COMMIT')
   } catch (error) {
-    sqlite.exec('ROLLBACK')
+    // A full disk may have rolled it back already.
+    if (sqlite.inTransaction) sqlite.exec('ROLLBACK')
     throw error
   }
 }

@@ -1,5 +1,5 @@
 const sentences: [RegExp, string, string][] = [
-  [/^SQLITE_FULL/, 'The disk is full.', 'Free some space; nothing that was already stored is lost.'],
+  [/^SQLITE_FULL|^ENOSPC/, 'The disk is full.', 'Free some space; nothing that was already stored is lost.'],
   [
     /^SQLITE_(NOTADB|CORRUPT)/,
     'The file is damaged.',
@@ -11,7 +11,7 @@ const sentences: [RegExp, string, string][] = [
     'Give Bellhop the right to write there, or set DATA_DIR.',
   ],
   [
-    /^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR/,
+    /^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR|^EEXIST|^EISDIR/,
     'The file can not be opened.',
     'Check that DATA_DIR exists and may be written.',
   ],
