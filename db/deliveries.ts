@@ -10,15 +10,18 @@ export type NewDelivery = {
   run?: string | undefined
   message: unknown
   notBefore?: number
+  /** Only edits what somebody has seen; what nobody has seen yet is taken back instead. */
+  edits?: boolean
 }
 
 /** Puts a message on its way. Said twice for the same source and part, it shows the newer text in the same place. */
-export async function deliver(db: Store, made: NewDelivery, now: number): Promise<Delivery> {
+export async function deliver(db: Store, made: NewDelivery, now: number): Promise<Delivery | undefined> {
   return addDelivery(db, made, now)
 }
 
 /** The same without a promise, for use inside another query's transaction. */
-export function addDelivery(db: Store, made: NewDelivery, now: number): Delivery {
+export function addDelivery(db: Store, { edits, ...made }: NewDelivery, now: number): Delivery | undefined {
+  if (edits && dropUnshown(db, made)) return undefined
   return (
     db.orm
       .insert(deliveries)
@@ -38,49 +41,83 @@ export function addDelivery(db: Store, made: NewDelivery, now: number): Delivery
   )
 }
 
-/** Takes the first delivery of each place that is due: order within a place is kept by never taking the second. */
+export type Due = Pick<Delivery, 'id' | 'place' | 'shown'>
+
+/**
+ * The next delivery of each place, if it is due. One at a time and the oldest first keeps the order of a place; only
+ * edits of what is shown already (`shown` > 0) let new messages go before them.
+ */
+export async function dueDeliveries(db: Store, face: string, now: number): Promise<Due[]> {
+  const { id, place, shown, state, attempt } = deliveries
+  const rank = sql<number>`row_number() over (partition by ${place} order by ${state} = 'sending' desc, ${shown} > 0, ${id})`
+  const first = db.orm
+    .select({ id, place, shown, claimable: sql<number>`${claimable(now)}`.as('claimable'), rank: rank.as('rank') })
+    .from(deliveries)
+    .where(
+      and(
+        sql`${place} like ${`${face}:%`}`,
+        or(eq(state, 'sending'), and(eq(state, 'waiting'), or(dueAt(now), gt(attempt, 0)))),
+      ),
+    )
+    .as('first')
+  return db.orm
+    .select({ id: first.id, place: first.place, shown: first.shown })
+    .from(first)
+    .where(and(eq(first.rank, 1), eq(first.claimable, 1)))
+    .orderBy(first.id)
+    .all()
+}
+
+/** Takes these to send them, unless somebody else has. What another left in the middle of sending may have arrived. */
 export async function claimDeliveries(
   db: Store,
-  face: string,
+  ids: number[],
   owner: string,
   now: number,
   leaseMs: number,
 ): Promise<Delivery[]> {
-  const first = db.orm
-    .select({ id: sql<number>`min(${deliveries.id})` })
-    .from(deliveries)
-    .where(
-      and(
-        sql`${deliveries.place} like ${`${face}:%`}`,
-        or(
-          eq(deliveries.state, 'sending'),
-          and(eq(deliveries.state, 'waiting'), or(lte(deliveries.notBefore, now), gt(deliveries.attempt, 0))),
-        ),
-      ),
-    )
-    .groupBy(deliveries.place)
+  if (!ids.length) return []
+  const { state, trouble, attempt } = deliveries
   return db.orm
     .update(deliveries)
-    .set({ state: 'sending', owner, leaseUntil: now + leaseMs, attempt: sql`${deliveries.attempt} + 1` })
-    .where(
-      and(
-        inArray(deliveries.id, first),
-        lte(deliveries.notBefore, now),
-        or(eq(deliveries.state, 'waiting'), lt(deliveries.leaseUntil, now)),
-      ),
-    )
+    .set({
+      state: 'sending',
+      owner,
+      leaseUntil: now + leaseMs,
+      attempt: sql`${attempt} + 1`,
+      trouble: sql`case when ${state} = 'sending' then 'uncertain' else ${trouble} end`,
+    })
+    .where(and(inArray(deliveries.id, ids), claimable(now)))
     .returning()
     .all()
+    .sort((a, b) => a.id - b.id)
 }
 
-/** Takes back what nobody has seen yet. True when there is nothing left to edit. */
-export async function dropUnshown(db: Store, source: string, part: string, place: string): Promise<boolean> {
-  const here = and(eq(deliveries.source, source), eq(deliveries.part, part), eq(deliveries.place, place))
+/** Keeps what we are sending ours. */
+export async function keepDeliveries(db: Store, ids: number[], owner: string, leaseUntil: number): Promise<void> {
+  db.orm
+    .update(deliveries)
+    .set({ leaseUntil })
+    .where(and(inArray(deliveries.id, ids), eq(deliveries.owner, owner), eq(deliveries.state, 'sending')))
+    .run()
+}
+
+/** What is posted of a delivery so far, so that sending it again goes on from there. */
+export async function notePosted(db: Store, id: number, owner: string, posted: unknown): Promise<void> {
+  db.orm
+    .update(deliveries)
+    .set({ posted })
+    .where(and(eq(deliveries.id, id), eq(deliveries.owner, owner)))
+    .run()
+}
+
+/** True when there is nothing left to edit. */
+function dropUnshown(db: Store, made: NewDelivery): boolean {
   db.orm
     .delete(deliveries)
-    .where(and(here, eq(deliveries.state, 'waiting'), eq(deliveries.shown, 0)))
+    .where(and(once(made), eq(deliveries.state, 'waiting'), eq(deliveries.shown, 0)))
     .run()
-  return !db.orm.select().from(deliveries).where(here).get()
+  return !db.orm.select({ id: deliveries.id }).from(deliveries).where(once(made)).get()
 }
 
 export type Settled = {
@@ -89,6 +126,7 @@ export type Settled = {
   posted?: unknown
   notBefore?: number
   trouble?: string | null
+  attempt?: number
 }
 
 /** Writes down how it went; if the message changed meanwhile it waits again to be shown anew. */
@@ -166,5 +204,14 @@ export async function countDeliveries(db: Store): Promise<{ state: Delivery['sta
     .all()
 }
 
+const claimable = (now: number) =>
+  and(
+    dueAt(now),
+    or(eq(deliveries.state, 'waiting'), lt(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, now + NO_LEASE_MS)),
+  )
+/** Longer than any lease: one that ends later was written before the clock was set back. */
+const NO_LEASE_MS = 600_000
+/** What was due when it was made stays due, also when the clock is set back. */
+const dueAt = (now: number) => or(lte(deliveries.notBefore, now), lte(deliveries.notBefore, deliveries.createdAt))
 const once = (made: NewDelivery) =>
   and(eq(deliveries.source, made.source), eq(deliveries.part, made.part), eq(deliveries.place, made.place))

@@ -1,5 +1,6 @@
 import type { Button, Message } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
+import type { Limits } from './pace.ts'
 
 /** Where something is said: the face, the chat, and the thread if it has one: "telegram:-1001/12", "console:desk". */
 export type Place = string
@@ -18,8 +19,11 @@ export type Heard = {
   files?: HeardFile[]
   /** Something we can't read, in words: "a voice message". */
   other?: string
+  /** The event of a message that these words replace: it was edited. */
+  edits?: string
 }
-export type HeardFile = { id: string; name: string; bytes: number }
+/** `remote` is the platform's word for a file that is still there; `fetch` of the face brings it here. */
+export type HeardFile = { id: string; name: string; bytes: number; remote?: string }
 
 /** The platform's ids of what was posted; kept as data so that it can be edited later. */
 export type Posted = unknown
@@ -30,9 +34,15 @@ export type Showing = {
   /** What was posted for this delivery before: then it is edited. */
   before: Posted | undefined
   workspace: Workspace
-  /** Put before a message whose first sending may or may not have arrived. */
+  /** Its first sending may or may not have arrived, so it must say that it is repeated. */
   repeated: boolean
+  /** The event that this answers, if it answers one. */
+  answers: string | undefined
   token(button: Button & { say: string }): string
+  /** Waits until the platform may be called this many times more; asked before each call. */
+  turn(calls?: number): Promise<void>
+  /** Writes down what is posted so far, when there is more to come. */
+  note(posted: Posted): Promise<void>
 }
 
 /**
@@ -46,6 +56,12 @@ export type Face = {
   stop(): Promise<void>
   /** Who can read what is said there; undefined where the platform doesn't tell, as in a Telegram group. */
   audience?(place: Place): Promise<Audience | undefined>
+  /** How fast the platform wants to be written to. */
+  limits?(place: Place): Limits
+  /** Brings a file here that somebody sent there, and says where it is kept. */
+  fetch?(file: HeardFile, workspace: Workspace, by: string): Promise<HeardFile>
+  /** What the platform calls us at, below PUBLIC_URL, where it is set. */
+  hook?: { path: string; take(request: Request): Promise<Response> }
 }
 
 /** `members` are the platform's ids of the people there, without us; guests and people of other companies are strangers. */
