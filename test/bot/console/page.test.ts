@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '#bot/commands/index.ts'
 import type { Browser } from '#connectors/kit/browser.ts'
-import { deliver } from '#db/deliveries.ts'
+import { countDeliveries, deliver } from '#db/deliveries.ts'
 import { type Block, buttons, message, say, text } from '#jobs/kit/message.ts'
 import { testBrowser, visit } from '#test/kit/browser.ts'
 import { startConsole } from '#test/kit/console.ts'
@@ -174,6 +174,7 @@ test('of a long conversation the newest is shown, and what was before comes when
       { place: `console:${userInfo().username}`, source: `old:${i}`, part: 'x', message: say(`Line ${i}.`) },
       Date.now(),
     )
+  await until(async () => (await countDeliveries(db)).every(({ state }) => state === 'sent'))
   const { page } = await visit(browser, web.url)
   await log(page).getByText('Line 130.').waitFor()
   expect(await log(page).getByText('Line 20.').count()).toBe(0)
