@@ -341,3 +341,34 @@ export const failures = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.place, t.reason] })],
 )
+
+/** Questions and how they were understood: the thread of a conversation, the proof behind an answer, what people thought. */
+export const answers = sqliteTable(
+  'answers',
+  {
+    run: text().primaryKey(),
+    conversation: text().notNull(),
+    person: text().notNull(),
+    question: text().notNull(),
+    plan: text({ mode: 'json' }).$type<unknown>().notNull(),
+    sentence: text().notNull(),
+    sql: text().notNull(),
+    via: text({ enum: ['reader', 'model', 'choice', 'verified'] }).notNull(),
+    thumb: integer(),
+    at: integer().notNull(),
+  },
+  (t) => [index('answers_conversation').on(t.conversation, t.at)],
+)
+
+/** What a workspace taught us: words and what they mean, choices once made, and questions pinned with their plans. */
+export const lessons = sqliteTable(
+  'lessons',
+  {
+    kind: text({ enum: ['word', 'choice', 'verified'] }).notNull(),
+    name: text().notNull(),
+    means: text({ mode: 'json' }).$type<unknown>().notNull(),
+    by: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.name] })],
+)

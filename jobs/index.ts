@@ -1,6 +1,7 @@
+import { answer } from './answer.ts'
 import { backup } from './backup.ts'
 import type { Job } from './kit/job.ts'
 import { tidy } from './tidy.ts'
 import { upload } from './upload.ts'
 
-export const jobs: Job[] = [backup, tidy, upload]
+export const jobs: Job[] = [answer, backup, tidy, upload]

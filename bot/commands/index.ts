@@ -1,13 +1,28 @@
 import type { Command } from '../kit/command.ts'
+import { access } from './access.ts'
+import { allow } from './allow.ts'
+import { approvals } from './approvals.ts'
+import { approve } from './approve.ts'
+import { ask } from './ask.ts'
+import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { cancel } from './cancel.ts'
 import { data } from './data.ts'
+import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
 import { files } from './files.ts'
 import { help } from './help.ts'
+import { here } from './here.ts'
 import { jobs } from './jobs.ts'
 import { log } from './log.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { notify } from './notify.ts'
+import { people } from './people.ts'
+import { refuse } from './refuse.ts'
 import { retry } from './retry.ts'
+import { revoke } from './revoke.ts'
+import { role } from './role.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
@@ -15,18 +30,33 @@ import { version } from './version.ts'
 import { whoami } from './whoami.ts'
 
 export const commands: Command[] = [
+  ask,
   run,
   runs,
   log,
   cancel,
   retry,
+  approve,
+  refuse,
+  approvals,
+  notify,
   jobs,
   data,
   files,
+  login,
+  logout,
+  people,
+  role,
+  revoke,
+  allow,
+  here,
+  audit,
+  access,
   help,
   whoami,
   settings,
   doctor,
+  deliveries,
   version,
   backup,
 ]

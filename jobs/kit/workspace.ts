@@ -4,6 +4,7 @@ import { listDatasets } from '#db/dataset-state.ts'
 import { openRoot, openStore, type RootStore, type Store } from '#db/open.ts'
 import { openReader, type Reader } from '#db/reader.ts'
 import { addWorkspace, listWorkspaces } from '#db/workspaces.ts'
+import { type Knowledge, rememberKnowledge } from './answer/knowledge.ts'
 import type { Config } from './config.ts'
 
 /** One company: its file, its folder, its calendar. */
@@ -12,6 +13,8 @@ export type Workspace = {
   demo: boolean
   db: Store
   reader: Reader
+  /** What can be asked about, and in which words. */
+  knowledge(): Promise<Knowledge>
   files: string
   zone: string
   weekStart: 'monday' | 'sunday'
@@ -73,11 +76,13 @@ function openWorkspace(config: Config, name: string): Workspace {
   const files = join(config.DATA_DIR, 'files', name)
   const db = openStore(path)
   mkdirSync(files, { recursive: true })
+  const reader = openReader(path)
   return {
     name,
     demo: name === DEMO,
     db,
-    reader: openReader(path),
+    reader,
+    knowledge: rememberKnowledge(db, reader),
     files,
     zone: config.ZONE,
     weekStart: config.WEEK_START,

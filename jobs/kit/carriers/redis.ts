@@ -10,7 +10,7 @@ const LANES: Lane[] = ['api', 'browser', 'model', 'report']
 const FIRST = 0
 const LATER = 10
 /** How long a worker that died may keep Bull from carrying the same turn again, and how long a farewell may take. */
-const LOCK_MS = 5000
+const LOCK_MS = 2000
 const FAREWELL_MS = 1500
 
 /** Carries over BullMQ: any number of worker processes on any number of hosts take from the same lanes. */

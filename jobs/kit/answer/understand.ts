@@ -1,0 +1,22 @@
+import type { Plan } from '#db/plan.ts'
+import { readings } from '#db/question/read.ts'
+import type { Workspace } from '../workspace.ts'
+import type { Knowledge } from './knowledge.ts'
+
+export type Understood =
+  | { kind: 'plan'; plan: Plan; sentence: string; via: 'reader' | 'model' | 'choice' | 'verified' }
+  | { kind: 'doubt'; question: string; choices: { label: string; plan: Plan }[] }
+  | { kind: 'refused'; why: string; suggestions: string[] }
+
+/** Turns words into a plan, into a question back, or into a no with its reason. */
+export function understand(question: string, known: Knowledge, workspace: Workspace, now: number): Understood {
+  const [best] = readings(question, {
+    ...known,
+    now: new Date(now),
+    zone: workspace.zone,
+    weekStart: workspace.weekStart,
+  })
+  const suggestions = known.datasets.flatMap(({ asks }) => asks.slice(0, 2).map(({ say }) => say)).slice(0, 4)
+  if (!best?.plan) return { kind: 'refused', why: best?.why ?? 'I did not understand the question', suggestions }
+  return { kind: 'plan', plan: best.plan, sentence: question, via: 'reader' }
+}
