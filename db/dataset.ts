@@ -19,6 +19,7 @@ export type Column = {
   days?: DayFormat
   /** What is known about the values: how many different ones, the least and the greatest. */
   distinct?: number
+  missing?: number
   range?: [number, number] | [string, string]
   unit?: string
 }

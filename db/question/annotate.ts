@@ -1,12 +1,14 @@
-import type { Grain } from '../plan.ts'
+import type { Grain, PlanMeasure } from '../plan.ts'
 import type { Atlas, Meaning } from './atlas.ts'
 import type { Field, Item } from './item.ts'
 import { ENGLISH, GRAINS, LIGHT } from './lexicon/en.ts'
 import type { Known, ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
-import { distance, numberAt, stem, type Token, tokenize } from './words.ts'
+import { distance, fold, numberAt, stem, type Token, tokenize } from './words.ts'
 
-export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[] }
+/** A word the question's own notes explain. */
+export type Defined = { word: string; measure: PlanMeasure }
+export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[]; defined?: Defined[] }
 
 const LONGEST = 7
 const PHRASES = phraseTable()
@@ -34,6 +36,9 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     ? []
     : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.6 * (to - from - 1) }))
   if (part.length === 1) found.push(...marks(part[0]!, span))
+  for (const each of known.defined ?? [])
+    if (fold(each.word) === words)
+      found.push({ t: 'mea', measure: each.measure, said: true, ...span, score: 1.5 + bonus })
   const number = numberAt(tokens, from)
   if (number?.length === to - from)
     found.push({
@@ -193,8 +198,20 @@ function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): It
   const kin = explained
     ? []
     : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))
-  const guesses = explained || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
-  return [unknown, ...stems, ...parts, ...kin, ...guesses]
+  const inside = explained || stems.length ? [] : within(token, span, known)
+  const guesses =
+    explained || inside.length || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
+  return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses]
+}
+
+/** "class" is most of "pclass". */
+function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {
+  if (lemma.length < 4) return []
+  const near = (word: string) =>
+    word !== lemma && word.length - lemma.length <= 2 && (word.endsWith(lemma) || word.startsWith(lemma))
+  return atlas.fields
+    .filter((each) => each.words.length === 1 && near(each.words[0]!))
+    .map((field) => meant({ field, score: 0.6, soft: 0.1 }, span, 0.6))
 }
 
 function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {

@@ -186,7 +186,8 @@ function variants(words: string[], table: string[]): [string[], number][] {
   for (let i = words.length - 1; i > 0; i--) {
     const part = words.slice(0, i)
     const rest = words.slice(i)
-    if (!rest.every((word) => GENERIC.has(word)) && !part.every((word) => GENERIC.has(word))) found.push([part, 0.34])
+    const empty = (word: string) => GENERIC.has(word) || HALF.test(word) || word === 'of'
+    if (!rest.every(empty) && !part.every(empty)) found.push([part, 0.34])
   }
   return found
 }
@@ -220,6 +221,7 @@ function addField(atlas: Atlas, field: Field): void {
   const table = headOf((dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular))
   const said = field.words.join(' ')
   const whole = nameWords(field.name).map(singular)
+  if (/^[A-Za-z]{2,6}$/.test(field.name)) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
   for (const said of dataset.table === undefined ? (column.words ?? []) : [])

@@ -25,13 +25,14 @@ function shape(draft: Draft): Loose | string {
 
 /** Numbers without an aggregate are measures when something is grouped or nothing else is asked for. */
 function settleBare(draft: Draft): void {
-  const nums = draft.outputs.filter((each) => each.t === 'num')
+  const beside = draft.measures.length > 0 || draft.having.length > 0
+  const nums = draft.outputs.filter((each) => each.t === 'num' && (!beside || each.payload === 'and'))
   const others = draft.outputs.filter((each) => each.t !== 'num' && !(each.t === 'ent'))
   const grouping = draft.groups.length > 0 || draft.trend || draft.share || draft.show.length > 0
   const alone = !draft.target && !others.length && !draft.ranks.length
   if (nums.length && (grouping || draft.measures.length > 0 || (alone && !namesRow(draft)))) {
     draft.measures.push(...nums.map((each) => bareMeasure(each.field!)))
-    draft.outputs = draft.outputs.filter((each) => each.t !== 'num')
+    draft.outputs = draft.outputs.filter((each) => !nums.includes(each))
   }
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
   const ent = draft.outputs.find((each) => each.t === 'ent')
@@ -100,6 +101,9 @@ function groupsOf(draft: Draft): By[] {
     ...items.filter((each) => !(each.grain || each.t === 'periods')),
   ]
   const by = ordered.flatMap((each) => groupOf(each, draft))
+  const timeless = !by.some((each) => typeof each === 'object' && ('grain' in each || 'periods' in each))
+  if (timeless && draft.show.some((each) => /growth|change|running/.test(each)))
+    by.unshift({ column: '', grain: draft.show.includes('running') ? 'month' : 'year' })
   if (draft.trend && !by.some((each) => typeof each === 'object' && 'grain' in each))
     by.unshift({ column: '', grain: 'month' })
   return by.filter((each, i) => by.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i)
@@ -126,7 +130,7 @@ function ranked(draft: Draft, rank: Rank): Loose | string {
   if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
   const field = hint?.field ?? (rank.said ? undefined : rank.field)
   const dir = hint?.dir ?? rank.dir
-  const target = draft.target ?? subject(draft)
+  const target = draft.target ?? subject(draft) ?? person(draft, field)
   if (field && target && rowsOf(target, field) && !draft.measures.length)
     return bestRows(draft, rank, target, field, dir)
   if (!target && !draft.groups.length) return extreme(draft, rank, field)
@@ -152,6 +156,14 @@ function ranked(draft: Draft, rank: Rank): Loose | string {
 function subject(draft: Draft): Item | undefined {
   const grouped = draft.groups.map((each) => each.item)
   return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each))
+}
+
+function person(draft: Draft, field: Field | undefined): Item | undefined {
+  const ent =
+    draft.who && field
+      ? draft.atlas.entities.find((each) => each.own && each.dataset === field.dataset && each.label.length > 0)
+      : undefined
+  return ent && { t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }
 }
 
 /** Whether each row of the column's table is one of the things asked for. */

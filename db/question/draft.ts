@@ -38,6 +38,10 @@ export type Draft = {
   fold?: Plan['fold'] & { grain?: By }
   outputs: Item[]
   counted: Entity[]
+  /** Nouns that only said which one was meant. */
+  modifiers: Item[]
+  /** "Who" asks for a person even if none is named. */
+  who?: boolean
   /** Things a verb speaks of: what was sold is in sales. */
   done: Item[]
   limit?: number
@@ -57,6 +61,7 @@ export function newDraft(atlas: Atlas): Draft {
     show: [],
     outputs: [],
     counted: [],
+    modifiers: [],
     done: [],
     soft: 0,
     notes: [],

@@ -10,6 +10,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const checks: [boolean, string][] = [
     [isYesNo(path), 'I answer with numbers and lists, not yes or no'],
     [kinds.has('vs') && !draft.groups.length && !kinds.has('cmp'), 'two things to compare'],
+    [
+      draft.groups.some(({ item }) => item.t === 'num' && (item.field!.column.distinct ?? 0) > 40),
+      'a group for every number',
+    ],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
   ]
@@ -26,7 +30,16 @@ function isYesNo(path: Item[]): boolean {
 function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const text = JSON.stringify(plan)
-  return path.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
+  const loose = path.filter(
+    (item, i) => !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i) && item.ent.dataset === base),
+  )
+  return loose.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
+}
+
+/** "of all orders": the rows themselves. */
+function behindOf(path: Item[], at: number): boolean {
+  const before = path.slice(0, at).findLast((each) => each.t !== 'w')
+  return /^(of|in|for|verb)$/.test(before?.t ?? '')
 }
 
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
@@ -47,11 +60,8 @@ function mentions(text: string, item: Item, base: Dataset): boolean {
   const quoted = (value: string) => JSON.stringify(value).slice(1, -1)
   if (item.value !== undefined && !text.includes(quoted(String(item.value)))) return false
   if (dataset === base && text.includes(`"${quoted(name)}"`)) return true
-  return (
-    text.includes(`${quoted(dataset.name)}.${quoted(name)}`) ||
-    text.includes(`"dataset":"${dataset.name}"`) ||
-    linked(dataset, name, text)
-  )
+  if (text.includes(`${quoted(dataset.name)}.${quoted(name)}`) || linked(dataset, name, text)) return true
+  return dataset !== base && text.includes(`"dataset":"${dataset.name}"`)
 }
 
 /** A link column is there when what it links to is. */

@@ -81,7 +81,8 @@ function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
   draft.where.push(...list)
   const first = vals[0]!.field!
   const same = vals.filter((each) => each.field === first)
-  const compared = draft.compare || all.some((each) => each.t === 'vs')
+  const averaged = !either && draft.measures.some((each) => 'fn' in each && each.fn === 'average')
+  const compared = draft.compare || averaged || all.some((each) => each.t === 'vs')
   if (same.length > 1 && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
 }
 

@@ -31,12 +31,16 @@ async function main(): Promise<void> {
   for (const line of lines) {
     const asked = JSON.parse(line) as Question
     const started = performance.now()
-    const [best] = readings(asked.question, {
-      ...known,
-      now: new Date(asked.as_of ?? Date.now()),
-      zone: 'UTC',
-      weekStart: 'monday',
-    })
+    const [best] = readings(
+      asked.question,
+      {
+        ...known,
+        now: new Date(asked.as_of ?? Date.now()),
+        zone: 'UTC',
+        weekStart: 'monday',
+      },
+      asked.instructions,
+    )
     const head = { id: asked.id, via: 'reader', ms: Math.round((performance.now() - started) * 10) / 10 }
     if (!best?.plan) {
       answers.push(

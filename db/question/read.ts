@@ -1,10 +1,11 @@
 import type { Dataset } from '../dataset.ts'
 import { checkPlan } from '../plan/check.ts'
 import type { Plan } from '../plan.ts'
-import { annotate } from './annotate.ts'
+import { annotate, type Defined } from './annotate.ts'
 import { joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
+import { definitionsIn, measureOf } from './define.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { gates } from './gates.ts'
 import { gather } from './gather.ts'
@@ -31,7 +32,7 @@ export type Reading = {
   ledger: Ledger
   draft: Draft
 }
-export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex }
+export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex; defined?: Defined[] }
 
 const WORDS = {
   GRP: '(ent|dim|flag|idc|tcol|num|grain)',
@@ -46,8 +47,9 @@ const STAGES = [NOUNS, RANK_WORDS, AMOUNTS, CONDITIONS, SHAPES, RANKS, GROUPS].m
 const KEPT = 28
 
 /** Every way to read the question, best first. */
-export function readings(text: string, known: Known): Reading[] {
+export function readings(text: string, base: Known, instructions = ''): Reading[] {
   const { main, outputs } = partsOf(text)
+  const known = instructions ? { ...base, defined: defined(instructions, base) } : base
   const asked = outputs.map((each) => askedIn(each, known))
   const { paths } = cut(main, known, KEPT)
   const seen = new Set<string>()
@@ -60,8 +62,24 @@ export function readings(text: string, known: Known): Reading[] {
     })
 }
 
+/** Words the instructions explain, read as questions of their own. */
+function defined(instructions: string, known: Known): Defined[] {
+  return definitionsIn(instructions).flatMap(({ word, parts }) => {
+    const read = parts.map((part) => askedIn(part, known))
+    const measure = read.every((each) => !each.unexplained.length)
+      ? measureOf(read.map((each) => each.draft))
+      : undefined
+    return measure ? [{ word, measure: { ...measure, as: word } }] : []
+  })
+}
+
 function cut(text: string, known: Known, keep: number) {
-  const { tokens, edges } = annotate(text, { atlas: known.atlas, values: known.values, times: findTimes(text, known) })
+  const { tokens, edges } = annotate(text, {
+    atlas: known.atlas,
+    values: known.values,
+    times: findTimes(text, known),
+    defined: known.defined ?? [],
+  })
   return { tokens, paths: segment(tokens.length, edges, keep) }
 }
 

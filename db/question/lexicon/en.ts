@@ -162,10 +162,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
   },
   gen: {
-    '': 'value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+    '': 'type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
+    '': 'yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
   },
   unit: {
     second: 'second|seconds|secs',

@@ -94,6 +94,23 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'highest per-period total',
+    when: 'how:(sup|agg) per:grain of? what:(num|mea)',
+    make: (m, draft) => {
+      const fn = fnOf(m.one('how'))
+      const inner = total(m.one('what'), draft)
+      if (
+        !/^(min|max|median)$/.test(fn ?? '') ||
+        !inner ||
+        !plainGrain(m.one('per')) ||
+        m.before.some((each) => /^(grain|ent|dim)$/.test(each.t))
+      )
+        return undefined
+      draft.fold = { fn: fn! }
+      return [mea(m, inner), merged([m.one('per')], { t: 'foldby', grain: m.one('per').grain! })]
+    },
+  },
+  {
     name: 'average order value',
     when: 'how:agg of? ent:ent gen',
     make: (m, draft) => {
@@ -186,7 +203,7 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'time between two moments',
-    when: 'how:(agg|sup)? (cnt of? (unit|grain) of?)? d:dur (in|of)? in:(unit|grain)?',
+    when: 'how:(agg|sup)? (cnt of? (unit|grain) of?)? d:dur (of? ent)? ((in|of)? in:(unit|grain))?',
     make: (m) => duration(m),
   },
   {
@@ -205,6 +222,21 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m) => (m.one('how').fn === 'average' && 'ratio' in m.one('m').measure! ? [m.one('m')] : undefined),
   },
   {
+    name: 'ratio of two amounts',
+    when: '(agg of?)? a:(num|mea) by:by b:num',
+    make: (m) => {
+      const under = m.one('b').field!
+      const over = m.one('a').measure ?? bareMeasure(m.one('a').field!)
+      if (!/^per$/i.test(m.one('by').say) || (under.column.distinct ?? 99) < 25) return undefined
+      return [mea(m, { ratio: [summed(over), { fn: 'sum', column: under.ref }] }, true)]
+    },
+  },
+  {
+    name: 'aggregate of a number of',
+    when: 'how:agg cnt of? num:num',
+    make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
+  },
+  {
     name: 'aggregate of a column',
     when: 'how:agg (of|for|in|gen|verb)* distinct? num:num',
     make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
@@ -219,6 +251,14 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'how many are missing',
+    when: 'cnt? (of)? empty gen? (of|in|for|with)* col:COL',
+    make: (m) =>
+      m.items[0]!.t === 'cnt' || m.items.some((each) => each.t === 'gen')
+        ? [mea(m, { fn: 'missing', column: m.one('col').field!.ref }, true)]
+        : undefined,
+  },
+  {
     name: 'count of a thing',
     when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign)* ent:ent',
     make: (m, draft) => {
@@ -229,7 +269,20 @@ export const AMOUNTS: Rule<Draft>[] = [
   {
     name: 'count of different values',
     when: 'cnt of? distinct? col:(dim|idc|tcol)',
-    make: (m) => [mea(m, distinctOf(m.one('col').field!), true)],
+    make: (m) =>
+      m.after.slice(0, 2).some((each) => each.t === 'val' && each.field === m.one('col').field)
+        ? undefined
+        : [mea(m, distinctOf(m.one('col').field!), true)],
+  },
+  {
+    name: 'count of a value',
+    when: 'cnt of? different:distinct? vals:(val|flag)+',
+    make: (m) => {
+      const { dataset } = m.all('vals')[0]!.field!
+      return /^(ent|num|dim|idc)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : [...m.all('vals'), mea([m.items[0]!], { fn: 'count', of: dataset.name } as PlanMeasure, true)]
+    },
   },
   {
     name: 'sum of whole units',
@@ -256,17 +309,6 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m, draft) => {
       const made = total(m.one('ent'), draft, m.one('how').fn!)
       return made && [...m.all('vals'), mea(m, made, true)]
-    },
-  },
-  {
-    name: 'ratio of two amounts',
-    when: 'a:(num|mea) by:by b:num',
-    make: (m) => {
-      const under = m.one('b').field!
-      const over = m.one('a').measure ?? bareMeasure(m.one('a').field!)
-      if (m.one('by').payload !== 'per' || under.column.additive === false || (under.column.distinct ?? 99) < 12)
-        return undefined
-      return [mea(m, { ratio: [summed(over), { fn: 'sum', column: under.ref }] }, true)]
     },
   },
 ]

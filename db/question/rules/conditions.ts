@@ -1,3 +1,4 @@
+import type { Dataset } from '../../dataset.ts'
 import type { Condition, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
@@ -14,7 +15,10 @@ export const CONDITIONS: Rule<Draft>[] = [
   {
     name: 'measure against a number',
     when: 'm:mea (of|in|with|rel)? op:cmp n:n',
-    make: (m) => [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
+    make: (m) =>
+      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
   },
   {
     name: 'measure of n or more',
@@ -84,7 +88,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'earns more than n',
     when: 'verb:verb op:cmp n:n',
     make: (m, draft) => {
-      const found = hinted(draft, `desc:${m.one('verb').payload}`, datasetsOf([...m.before, ...m.after]))
+      const found = hinted(draft, `desc:${m.one('verb').payload}`, nearby(m, draft))
       return found && [numberTest(m, found.field)]
     },
   },
@@ -98,7 +102,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     when: 'op:cmp n:n grain?',
     make: (m, draft) => {
       const hint = m.one('op').hint
-      const near = datasetsOf([...m.before, ...m.after])
+      const near = nearby(m, draft)
       const found = hint ? hinted(draft, hint, near) : undefined
       return found && [numberTest(m, found.field)]
     },
@@ -109,7 +113,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'at a loss',
     when: '(with|in|verb)? sign:sign',
     make: (m, draft) => {
-      const dataset = datasetsOf([...m.before, ...m.after])[0]
+      const dataset = nearby(m, draft)[0]
       const profit =
         dataset && fieldIn(draft.atlas, dataset, (words) => /profit|gain|income|margin/.test(words.join(' ')))
       return profit && /los|profit|red|black/.test(m.one('sign').say)
@@ -198,6 +202,36 @@ export const CONDITIONS: Rule<Draft>[] = [
         : undefined,
   },
   {
+    name: 'with some of it',
+    when: 'with num:num',
+    make: (m) => {
+      const counts = m.before.some((each) => each.t === 'mea' || each.t === 'ent' || each.t === 'tgt')
+      if (!counts || /^(n|cmp|between|and|comma|sup|in|of|after|asc|desc|by|vs)$/.test(m.after[0]?.t ?? ''))
+        return undefined
+      return Number(m.one('num').field!.column.range?.[0]) === 0
+        ? [cond(m, m.one('num').field!, { op: '>', than: 0 })]
+        : undefined
+    },
+  },
+  {
+    name: 'not yet done',
+    when: 'neg (with|verb)* c:tcol',
+    make: (m) =>
+      /ed$/.test(m.one('c').say) && m.after[0]?.t !== 'time'
+        ? [cond(m, m.one('c').field!, { empty: true })]
+        : undefined,
+  },
+  {
+    name: 'done',
+    when: 'c:tcol',
+    make: (m) =>
+      /ed$/.test(m.one('c').say) &&
+      !/^(time|in|by|of|sup|with)$/.test(m.after[0]?.t ?? '') &&
+      (m.one('c').field!.column.missing ?? 0) > 0
+        ? [cond(m, m.one('c').field!, { empty: false })]
+        : undefined,
+  },
+  {
     name: 'one of these values of a column',
     when: 'col:(dim|idc|num) (of|with|in|rel|op:cmp)? vals:(val (LIST val)*)',
     make: (m) =>
@@ -231,6 +265,12 @@ export const CONDITIONS: Rule<Draft>[] = [
 ]
 
 type Test = Condition extends infer C ? (C extends { column: string } ? Omit<C, 'column'> : never) : never
+
+/** The tables spoken of so far, or the only one there is. */
+function nearby(m: Match, draft: Draft): Dataset[] {
+  const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+  return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
+}
 
 export function cond(m: Match, field: Field, test: Test): Item {
   return merged(m.items, { t: 'cond', field, condition: { column: field.ref, ...test } as Condition })

@@ -15,7 +15,8 @@ export const NOUNS: Rule<Draft>[] = [
     when: 'a:ent b:(num|dim|idc)',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
-      if (a.ent!.dataset === b.field!.dataset) return [joined(a, b)]
+      if (/ed$/.test(b.say)) return undefined
+      if (a.ent!.dataset === b.field!.dataset) return modified(draft, a, b)
       draft.soft += 0.4
       return undefined
     },
@@ -36,7 +37,7 @@ export const NOUNS: Rule<Draft>[] = [
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
       draft.soft += a.ent === b.ent ? 0 : 0.1
-      return linked(a, b) ? [joined(a, b)] : undefined
+      return linked(a, b) ? modified(draft, a, b) : undefined
     },
   },
 ]
@@ -52,4 +53,9 @@ function linked(a: Item, b: Item): boolean {
     names(b).includes(a.ent!.dataset.name) ||
     names(a).includes(b.ent!.dataset.name)
   )
+}
+
+function modified(draft: Draft, a: Item, b: Item): Item[] {
+  draft.modifiers.push(a)
+  return [joined(a, b)]
 }

@@ -15,6 +15,8 @@ export const SHAPES: Rule<Draft>[] = [
       return [merged(m.items, { t: 'shared' })]
     },
   },
+  { name: 'and this number', when: 'sep:SEP num:num', make: (m) => [{ ...m.one('num'), payload: 'and' }] },
+  { name: 'one measure beside another', when: 'a:(num|mea) vs b:(num|mea)', make: (m) => [m.one('a'), m.one('b')] },
   { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
   { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
   { name: 'trend', when: '(in|of)? trend (of|in|for)?', make: (_, draft) => noted(draft, () => (draft.trend = true)) },
@@ -118,6 +120,15 @@ export const GROUPS: Rule<Draft>[] = [
     when: 'cnt',
     make: (m, draft) =>
       draft.ranks.length + m.before.length + draft.groups.length > 0 ? [mea(m, { fn: 'count' }, true)] : undefined,
+  },
+  {
+    name: 'who',
+    when: 'wh',
+    make: (m, draft) => {
+      if (!/^who/i.test(m.items[0]!.say) || /^(ent|dim|n|val|flag|cond)$/.test(m.after[0]?.t ?? '')) return undefined
+      draft.who = true
+      return []
+    },
   },
   {
     name: 'the thing asked for',

@@ -40,6 +40,7 @@ export function columnOf(facts: Facts): Column {
     role,
     words: facts.words,
     distinct: facts.distinct,
+    missing: facts.rows - facts.filled,
     ...(days && { days }),
     ...(range && { range }),
     ...(role === 'measure' && { additive: isAdditive(facts) }),
