@@ -372,3 +372,38 @@ export const lessons = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.kind, t.name] })],
 )
+
+/** The last write to each tab of a Google Sheet: what was to be written, until it is, and how to take it back. */
+export const sheetWrites = sqliteTable(
+  'sheet_writes',
+  {
+    spreadsheet: text().notNull(),
+    tab: text().notNull(),
+    run: text().notNull(),
+    /** Kept before it is written: an attempt that broke off is taken up by the next one. */
+    change: text({ mode: 'json' }).$type<unknown>(),
+    receipts: text({ mode: 'json' }).$type<unknown[]>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.spreadsheet, t.tab] }), index('sheet_writes_run').on(t.run)],
+)
+
+/** A one-time code that a site wants from a person while a run waits at its login. */
+export const codeAsks = sqliteTable(
+  'code_asks',
+  {
+    id: text().primaryKey(),
+    run: text().notNull(),
+    title: text().notNull(),
+    place: text().notNull(),
+    askedAt: integer().notNull(),
+    until: integer().notNull(),
+    /** Gone again as soon as the run has taken it. */
+    answer: text(),
+    by: text(),
+    answeredAt: integer(),
+    /** The run no longer waits for it. */
+    overAt: integer(),
+  },
+  (t) => [index('code_asks_open').on(t.overAt, t.until)],
+)
