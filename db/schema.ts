@@ -243,6 +243,8 @@ export const chats = sqliteTable('chats', {
   goneAt: integer(),
   /** Datasets that may be shown there; "*" is all of them; null: nobody has said. */
   data: text({ mode: 'json' }).$type<string[] | null>(),
+  /** Only one person and us. */
+  direct: integer({ mode: 'boolean' }).notNull().default(false),
   /** Every answer goes to who asked, in their direct chat. */
   private: integer({ mode: 'boolean' }).notNull().default(false),
   mutedUntil: integer(),

@@ -13,6 +13,7 @@ export const data = defineCommand({
   say: 'What I know, how fresh it is, and what was refused',
   example: '/data sales',
   role: 'viewer',
+  numbers: true,
   args: z.object({
     dataset: z.string().optional().describe('Which dataset?'),
     part: z.enum(['rejects'], 'can only be: rejects').optional().describe('Which part?'),

@@ -11,6 +11,7 @@ export const files = defineCommand({
   say: 'The latest files',
   example: '/files',
   role: 'viewer',
+  numbers: true,
   args: z.object({ count: z.coerce.number('is no number').int().min(1).max(20).default(5).describe('How many?') }),
   async run({ count }, { workspace }) {
     const found = await recentFiles(workspace.db, count)

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { buttons, message, text } from '#jobs/kit/message.ts'
-import { type Command, defineCommand, type Group, may, usage } from '../kit/command.ts'
+import { type Command, defineCommand, groups, may, usage } from '../kit/command.ts'
 import { nearest } from '../kit/typed.ts'
-
-const groups: Group[] = ['Ask', 'Work', 'Data', 'House']
 
 export const help = defineCommand({
   name: 'help',

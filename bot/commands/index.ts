@@ -10,15 +10,18 @@ import { cancel } from './cancel.ts'
 import { data } from './data.ts'
 import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
+import { excel } from './excel.ts'
 import { files } from './files.ts'
 import { help } from './help.ts'
 import { here } from './here.ts'
+import { how } from './how.ts'
 import { jobs } from './jobs.ts'
 import { log } from './log.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { notify } from './notify.ts'
 import { people } from './people.ts'
+import { rate } from './rate.ts'
 import { refuse } from './refuse.ts'
 import { retry } from './retry.ts'
 import { revoke } from './revoke.ts'
@@ -31,6 +34,9 @@ import { whoami } from './whoami.ts'
 
 export const commands: Command[] = [
   ask,
+  how,
+  excel,
+  rate,
   run,
   runs,
   log,

@@ -14,11 +14,11 @@ import { getPerson, listPeople, type Person } from '#db/people.ts'
 import { getSetting } from '#db/settings.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { fingerprint, newId } from '#jobs/kit/id.ts'
+import { whyNotRun } from '#jobs/kit/rights.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { drawApproval } from './approval-card.ts'
 import { type Command, type CommandContext, may } from './command.ts'
 import type { Place } from './face.ts'
-import { whyNotRun } from './rights.ts'
 import { directPlaces } from './tell.ts'
 
 const CONFIRM_MS = 10 * 60_000
@@ -121,7 +121,7 @@ export async function answerApproval(context: CommandContext, id: string, yes: b
 }
 
 async function whyNotAnswer(
-  { person, workspace, commands }: CommandContext,
+  { person, workspace, commands, house: { jobs } }: CommandContext,
   approval: Approval,
   yes: boolean,
 ): Promise<string | undefined> {
@@ -131,7 +131,10 @@ async function whyNotAnswer(
   if (own) return yes ? 'You asked for this yourself, so somebody else must approve it.' : undefined
   if (approvers) return approvers.includes(person.id) ? undefined : 'You are not among those who approve this.'
   if (kind === 'job')
-    return (await whyNotRun(workspace, person, what, params)) && 'Only who could start this themselves may approve it.'
+    return (
+      (await whyNotRun(workspace, person, jobs.find(({ name }) => name === what) ?? { name: what }, params)) &&
+      'Only who could start this themselves may approve it.'
+    )
   return may(person, roleOf(commands, what)) ? undefined : `Approving this is for ${roleOf(commands, what)}s.`
 }
 

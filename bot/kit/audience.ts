@@ -1,10 +1,10 @@
 import { type Chat, getChat } from '#db/chats.ts'
 import { signedInAs } from '#db/people.ts'
+import { seesAll } from '#jobs/kit/rights.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import type { Access } from './access.ts'
 import type { NeededRole } from './command.ts'
 import { type Audience, chatOf, type Place, partsOf } from './face.ts'
-import { seesAll } from './rights.ts'
 
 /** What an answer asks of its readers: a role, and the right to see these datasets; "*" is anything we know. */
 export type Exposure = { role: NeededRole; data: string[] }

@@ -4,13 +4,13 @@ import { getRun } from '#db/runs.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { idFrom } from '#jobs/kit/id.ts'
 import type { Message } from '#jobs/kit/message.ts'
+import { whyNotRun } from '#jobs/kit/rights.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import type { Access, Known } from './access.ts'
 import { closeApproval, printOf } from './approve.ts'
 import { bring } from './bring.ts'
 import { type Command, may } from './command.ts'
 import { chatOf, directPlace, partsOf } from './face.ts'
-import { whyNotRun } from './rights.ts'
 import { begin, openTurn, record, type Turn } from './turn.ts'
 
 /**
@@ -47,7 +47,7 @@ async function whyNot({ context }: Turn, approval: Approval): Promise<string | u
   if (!read?.success || printOf({ ...approval, params: read.data }) !== approval.fingerprint)
     return 'It is no longer what was approved. Ask again.'
   if (approval.kind === 'job') {
-    const why = await whyNotRun(workspace, person, approval.what, read.data)
+    const why = await whyNotRun(workspace, person, job!, read.data)
     if (why) return `${person.name} may no longer do this.`
   } else if (!command || !may(person, command.role)) return `${person.name} may no longer do this.`
   const agreed = (await votesOf(workspace.db, approval.id)).filter(({ yes }) => yes)

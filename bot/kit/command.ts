@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Act } from '#db/audit.ts'
 import type { Person } from '#db/people.ts'
 import type { House } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
@@ -27,6 +28,8 @@ export type CommandContext = {
   start<I extends z.ZodType>(job: Job<I>, input: z.input<I>): Promise<Message | undefined>
   /** The next words they say here belong to this command, with these arguments already known. */
   awaits(command: string, args?: Record<string, unknown>): Promise<void>
+  /** Writes down what was done, for /audit. */
+  note(act: Act, what: string, detail?: unknown): void
   /** Says which datasets the answer shows, so that it goes only where they may be seen. */
   shows(...datasets: string[]): void
 }
@@ -45,6 +48,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = {
   args: Args
   /** Only between the two of us: in a group people are sent to their direct chat. Its words are never kept. */
   privately?: true
+  /** Its answer may be read by anyone who is there. */
+  openly?: true
   /** Its answer shows rows or files, so not every chat may see it. */
   numbers?: true
   /** Its button may be pressed by several people; its own rows decide what counts. */

@@ -105,7 +105,7 @@ async function runCommand(
   turn.acts.push({ act: 'asked', what: turn.secret ? `/${command.name}` : said.slice(0, 500) })
   const read = readArgs(command, others, given)
   if (!read.ok) return askFor(command, read, context)
-  exposure.role = command.role
+  if (!command.openly) exposure.role = command.role
   const why = await command.confirm?.(read.args, context)
   if (!why && !command.approvals) {
     const reply = await command.run(read.args, context)

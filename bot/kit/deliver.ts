@@ -12,10 +12,11 @@ import { mintToken } from '#db/pending.ts'
 import { every } from '#jobs/kit/every.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { idFrom } from '#jobs/kit/id.ts'
-import type { Message } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { chatOf, type Face, type Place, Uncertain } from './face.ts'
 import { type Limits, openPace } from './pace.ts'
+import { reroute } from './undelivered.ts'
+import { asAllowed, recordFiles, whyWithheld } from './withhold.ts'
 
 /** How often we look without being rung for, for what other processes put there. */
 const TURN_MS = 400
@@ -130,13 +131,25 @@ type Sending = {
 }
 
 /** Shows it and writes down how that went; after how long there may be something to do again. */
-async function send({ house, workspace, face, pace, delivery }: Sending): Promise<number> {
+async function send(sending: Sending): Promise<number> {
+  const { house, workspace, delivery } = sending
+  const withheld = await whyWithheld(workspace, delivery)
+  const settled: Settled = withheld ? { state: 'failed', trouble: withheld } : await show(sending)
+  await settleDelivery(workspace.db, delivery.id, house.owner, settled, house.now())
+  if (settled.state === 'sent' && delivery.shown === 0) await recordFiles(house, workspace, delivery)
+  if (settled.state === 'failed' && !withheld)
+    await reroute(house, workspace, delivery, settled.trouble ?? 'It failed.')
+  return Math.max(0, (settled.notBefore ?? 0) - house.now())
+}
+
+async function show({ house, workspace, face, pace, delivery }: Sending): Promise<Settled> {
+  const message = await asAllowed(house, workspace, face, delivery)
   const limits = limitsOf(face, delivery.place)
   let free = 1
-  const settled = await face
+  return face
     .show({
       place: delivery.place,
-      message: delivery.message as Message,
+      message,
       before: delivery.posted ?? undefined,
       workspace,
       repeated: delivery.trouble === 'uncertain' && delivery.shown === 0,
@@ -154,8 +167,6 @@ async function send({ house, workspace, face, pace, delivery }: Sending): Promis
       if (error instanceof Fault && error.kind === 'limit') pace.hold(limits.chat, error.retryAfterMs ?? 0)
       return afterTrouble(house, delivery, error)
     })
-  await settleDelivery(workspace.db, delivery.id, house.owner, settled, house.now())
-  return Math.max(0, (settled.notBefore ?? 0) - house.now())
 }
 
 function afterTrouble(house: House, delivery: Delivery, error: unknown): Settled {

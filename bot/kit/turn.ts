@@ -5,6 +5,7 @@ import type { House } from '#jobs/kit/house.ts'
 import { idFrom } from '#jobs/kit/id.ts'
 import { type Job, titleOf } from '#jobs/kit/job.ts'
 import { type Message, message, say, text } from '#jobs/kit/message.ts'
+import { whyNotRun } from '#jobs/kit/rights.ts'
 import { start } from '#jobs/kit/start.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import type { Access, Known } from './access.ts'
@@ -12,7 +13,6 @@ import { askFirst, ruleFor } from './approve.ts'
 import { type Exposure, mayBeShown } from './audience.ts'
 import type { Command, CommandContext } from './command.ts'
 import { conversationOf, directPlace, type Place } from './face.ts'
-import { whyNotRun } from './rights.ts'
 
 const HALF_SAID_MS = 10 * 60_000
 
@@ -53,6 +53,7 @@ export function openTurn({ house, workspace, access, commands, person, at, event
       const half = { place: conversationOf(at.place), person: person.id, command, args, missing: '' }
       await keepHalfSaid(workspace.db, { ...half, expiresAt: house.now() + HALF_SAID_MS })
     },
+    note: (act, what, detail) => void turn.acts.push({ act, what, detail }),
     shows: (...datasets) => void turn.exposure.data.push(...datasets),
   }
   const turn: Turn = { context, access, exposure: { role: 'anyone', data: [] }, acts: [], secret: false }
@@ -62,7 +63,7 @@ export function openTurn({ house, workspace, access, commands, person, at, event
 /** Starts a job for who asked, if they may, or asks first those who must agree. */
 async function startFor(turn: Turn, job: Job, input: unknown, id: string): Promise<Message | undefined> {
   const { workspace, person, place } = turn.context
-  const why = await whyNotRun(workspace, person, job.name, input)
+  const why = await whyNotRun(workspace, person, job, input)
   if (why) {
     turn.acts.push({ act: 'refused', what: job.name, detail: input })
     return say(why, 'warn')

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Dataset } from '#db/dataset.ts'
+import type { Role } from '#db/people.ts'
 import type { Run } from '#db/runs.ts'
 import type { Lane } from './config.ts'
 import type { Bar, BlockOf, Message } from './message.ts'
@@ -28,6 +29,8 @@ export type Job<Input extends z.ZodType = z.ZodType> = {
   /** How long one attempt may take, and how many attempts there are. */
   minutes: number
   tries: number
+  /** Who may start it: operators, unless said otherwise. */
+  role?: Role
   /** A question that must be answered with yes before it starts: "Delete 4,000 rows?" */
   confirm?(input: z.output<Input>): string | undefined
   /** How many others must approve a start; an admin can change it with /approvals. */

@@ -1,5 +1,11 @@
 /** What Bellhop says, before any platform decides how it looks. Jobs speak; faces render. */
-export type Message = { tone: Tone; title?: string; blocks: Block[] }
+export type Message = {
+  tone: Tone
+  title?: string
+  blocks: Block[]
+  /** The datasets it shows, so that it only goes where they may be seen; left out, whoever sends it has looked. */
+  shows?: string[]
+}
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
 export type Block =

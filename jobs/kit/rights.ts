@@ -1,25 +1,27 @@
 import type { Dataset } from '#db/dataset.ts'
-import type { Person } from '#db/people.ts'
+import type { Person, Role } from '#db/people.ts'
 import type { Condition } from '#db/plan.ts'
 import { type Only, type Right, rightsOf } from '#db/rights.ts'
-import type { Workspace } from '#jobs/kit/workspace.ts'
-import { may } from './command.ts'
+import type { Job } from './job.ts'
+import type { Workspace } from './workspace.ts'
 
 type Who = Pick<Person, 'id' | 'role' | 'active'>
+const ranks: Role[] = ['viewer', 'operator', 'admin']
+const may = (person: Who, needed: Role) => person.active && ranks.indexOf(person.role) >= ranks.indexOf(needed)
 
 /** Why this person may not run this job with this input; undefined: they may. */
 export async function whyNotRun(
   workspace: Workspace,
   person: Who,
-  job: string,
+  { name, role = 'operator' }: Pick<Job, 'name' | 'role'>,
   input: unknown,
 ): Promise<string | undefined> {
-  if (may(person, 'admin')) return undefined
-  const rule = await ruleFor(workspace, person, 'job', job)
   if (!person.active) return "I don't know you yet."
-  if (!rule && !may(person, 'operator'))
-    return `Starting jobs is for operators; you are ${person.role}. Ask an admin if you need it.`
-  return rule && outside(rule.only, input, job)
+  if (may(person, 'admin')) return undefined
+  const rule = await ruleFor(workspace, person, 'job', name)
+  if (!rule && !may(person, role))
+    return `Starting ${name} is for ${role}s; you are ${person.role}. Ask an admin if you need it.`
+  return rule && outside(rule.only, input, name)
 }
 
 /** Whether they may look at what a run did: its files, its log. */

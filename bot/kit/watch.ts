@@ -1,0 +1,52 @@
+import { getSetting, setSetting } from '#db/settings.ts'
+import { every } from '#jobs/kit/every.ts'
+import type { House } from '#jobs/kit/house.ts'
+import { message, text } from '#jobs/kit/message.ts'
+import type { Access } from './access.ts'
+import { expireApprovals } from './approve.ts'
+import { tellDaily } from './daily.ts'
+import { tellNews } from './notices.ts'
+import { examine, type Finding } from './probes.ts'
+import { tellAdmins } from './tell.ts'
+
+const TURN_MS = 1000
+const TROUBLE_TURNS = 60
+
+/** Looks at the rows every second for what people want to hear of without asking. Several processes may do so at once. */
+export function startWatching(house: House, access: Access) {
+  let turn = 0
+  const looking = every(
+    TURN_MS,
+    async () => {
+      await watchDue(house, access)
+      if (turn++ % TROUBLE_TURNS === 0) await tellTrouble(house)
+    },
+    house.log,
+  )
+  return { stop: () => looking.stop() }
+}
+
+export async function watchDue(house: House, access: Access): Promise<void> {
+  for (const workspace of await house.workspaces.all()) {
+    await expireApprovals(house, workspace)
+    await tellNews(house, workspace, access)
+    await tellDaily(house, workspace, access)
+  }
+}
+
+/** Tells admins of a part that does not work, and on the same card when it does again. */
+export async function tellTrouble(house: House, look: (house: House) => Promise<Finding[]> = examine): Promise<void> {
+  const workspace = await house.workspaces.open(await house.workspaces.home())
+  for (const { what, ok, say, remedy } of await look(house)) {
+    const key = `trouble:${what}`
+    const since = ((await getSetting(workspace.db, key)) as { since: number } | null | undefined)?.since
+    if (ok && since === undefined) continue
+    const begun = since ?? house.now()
+    const news = ok
+      ? message(`${what} is well again`, 'good', text(say))
+      : message(`${what} needs you`, 'bad', text(say), ...(remedy ? [text(remedy)] : []))
+    await tellAdmins(house, workspace, `${key}:${begun}`, news)
+    if (ok || since === undefined)
+      await setSetting(workspace.db, key, ok ? null : { since: begun }, 'bellhop', house.now())
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `chats` ADD `direct` integer DEFAULT false NOT NULL;
