@@ -24,6 +24,7 @@ export type Browser = {
 
 const FLAGS = [
   '--disable-gpu',
+  '--disable-software-rasterizer',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Download, Page, Response } from '../browser.ts'
 import { Fault } from '../fault.ts'
 import { writeDate } from '../parse/date-pattern.ts'
-import type { Portal, PortalExport } from './file.ts'
+import type { Matcher, Portal, PortalExport } from './file.ts'
 import { stateOf } from './matcher.ts'
-import { goTo, maintenance, type Visit, watched } from './visit.ts'
+import { goTo, maintenance, press, type Visit, watched } from './visit.ts'
 
 /** Whole days, both included: YYYY-MM-DD. */
 export type DayRange = { from: string; to: string }
@@ -14,16 +14,19 @@ export type Fetched = { is: 'file'; path: string; bytes: number } | { is: 'empty
 
 /** After a page without a file, something may still follow for a moment. */
 const AFTER_PAGE_MS = 10_000
+const LOOK_MS = 250
 
 /** Fills the form, presses the button and waits for whatever comes first. */
 export function fetchFile(page: Page, visit: Visit, name: string, range: DayRange, folder: string): Promise<Fetched> {
   const one = visit.portal.exports[name]!
   return watched(page, visit, name, async () => {
     await goTo(page, visit, one.page)
-    if ((await stateOf(page, common(visit.portal))) === 'lost') return { is: 'lost' }
+    const state = await stateOf(page, common(visit.portal))
+    if (state === 'maintenance') throw maintenance(visit.portal)
+    if (state === 'lost') return { is: 'lost' }
     await fillRange(page, one, range)
     for (const { click, fill, choose, with: text = '' } of one.steps) {
-      if (click) await page.locator(click).click()
+      if (click) await press(page, click)
       else if (fill) await page.locator(fill).fill(text)
       else if (choose) await page.locator(choose).selectOption(text)
     }
@@ -51,19 +54,26 @@ async function trigger(page: Page, visit: Visit, one: PortalExport, path: string
   const until = Date.now() + one.seconds * 1000
   const heard = listen(page, path)
   const saidBefore = await stateOf(page, [['empty', one.empty]])
-  await page.locator(one.trigger).click({ noWaitAfter: true })
+  await press(page, one.trigger)
   while (Date.now() < until) {
     visit.signal.throwIfAborted()
-    const got = await Promise.race([heard.file, page.waitForTimeout(100)])
-    if (got) return got
-    if (heard.started) continue
     const empty = saidBefore && !heard.page ? undefined : one.empty
-    const seen = await stateOf(page, [...common(visit.portal), ['empty', empty]] as const)
-    if (seen === 'maintenance') throw maintenance(visit.portal)
-    if (seen) return { is: seen }
+    // Looking at a page that waits for its server takes long: the file must not wait for that.
+    const got = await Promise.race([heard.file, look(page, [...common(visit.portal), ['empty', empty]])])
+    if (typeof got === 'object') return got
+    if (heard.started) continue
+    if (got === 'maintenance') throw maintenance(visit.portal)
+    if (got) return { is: got }
     if (heard.page) judge(heard.page)
   }
   throw failed(`gave no file within ${one.seconds} seconds`, 'down')
+}
+
+type Seen = 'lost' | 'maintenance' | 'empty'
+
+async function look(page: Page, states: [Seen, Matcher[] | undefined][]): Promise<Seen | undefined> {
+  await page.waitForTimeout(LOOK_MS)
+  return stateOf(page, states)
 }
 
 type Heard = { file: Promise<Fetched>; started: boolean; page?: { status: number; at: number } }
@@ -91,8 +101,11 @@ function judge({ status, at }: { status: number; at: number }): void {
 }
 
 /** What a step may run into anywhere on the site. */
-function common({ session, login }: Portal) {
-  return [['lost', session.lost] as const, ['maintenance', login.outcomes.maintenance] as const]
+function common({ session, login }: Portal): ['lost' | 'maintenance', Matcher[] | undefined][] {
+  return [
+    ['lost', session.lost],
+    ['maintenance', login.outcomes.maintenance],
+  ]
 }
 
 function isPage(response: Response, page: Page): boolean {

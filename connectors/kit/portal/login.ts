@@ -2,7 +2,7 @@ import type { Page } from '../browser.ts'
 import { Fault } from '../fault.ts'
 import type { LoginOutcome } from './file.ts'
 import { stateOf } from './matcher.ts'
-import { goTo, maintenance, type Visit, watched } from './visit.ts'
+import { goTo, maintenance, press, type Visit, watched } from './visit.ts'
 
 export type CodeAsk = { portal: string; title: string; attempt: number; until: Date; signal: AbortSignal }
 export type AskCode = (ask: CodeAsk) => Promise<string>
@@ -15,7 +15,7 @@ export function login(page: Page, visit: Visit, askCode?: AskCode): Promise<void
     await goTo(page, visit, path)
     for (const field of fields) await page.locator(field.fill).fill(secretFor(visit, field.with))
     await visit.look?.(page, 'login form')
-    let outcome = await press(page, visit, submit)
+    let outcome = await submitted(page, visit, submit)
     for (let attempt = 1; outcome === 'code' || outcome === 'wrong-code'; attempt++) {
       if (attempt > CODE_ATTEMPTS)
         throw refused('The one-time code was wrong three times', 'Start again and type the newest code.')
@@ -40,9 +40,9 @@ const OUTCOMES: Record<Bad, (visit: Visit) => Fault> = {
 /** The order matters: a page that asks for a code may also look signed in. */
 const ORDER: LoginOutcome[] = ['maintenance', 'locked', 'change-password', 'wrong-code', 'code', 'wrong-password', 'ok']
 
-async function press(page: Page, { portal, signal }: Visit, button: string): Promise<LoginOutcome> {
+async function submitted(page: Page, { portal, signal }: Visit, button: string): Promise<LoginOutcome> {
   const left = new Promise<void>((done) => page.once('framenavigated', () => done()))
-  await page.locator(button).click({ noWaitAfter: true })
+  await press(page, button)
   const until = Date.now() + portal.seconds * 1000
   await Promise.race([left, page.waitForTimeout(2000)])
   while (Date.now() < until) {
@@ -75,7 +75,7 @@ async function giveCode(page: Page, visit: Visit, attempt: number, askCode?: Ask
       : error
   })
   await page.locator(login.code.fill).fill(code.trim())
-  return press(page, visit, login.code.submit)
+  return submitted(page, visit, login.code.submit)
 }
 
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

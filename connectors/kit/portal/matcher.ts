@@ -6,15 +6,20 @@ export async function stateOf<Name extends string>(
   page: Page,
   states: readonly (readonly [Name, readonly Matcher[] | undefined])[],
 ): Promise<Name | undefined> {
+  let read: Promise<string> | undefined
+  const words = () => {
+    read ??= wordsOn(page)
+    return read
+  }
   for (const [name, matchers = []] of states) {
-    for (const matcher of matchers) if (await matches(page, matcher).catch(() => false)) return name
+    for (const matcher of matchers) if (await matches(page, matcher, words).catch(() => false)) return name
   }
   return undefined
 }
 
-async function matches(page: Page, { url, text, selector }: Matcher): Promise<boolean> {
+async function matches(page: Page, { url, text, selector }: Matcher, words: () => Promise<string>): Promise<boolean> {
   if (url && !samePath(new URL(page.url()).pathname, url)) return false
-  if (text && !(await wordsOn(page)).includes(squeezed(text))) return false
+  if (text && !(await words()).includes(squeezed(text))) return false
   return !selector || (await page.locator(selector).first().isVisible())
 }
 

@@ -25,6 +25,16 @@ export async function goTo(page: Page, { url, portal }: Visit, path: string): Pr
     throw new Fault('changed', `${portal.title} has no page ${path}.`, { hint: 'Correct the path in the portal file.' })
 }
 
+/**
+ * Clicks what can be seen and pressed, without waiting until it stands still: a page behind others is drawn once a
+ * second only, and each click would cost that second.
+ */
+export async function press(page: Page, selector: string): Promise<void> {
+  const button = page.locator(selector)
+  await button.waitFor()
+  await button.click({ force: await button.isEnabled(), noWaitAfter: true })
+}
+
 export const maintenance = ({ title }: Portal) =>
   new Fault('down', `${title} is being maintained.`, { hint: 'Wait until it is back.', retryAfterMs: 600_000 })
 
