@@ -26,3 +26,7 @@ export async function lastAnswer(db: Store, conversation: string): Promise<Store
 export async function rateAnswer(db: Store, run: string, thumb: 1 | -1): Promise<boolean> {
   return db.orm.update(answers).set({ thumb }).where(eq(answers.run, run)).run().changes === 1
 }
+
+export async function badAnswers(db: Store, limit = 20): Promise<StoredAnswer[]> {
+  return db.orm.select().from(answers).where(eq(answers.thumb, -1)).orderBy(desc(answers.at)).limit(limit).all()
+}

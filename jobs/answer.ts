@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keepAnswer } from '#db/answers.ts'
 import { runPlan } from '#db/plan/run.ts'
+import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
 import { planReader } from './kit/answer/knowledge.ts'
 import { sayAnswer } from './kit/answer/say.ts'
 import { tableOf } from './kit/answer/table.ts'
@@ -24,6 +25,7 @@ export const answer = defineJob({
   title: ({ question }) => question,
   async run({ question, conversation }, { workspace, run, now, signal }) {
     const known = await workspace.knowledge()
+    if (asksFreshness(question)) return sayFreshness(question, known, workspace, now())
     const understood = understand(question, known, workspace, now())
     if (understood.kind === 'refused') {
       const others = understood.suggestions.map((say) => ({ label: say, say }))

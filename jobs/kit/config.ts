@@ -93,6 +93,9 @@ const Environment = z.object({
   PUBLIC_URL: address('https', 'http')
     .optional()
     .describe('Address under which this Bellhop is reached from outside, for webhooks and links'),
+  SEND_SECONDS: whole(1, 300)
+    .default(20)
+    .describe('How long a chat platform may take to accept a message; files may take ten times as long'),
   SMTP_URL: url('smtp', 'smtps')
     .optional()
     .describe('Mail server that sends sign-in codes, such as smtp://user:password@mail.company.com:587'),
