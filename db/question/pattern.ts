@@ -41,35 +41,36 @@ export function rewrite<D>(
   draft: D,
   note: (rule: string, items: Item[]) => void,
 ): Item[] {
-  let now = items
-  for (const rule of rules) now = applied(now, rule, draft, note)
-  return now
+  let line = encode(items)
+  for (const rule of rules) line = applied(line, rule, draft, note)
+  return line.items
 }
 
-function applied<D>(items: Item[], rule: Ready<D>, draft: D, note: (rule: string, items: Item[]) => void): Item[] {
-  let now = items
+/** Items with their kinds written one after the other, and which item starts at which letter. */
+type Line = { items: Item[]; text: string; places: Map<number, number> }
+
+function applied<D>(line: Line, rule: Ready<D>, draft: D, note: (rule: string, items: Item[]) => void): Line {
+  let now = line
   for (let start = 0, turns = 0; turns < 60; turns++) {
-    const { text, places } = encode(now)
     rule.test.lastIndex = start
-    const found = rule.test.exec(text)
+    const found = rule.test.exec(now.text)
     if (!found) return now
-    const first = places.get(found.index)!
-    const end = places.get(found.index + found[0].length)!
-    const made = end > first ? rule.make(matchOf(found, now, places, first, end), draft) : undefined
-    if (!made) {
-      start = found.index + now[first]!.t.length + 1
-      continue
+    const first = now.places.get(found.index)!
+    const end = now.places.get(found.index + found[0].length)!
+    const made = end > first ? rule.make(matchOf(found, now, first, end), draft) : undefined
+    start = found.index
+    if (made) {
+      note(rule.name, now.items.slice(first, end))
+      const same = made.some((each) => now.items.includes(each)) && made.length >= end - first
+      now = encode([...now.items.slice(0, first), ...made, ...now.items.slice(end)])
+      if (!same) continue
     }
-    note(rule.name, now.slice(first, end))
-    now = [...now.slice(0, first), ...made, ...now.slice(end)]
-    start = made.length ? encode(now.slice(0, first)).text.length : found.index
-    if (made.some((each) => items.includes(each)) && made.length >= end - first)
-      start = encode(now.slice(0, first + 1)).text.length
+    start += now.items[first]!.t.length + 1
   }
   return now
 }
 
-function encode(items: Item[]): { text: string; places: Map<number, number> } {
+function encode(items: Item[]): Line {
   let text = ''
   const places = new Map<number, number>()
   items.forEach((item, i) => {
@@ -77,16 +78,10 @@ function encode(items: Item[]): { text: string; places: Map<number, number> } {
     text += `${item.t} `
   })
   places.set(text.length, items.length)
-  return { text, places }
+  return { items, text, places }
 }
 
-function matchOf(
-  found: RegExpExecArray,
-  items: Item[],
-  places: Map<number, number>,
-  first: number,
-  end: number,
-): Match {
+function matchOf(found: RegExpExecArray, { items, places }: Line, first: number, end: number): Match {
   const all = (name: string): Item[] => {
     const range = found.indices?.groups?.[name]
     return range ? items.slice(places.get(range[0])!, places.get(range[1])!) : []

@@ -83,7 +83,7 @@ function cut(text: string, known: Known, keep: number) {
   return { tokens, paths: segment(tokens.length, edges, keep) }
 }
 
-type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
+export type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
 
 /** Applies the rules to one way of cutting the words. */
 function gatherPath(path: Item[], known: Known): Gathered {
@@ -102,6 +102,12 @@ function gatherPath(path: Item[], known: Known): Gathered {
 function askedIn(text: string, known: Known): Gathered {
   const all = cut(text, known, 8).paths.map((path) => gatherPath(path.items, known))
   return all.find((each) => !each.unexplained.length) ?? all[0]!
+}
+
+/** A piece of a question: the best way to read it in which nothing is left over. */
+export function fragment(text: string, known: Known): Gathered | undefined {
+  const all = cut(text, known, 8).paths.map((path) => gatherPath(path.items, known))
+  return all.find((each) => !each.unexplained.length)
 }
 
 function readPath(path: Item[], score: number, known: Known, asked: Gathered[]): Reading {

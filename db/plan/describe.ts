@@ -1,0 +1,133 @@
+import type { Dataset } from '../dataset.ts'
+import type { By, Condition, Period, Plan, Scalar } from '../plan.ts'
+import { datasetNamed } from './find.ts'
+import { sayColumn, sayMeasure, words } from './naming.ts'
+
+/** The plan as one sentence, so that people see what was understood: nothing in it stays unsaid. */
+export function describePlan(plan: Plan, datasets: Dataset[]): string {
+  const base = datasetNamed(datasets, plan.dataset)
+  if (!base) return plan.dataset
+  const say = saying(datasets, base)
+  const parts = [what(plan, say, base), where(plan, say), having(plan, say), order(plan, say), shown(plan)]
+  return upper(
+    parts
+      .filter(Boolean)
+      .join(', ')
+      .replace(/, (for|in|from|until|with|where|by) /g, ' $1 '),
+  )
+}
+
+type Say = {
+  column: (ref: string) => string
+  measure: (it: NonNullable<Plan['measures']>[number]) => string
+  by: (it: By) => string
+}
+
+function saying(datasets: Dataset[], base: Dataset): Say {
+  const column = (ref: string) => sayColumn(datasets, base, ref)
+  return {
+    column,
+    measure: (it) =>
+      sayMeasure(datasets, base, it) +
+      (it.where?.length ? ` (${it.where.map((each) => condition(each, column)).join(', ')})` : ''),
+    by: (it) => {
+      if (typeof it === 'string') return column(it)
+      if ('grain' in it) return it.grain
+      return 'periods' in it ? it.periods.map(period).join(' and ') : column(it.column)
+    },
+  }
+}
+
+function what(plan: Plan, say: Say, base: Dataset): string {
+  if (!plan.measures?.length)
+    return `${plan.distinct ? 'different ' : ''}${plan.rows?.map(say.column).join(', ') ?? base.say} of ${base.say}`
+  const measures = list(plan.measures.map(say.measure))
+  const by = (plan.by ?? []).map(say.by)
+  if (plan.fold?.fn === 'count') return `how many ${list(by)} have ${measures}`
+  const fold = plan.fold ? `${plan.fold.fn} of ` : ''
+  const each = plan.each ? ` for each ${list(by.slice(0, plan.each))}` : ''
+  const rest = plan.each ? by.slice(plan.each) : by
+  return `${fold}${measures}${rest.length ? ` by ${list(rest)}` : ''}${each}`
+}
+
+function where(plan: Plan, say: Say): string {
+  return (plan.where ?? []).map((each) => condition(each, say.column)).join(', ')
+}
+
+const OPS: Record<string, string> = {
+  '>': 'over',
+  '>=': 'at least',
+  '<': 'under',
+  '<=': 'at most',
+  '=': 'exactly',
+  '!=': 'other than',
+}
+
+function condition(it: Condition, say: (ref: string) => string): string {
+  if ('any' in it) return it.any.map((each) => condition(each, say)).join(' or ')
+  if ('all' in it) return it.all.map((each) => condition(each, say)).join(' and ')
+  if ('has' in it)
+    return `${it.not ? 'without' : 'with'} ${words(it.dataset)}${it.has.length ? ` ${it.has.map((each) => condition(each, words)).join(' and ')}` : ''}`
+  if ('period' in it) return `${it.not ? 'not ' : ''}${period(it.period)}`
+  if ('part' in it) return `${it.not ? 'not ' : ''}on ${it.part} ${it.is.join(', ')}`
+  const column = say(it.column)
+  if ('best' in it)
+    return `for the ${it.best.dir === 'desc' ? 'best' : 'worst'} ${it.best.limit > 1 ? `${it.best.limit} ` : ''}${column}`
+  if ('empty' in it) return it.empty ? `without ${column}` : `with ${column}`
+  if ('text' in it) return `with ${column} ${it.not ? 'not ' : ''}${AT[it.at]} "${it.text}"`
+  if ('between' in it) return `with ${column} ${it.not ? 'not ' : ''}between ${it.between.join(' and ')}`
+  if ('is' in it) return `where ${column} is ${it.not ? 'not ' : ''}${values(it.is)}`
+  return `with ${column} ${OPS[it.op]} ${than(it.than, say)}`
+}
+
+const AT = { anywhere: 'containing', start: 'starting with', end: 'ending with' }
+const values = (is: Scalar | Scalar[]): string => (Array.isArray(is) ? is.join(' or ') : String(is))
+
+function than(it: Extract<Condition, { than: unknown }>['than'], say: (ref: string) => string): string {
+  if (typeof it !== 'object') return String(it)
+  if ('column' in it) return say(it.column)
+  return 'fn' in it.measure && 'column' in it.measure
+    ? `the ${it.measure.fn} ${say(it.measure.column)}`
+    : 'the overall figure'
+}
+
+function period(it: Period): string {
+  if (it.say)
+    return `in ${it.say}`
+      .replace(/^in (since|until|before|after|between|from|in|on|last|this|past|yesterday|today) ?/, '$1 ')
+      .trim()
+  if (it.from && it.to) return it.from === it.to ? `on ${it.from}` : `from ${it.from} to ${it.to}`
+  return it.from ? `from ${it.from} on` : `until ${it.to}`
+}
+
+function having(plan: Plan, say: Say): string {
+  return (plan.having ?? [])
+    .map(
+      (each) => `with ${say.measure(each.measure)} ${OPS[each.op]} ${each.than === 'average' ? 'average' : each.than}`,
+    )
+    .join(' and ')
+}
+
+function order(plan: Plan, say: Say): string {
+  const first = plan.order?.[0]
+  if (!first) return plan.limit ? `the first ${plan.limit}` : ''
+  const by = 'column' in first ? ` by ${say.column(first.column)}` : ''
+  if (!plan.limit) return `${first.dir === 'desc' ? 'highest' : 'lowest'} first${by}`
+  const count = plan.limit > 1 ? `${plan.limit} ` : ''
+  const end = plan.both ? 'highest and lowest' : first.dir === 'desc' ? 'highest' : 'lowest'
+  return `the ${count}${end}${by}`
+}
+
+function shown(plan: Plan): string {
+  const said = [
+    ...(plan.show ?? []).map((each) => (each === 'running' ? 'running total' : each)),
+    ...(plan.compare ? [`compared with the ${plan.compare === 'year' ? 'year' : 'period'} before`] : []),
+  ]
+  return said.length ? `with ${list(said)}` : ''
+}
+
+function list(names: string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
