@@ -117,6 +117,16 @@ const Environment = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 08:00')
     .default('08:00')
     .describe('When the daily summary goes out, in ZONE'),
+  BROWSER_PATH: z.string().optional().describe('Browser that visits back offices; without it one is looked for'),
+  GOOGLE_KEY: z
+    .string()
+    .optional()
+    .describe("Key of the Google service account that writes sheets: its file's path, or the JSON itself"),
+  SECRET_KEY: z
+    .string()
+    .min(16, 'must be at least 16 characters')
+    .optional()
+    .describe('What stored sessions are encrypted with; without it a key is made in the data folder'),
   UPLOAD_MB: whole(1, 1024).default(16).describe('Largest file that can be handed over'),
   MESSAGES_PER_MINUTE: whole(1, 10_000).default(30).describe('How many messages one person may send in a minute'),
   QUESTIONS_PER_MINUTE: whole(1, 10_000).default(10).describe('How many questions one person may ask in a minute'),
@@ -127,8 +137,9 @@ const Environment = z.object({
   COLOR: onOff.default('on').describe('Colours in the terminal'),
 })
 
+type Name = keyof typeof Environment.shape
 /** Settings that only make sense together: where `any` of the first is set, one of each `with` must be. */
-const groups: { what: string; any: (keyof Config)[]; with: (keyof Config)[][] }[] = [
+const groups: { what: string; any: Name[]; with: Name[][] }[] = [
   { what: 'Telegram', any: ['TELEGRAM_API_ROOT'], with: [['TELEGRAM_TOKEN']] },
   {
     what: 'Slack',
@@ -138,14 +149,20 @@ const groups: { what: string; any: (keyof Config)[]; with: (keyof Config)[][] }[
   { what: 'Mail', any: ['SMTP_URL', 'MAIL_FROM'], with: [['SMTP_URL'], ['MAIL_FROM']] },
 ]
 
-export type Config = z.output<typeof Environment>
+/** `PORTALS` holds what back offices ask for at their login, by the names of docs/portal.md. */
+export type Config = z.output<typeof Environment> & { PORTALS: Record<string, string> }
 export type Variable = { name: string; meaning: string; default: string | undefined; secret: boolean }
 
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const read = Environment.safeParse(withoutBlanks(environment))
   const problems = read.success ? halves(read.data) : read.error.issues.map((issue) => problem(issue, environment))
   if (!read.success || problems.length) throw new ConfigError(problems)
-  return read.data
+  return { ...read.data, PORTALS: portalSecrets(environment) }
+}
+
+function portalSecrets(environment: Record<string, string | undefined>): Record<string, string> {
+  const given = Object.entries(withoutBlanks(environment)) as [string, string][]
+  return Object.fromEntries(given.filter(([name]) => name.startsWith('PORTAL_')))
 }
 
 export const variables: Variable[] = Object.entries(Environment.shape).map(([name, type]) => ({
@@ -161,9 +178,11 @@ function isSecret(name: string): boolean {
 
 /** Values that must never be seen in a log, a message or an error. */
 export function secretsOf(config: Config): string[] {
-  return variables
-    .filter(({ secret }) => secret)
-    .flatMap(({ name }) => (config[name as keyof Config] as string | undefined) ?? [])
+  const known = variables.filter(({ secret }) => secret)
+  return [
+    ...known.flatMap(({ name }) => (config[name as keyof Config] as string | undefined) ?? []),
+    ...Object.values(config.PORTALS),
+  ]
 }
 
 export class ConfigError extends Error {
@@ -187,12 +206,12 @@ export type Lane = 'api' | 'browser' | 'model' | 'report'
 
 function problem(issue: z.core.$ZodIssue, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
-  const meaning = Environment.shape[name as keyof Config].description
+  const meaning = Environment.shape[name as Name].description
   const value = isSecret(name) ? '•••' : (environment[name] ?? '')
   return `${name}="${value}": ${issue.message}. It means: ${meaning}.`
 }
 
-function halves(config: Config): string[] {
+function halves(config: z.output<typeof Environment>): string[] {
   return groups.flatMap(({ what, any, with: needed }) => {
     const given = any.filter((name) => config[name] !== undefined)
     const missing = needed.filter((names) => names.every((name) => config[name] === undefined))
