@@ -4,17 +4,17 @@ import type { Config } from '#jobs/kit/config.ts'
 import { type House, makeHouse } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
 import type { Log } from '#jobs/kit/log.ts'
-import { openWorkspaces } from '#jobs/kit/workspace.ts'
+import { type Outsides, openWorkspaces } from '#jobs/kit/workspace.ts'
 
-type More = { now?: () => number; jobs?: Job[] }
+type More = { now?: () => number; jobs?: Job[]; outsides?: Outsides }
 
 /** Opens the data folder and everything that works on it. What isn't configured is never loaded. */
 export async function openHouse(
   config: Config,
   log: Log,
-  { now = Date.now, jobs: more = [] }: More = {},
+  { now = Date.now, jobs: more = [], outsides = {} }: More = {},
 ): Promise<House> {
-  const workspaces = await openWorkspaces(config, now())
+  const workspaces = await openWorkspaces(config, now(), outsides)
   const all = [...jobs, ...more]
   const carrier = config.REDIS_URL ? await overRedis(config.REDIS_URL, log, now) : localCarrier(now)
   return makeHouse({ config, log, now, workspaces, carrier, jobs: all })

@@ -6,6 +6,7 @@ import { openReader, type Reader } from '#db/reader.ts'
 import { addWorkspace, listWorkspaces } from '#db/workspaces.ts'
 import { type Knowledge, rememberKnowledge } from './answer/knowledge.ts'
 import type { Config } from './config.ts'
+import { type Outside, realOutside } from './outside.ts'
 
 /** One company: its file, its folder, its calendar. */
 export type Workspace = {
@@ -16,6 +17,7 @@ export type Workspace = {
   /** What can be asked about, and in which words. */
   knowledge(): Promise<Knowledge>
   files: string
+  outside: Outside
   zone: string
   weekStart: 'monday' | 'sunday'
   currency: string
@@ -31,9 +33,11 @@ export type Workspaces = {
 }
 
 export const DEMO = 'demo'
+/** Another world than the real one, by the name of the workspace. */
+export type Outsides = Record<string, Outside>
 
 /** Opens the data folder. Workspaces open on first use and stay open. */
-export async function openWorkspaces(config: Config, now: number): Promise<Workspaces> {
+export async function openWorkspaces(config: Config, now: number, outsides: Outsides = {}): Promise<Workspaces> {
   const root = openRoot(join(config.DATA_DIR, 'bellhop.db'))
   const opened = new Map<string, Workspace>()
   await addWorkspace(root, { name: config.WORKSPACE, demo: false, createdAt: now })
@@ -47,7 +51,7 @@ export async function openWorkspaces(config: Config, now: number): Promise<Works
     const known = opened.get(name)
     if (known) return known
     if (!(await names()).includes(name)) throw new Error(`There is no workspace ${name}`)
-    const made = openWorkspace(config, name)
+    const made = openWorkspace(config, name, outsides[name])
     opened.set(name, made)
     return made
   }
@@ -71,7 +75,7 @@ export async function openWorkspaces(config: Config, now: number): Promise<Works
   }
 }
 
-function openWorkspace(config: Config, name: string): Workspace {
+function openWorkspace(config: Config, name: string, outside = realOutside(config, name)): Workspace {
   const path = join(config.DATA_DIR, `${name}.db`)
   const files = join(config.DATA_DIR, 'files', name)
   const db = openStore(path)
@@ -84,6 +88,7 @@ function openWorkspace(config: Config, name: string): Workspace {
     reader,
     knowledge: rememberKnowledge(db, reader),
     files,
+    outside,
     zone: config.ZONE,
     weekStart: config.WEEK_START,
     currency: config.CURRENCY,
