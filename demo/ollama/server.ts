@@ -4,7 +4,7 @@ import { listen, readBody, sendJson } from '../kit/wire.ts'
 import type { Schema } from './form.ts'
 import { type DemoModel, demoModel, listed, pulling, running, shown, withTag } from './models.ts'
 import { type Body, messagesOf, type Reply, sizeOf, speak, windowOf } from './speak.ts'
-import { type Kind, stream, whole } from './stream.ts'
+import { hangUp, type Kind, stream, whole } from './stream.ts'
 import { errorOf, type Trouble } from './troubles.ts'
 
 export type Heard = { path: string; method: string; body: Body; gone: boolean }
@@ -113,7 +113,7 @@ async function pull(state: State, body: Body & { name?: string }, res: ServerRes
   const cut = state.planned[0] === 'cut' && state.planned.shift()
   for (const line of pulling(model)) {
     if (res.destroyed) return
-    if (cut && 'completed' in line && line.completed === model.bytes) return void res.destroy()
+    if (cut && 'completed' in line && line.completed === model.bytes) return hangUp(res)
     res.write(`${JSON.stringify(line)}\n`)
     if (state.stepMs) await pause(state.stepMs)
   }

@@ -29,16 +29,16 @@ export async function stream(
   const tokens = spoken.text.match(/[\s\S]{1,4}/g) ?? []
   for (const [i, token] of tokens.entries()) {
     if (res.destroyed) return
-    if (i >= tokens.length / 2 && breaks(res, trouble)) return
+    if (i >= tokens.length / 2 && (await breaks(res, trouble))) return
     write(part(kind, model, token))
     if (slow.tokenMs) await pause(slow.tokenMs)
   }
   res.end(`${JSON.stringify({ ...part(kind, model, ''), ...end(spoken) })}\n`)
 }
 
-function breaks(res: ServerResponse, trouble: Trouble | undefined): boolean {
+async function breaks(res: ServerResponse, trouble: Trouble | undefined): Promise<boolean> {
   if (trouble === 'cut') res.end()
-  else if (trouble === 'reset') res.destroy()
+  else if (trouble === 'reset') await hangUp(res)
   else if (trouble === 'error line') res.end('{"error":"an error was encountered while running the model"}\n')
   else if (trouble === 'not json') res.end('<html><body>502 Bad Gateway</body></html>\n')
   else return false
@@ -58,4 +58,10 @@ function end({ text, thinking = '', reason, read }: Spoken) {
   const durations = { total_duration: 812_345_678, load_duration: 12_345_678 }
   const counts = { prompt_eval_count: read, prompt_eval_duration: 210_000_000, eval_count: spoken, eval_duration: 590 }
   return { done: true, done_reason: reason, ...durations, ...counts }
+}
+
+/** What was said so far goes out before the line breaks. */
+export async function hangUp(res: ServerResponse): Promise<void> {
+  await pause(20)
+  res.destroy()
 }

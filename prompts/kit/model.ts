@@ -5,7 +5,7 @@ import { findJson } from './json.ts'
 import { openLane } from './lane.ts'
 import { type Pulled, pullModel } from './pull.ts'
 import { tokensIn, windowFor } from './tokens.ts'
-import { explain, type Failed, failed, Trouble } from './trouble.ts'
+import { explain, type Failed, failed } from './trouble.ts'
 import { passes, THOUGHTS, trial, type Way, waysFor } from './ways.ts'
 
 export type Turn = { role: 'system' | 'user' | 'assistant'; content: string }
@@ -114,5 +114,3 @@ function oneText(turns: Turn[]): { system: string; prompt: string } {
   const system = turns.flatMap((turn) => (turn.role === 'system' ? [turn.content] : []))
   return { system: system.join('\n\n'), prompt: prompt.join('\n\n') }
 }
-
-export { Trouble }
