@@ -94,6 +94,7 @@ const Export = z
     key: z.array(Column).min(1),
     dataset: Name,
     sheet: z.string().min(1).optional().describe('The Google Sheets tab the rows go to'),
+    spreadsheet: z.string().min(10).optional().describe('The link or id of the Google Sheet with that tab'),
   })
   .superRefine((one, context) => {
     const kinds = new Map(one.table.columns.map(({ to, as }) => [to, as]))
