@@ -15,7 +15,9 @@ export async function download(url: string, { headers = {}, seconds, from }: Wan
   const body = Readable.fromWeb(response.body as ReadableStream)
   if (/^text\/html/.test(response.headers.get('content-type') ?? '') && !/\.html?$/i.test(new URL(url).pathname)) {
     body.destroy()
-    throw new Fault('auth', `${from} gave a sign-in page instead of the file.`, { hint: 'Check the token and its scopes.' })
+    throw new Fault('auth', `${from} gave a sign-in page instead of the file.`, {
+      hint: 'Check the token and its scopes.',
+    })
   }
   return body
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** Every profile folder is named after the process that opened it, so that whoever starts next can clean up after it. */
 export const PREFIX = 'bellhop-browser-'
@@ -20,13 +21,21 @@ export async function sweepLeftovers(): Promise<void> {
   }
 }
 
+/** Done when they are gone, not when they have been told to go. */
 export async function endProcesses(profile: string): Promise<void> {
-  for (const { pid } of await processesOn(profile)) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // Gone by itself.
-    }
+  for (let turn = 0; turn < 200; turn++) {
+    const left = await processesOn(profile)
+    if (!left.length) return
+    for (const { pid } of left) end(pid)
+    await wait(25)
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Gone by itself, or not ours to end.
   }
 }
 

@@ -17,7 +17,8 @@ export type PortalStep = {
 }
 
 export type PortalOptions = {
-  browser: BrowserSettings
+  /** Where to find a browser, or one that is open already and stays so. */
+  browser: BrowserSettings | Browser
   secrets: Record<string, string>
   /** Where fetched files lie until the caller has done with them; their names are ours. */
   folder: string
@@ -65,7 +66,9 @@ type Desk = {
 export async function openPortal(portal: Portal, options: PortalOptions): Promise<OpenPortal> {
   const { secrets, signal = new AbortController().signal, askCode, savedState, folder, progress = () => {} } = options
   await mkdir(folder, { recursive: true })
-  const browser = await openBrowser({ ...options.browser, signal })
+  const lent = 'context' in options.browser ? options.browser : undefined
+  const browser = lent ?? (await openBrowser({ ...(options.browser as BrowserSettings), signal }))
+  const end = lent ? async () => {} : browser.close
   const visit: Visit = {
     portal,
     url: options.url ?? portal.url,
@@ -84,10 +87,13 @@ export async function openPortal(portal: Portal, options: PortalOptions): Promis
       export: (name, range) => exportOne(desk, lane, name, range),
       state: session.state,
       browser,
-      close: browser.close,
+      close: async () => {
+        await session.close()
+        await end()
+      },
     }
   } catch (error) {
-    await browser.close()
+    await end()
     throw error
   }
 }

@@ -23,6 +23,8 @@ export type Session = {
 
 export async function openSession({ browser, visit, askCode, savedState }: SessionOptions): Promise<Session> {
   const context = await newContext(browser, visit, savedState)
+  const close = () => context.close().catch(() => {})
+  visit.signal.addEventListener('abort', close, { once: true })
   let [round, reused] = [1, false]
   let signedIn: Promise<void> | undefined
   const enter = (fresh: boolean) =>
@@ -53,7 +55,10 @@ export async function openSession({ browser, visit, askCode, savedState }: Sessi
     reused: () => reused,
     page: () => context.newPage(),
     state: async () => JSON.stringify(await context.storageState()),
-    close: () => context.close().catch(() => {}),
+    close() {
+      visit.signal.removeEventListener('abort', close)
+      return close()
+    },
   }
 }
 

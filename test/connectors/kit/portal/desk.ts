@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
+import { type Browser, openBrowser } from '#connectors/kit/browser.ts'
 import { Fault } from '#connectors/kit/fault.ts'
 import { loadPortal, type Portal } from '#connectors/kit/portal/file.ts'
 import { type OpenPortal, openPortal, type PortalOptions } from '#connectors/kit/portal/open.ts'
@@ -29,6 +30,15 @@ export async function startSite(
   return site
 }
 
+let shared: Promise<Browser> | undefined
+
+/** One browser for all tests of a file; each has a session of its own. */
+function sharedBrowser(): Promise<Browser> {
+  shared ??= openBrowser({ home: join(tmpdir(), 'bellhop-test-browser') })
+  return shared
+}
+afterAll(async () => (await shared)?.close())
+
 export type Desk = OpenPortal & { kept: { name: string; content: Buffer }[]; steps: string[]; portal: Portal }
 
 export async function openDesk(
@@ -41,7 +51,7 @@ export async function openDesk(
   const kept: Desk['kept'] = []
   const steps: string[] = []
   const open = await openPortal(portal, {
-    browser: { home: newFolder() },
+    browser: await sharedBrowser(),
     url: site.url,
     secrets: { user: site.user, password: site.password },
     folder: newFolder(),

@@ -5,7 +5,7 @@ import { worthRetrying } from '#connectors/kit/fault.ts'
 import type { Row } from '#db/dataset.ts'
 import type { ExportName } from '#demo/back-office/exports.ts'
 import type { SiteFaults } from '#demo/back-office/faults.ts'
-import { faultOf, listOf, NOVEMBER, openDesk, smallBooks, startSite } from './desk.ts'
+import { faultOf, listOf, NOVEMBER, newFolder, openDesk, smallBooks, startSite } from './desk.ts'
 
 const ALL: ExportName[] = ['transactions', 'points', 'users', 'coins']
 
@@ -195,12 +195,24 @@ describe('a file that is not what was asked for', () => {
 
 test('stopping ends the work, the browser and its pages', async () => {
   const stop = new AbortController()
-  const desk = await openDesk(await startSite({ fileMs: 30_000 }), { signal: stop.signal })
+  const desk = await openDesk(await startSite({ fileMs: 30_000 }), {
+    signal: stop.signal,
+    browser: { home: newFolder() },
+  })
   const work = desk.export('coins', NOVEMBER)
   setTimeout(() => stop.abort(new Error('stopped by a person')), 3000)
   await expect(work).rejects.toThrow('stopped by a person')
   await desk.close()
   expect(await desk.browser.memory()).toBe(0)
+})
+
+test('stopping ends the pages in a browser that is lent, and leaves the browser', async () => {
+  const stop = new AbortController()
+  const desk = await openDesk(await startSite({ fileMs: 30_000 }), { signal: stop.signal })
+  const work = desk.export('coins', NOVEMBER)
+  setTimeout(() => stop.abort(new Error('stopped by a person')), 1500)
+  await expect(work).rejects.toThrow('stopped by a person')
+  expect((await (await openDesk(await startSite())).export('users', NOVEMBER)).count).toBe(3)
 })
 
 test('the file as it came is there for people', async () => {
