@@ -20,6 +20,7 @@ export async function follow(
 ): Promise<void> {
   const seen = new Map<string, string>()
   let newest = 0
+  let first = 0
 
   async function changed(turn: number): Promise<Item[]> {
     const said = await heardAt(db, place, turn ? 30 : most)
@@ -27,8 +28,9 @@ export async function follow(
       turn % THOROUGH
         ? await deliveriesSince(db, place, newest - LATE_MS)
         : await deliveriesAt(db, place, turn ? 50 : most)
+    if (turn === 0) first = shown.length < most ? 0 : shown[0]!.id
     for (const { changedAt } of shown) newest = Math.max(newest, changedAt)
-    const items = [...said.map(heardItem), ...shown.flatMap(deliveredItem)]
+    const items = [...said.map(heardItem), ...shown.filter(({ id }) => id >= first).flatMap(deliveredItem)]
     return inOrder(items.filter(({ id, rev }) => seen.get(id) !== rev))
   }
   for (let turn = 0; !signal.aborted; turn++) {

@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { type Browser, type BrowserContext, openBrowser, type Page } from '#connectors/kit/browser.ts'
 
-/** Whatever browser the house itself would find. One for all tests of a file; it ends with the process. */
+/** Whatever browser the house itself would find, one for all tests of a file. On a busy machine it takes its time. */
 export function testBrowser(): Promise<Browser> {
+  vi.setConfig({ testTimeout: 60_000 })
   return openBrowser({ home: join(tmpdir(), 'bellhop-test-browser') })
 }
 
