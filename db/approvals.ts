@@ -1,5 +1,5 @@
 import { addDelivery } from './deliveries.ts'
-import { and, asc, desc, eq, inArray, lt, lte } from './kit/drizzle.ts'
+import { and, asc, desc, eq, inArray, lt, lte, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { approvals, deliveries, votes } from './schema.ts'
 
@@ -130,6 +130,6 @@ const get = (db: Store, id: string): Approval | undefined =>
   db.orm.select().from(approvals).where(eq(approvals.id, id)).get()
 
 const votesIn = (db: Store, id: string): Vote[] =>
-  db.orm.select().from(votes).where(eq(votes.approval, id)).orderBy(asc(votes.at)).all()
+  db.orm.select().from(votes).where(eq(votes.approval, id)).orderBy(asc(votes.at), sql`rowid`).all()
 
 const inOne = <T>(db: Store, work: () => T): T => db.orm.transaction(work, { behavior: 'immediate' })
