@@ -2,6 +2,7 @@ import type { Grain, PlanMeasure } from '../plan.ts'
 import type { Atlas, Meaning } from './atlas.ts'
 import type { Field, Item } from './item.ts'
 import { ENGLISH, GRAINS, LIGHT } from './lexicon/en.ts'
+import { GENERIC } from './lexicon/synonyms.ts'
 import type { Known, ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { distance, fold, numberAt, stem, type Token, tokenize } from './words.ts'
@@ -34,7 +35,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   const lemmas = part.map((each) => each.lemma)
   const found: Item[] = part.some((each) => each.quoted)
     ? []
-    : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.6 * (to - from - 1) }))
+    : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.7 * (to - from - 1) }))
   if (part.length === 1) found.push(...marks(part[0]!, span))
   for (const each of known.defined ?? [])
     if (fold(each.word) === words)
@@ -194,7 +195,9 @@ function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): It
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
     .filter(() => !explained)
     .map((each) => meant(each, span, each.score))
-  const parts = (known.values.parts.get(token.lemma) ?? []).map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
+  const parts = (
+    GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? [])
+  ).map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
   const kin = explained
     ? []
     : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))

@@ -36,6 +36,8 @@ function settleBare(draft: Draft): void {
   }
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
   const ent = draft.outputs.find((each) => each.t === 'ent')
+  const valued = draft.share && !ent ? draft.valued?.dataset : undefined
+  if (valued) draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)
   if (!ent || draft.having.length) return
   const money = /^(sales|revenue|turnover|spending)$/i.test(ent.say)
     ? mainMoney(draft.atlas, ent.ent!.dataset)
@@ -55,7 +57,7 @@ function namesRow(draft: Draft): boolean {
 
 export function groupOf(item: Item, draft: Draft): By[] {
   if (item.t === 'periods') return [{ column: '', periods: item.parts!.map((each) => each.period!) }]
-  if (item.grain) return [{ column: '', grain: item.grain }]
+  if (item.grain) return [{ column: item.field?.ref ?? '', grain: item.grain }]
   if (item.ent) return item.ent.via ? viaGroup(item, draft) : entityGroup(item)
   const field = item.field!
   if (field.column.role === 'time')
@@ -130,7 +132,7 @@ function ranked(draft: Draft, rank: Rank): Loose | string {
   if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
   const field = hint?.field ?? (rank.said ? undefined : rank.field)
   const dir = hint?.dir ?? rank.dir
-  const target = draft.target ?? subject(draft) ?? person(draft, field)
+  const target = thingOf(draft) ?? draft.target ?? subject(draft) ?? person(draft, field)
   if (field && target && rowsOf(target, field) && !draft.measures.length)
     return bestRows(draft, rank, target, field, dir)
   if (!target && !draft.groups.length) return extreme(draft, rank, field)
@@ -156,6 +158,20 @@ function ranked(draft: Draft, rank: Rank): Loose | string {
 function subject(draft: Draft): Item | undefined {
   const grouped = draft.groups.map((each) => each.item)
   return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each))
+}
+
+/** "the make and model of the car with the highest price": the car is ranked, make and model are shown. */
+function thingOf(draft: Draft): Item | undefined {
+  const thing = draft.outputs.find((each) => each.ent?.own)
+  const field = draft.target?.field
+  if (!thing || !field || field.dataset !== thing.ent!.dataset || field.column.role === 'time') return undefined
+  if (draft.ranks[0]?.hint?.endsWith(':rows')) return undefined
+  draft.asked = [
+    draft.target!,
+    ...draft.outputs.filter((each) => each.field && each.t !== 'num'),
+    ...(draft.asked ?? []),
+  ]
+  return thing
 }
 
 function person(draft: Draft, field: Field | undefined): Item | undefined {
@@ -404,7 +420,16 @@ function addAsked(draft: Draft, by: By[]): string | undefined {
       draft.measures.push(bareMeasure(item.field!))
       continue
     }
-    const fresh = groupOf(item, draft).filter((each) => !by.some((other) => columnOf(other) === columnOf(each)))
+    const owned0 = by.map((each) => columnOf(each).split('.')[0])
+    const twin =
+      item.field && !owned0.includes(item.field.dataset.name)
+        ? draft.atlas.fields.find(
+            (each) => owned0.includes(each.dataset.name) && each.words.join(' ') === item.field!.words.join(' '),
+          )
+        : undefined
+    const fresh = groupOf(twin ? { ...item, field: twin } : item, draft).filter(
+      (each) => !by.some((other) => columnOf(other) === columnOf(each)),
+    )
     const owners = by.map((each) => columnOf(each).split('.')[0])
     const about = by.some((each) => typeof each === 'object' && 'key' in each)
     for (const each of fresh) {

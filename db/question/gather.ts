@@ -72,6 +72,7 @@ function take(draft: Draft, item: Item): boolean {
 function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
   if (!vals.length) return
   for (const val of vals) draft.soft += val.soft ?? 0
+  draft.valued = vals[0]!.field!
   const either = all.some((each) => each.t === 'or')
   const { condition } = values(
     { items: vals } as never,

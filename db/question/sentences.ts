@@ -7,7 +7,8 @@ const IGNORED =
   /^(please )?(round|use|assume|note|consider all|format|express|give your answer|think|ignore case|the answer)\b/i
 
 export function partsOf(text: string): Parts {
-  const sentences = text.trim().split(/(?<=[.?!])\s+(?=[A-Z])/)
+  const plain = text.replace(/\bfirst and last names?\b/gi, 'first name and last name')
+  const sentences = plain.trim().split(/(?<=[.?!])\s+(?=[A-Z])/)
   const [first = '', ...rest] = sentences
   const outputs: string[] = []
   const main = [clause(first, outputs)]

@@ -3,6 +3,7 @@ import { tableName } from '../dataset.ts'
 import type { Reader } from '../plan/run.ts'
 import { quote } from '../plan/scope.ts'
 import { countryNames } from './lexicon/countries.ts'
+import { stateName } from './lexicon/states.ts'
 import { fold, singular, stem, tokenize } from './words.ts'
 
 export type Known = { dataset: string; column: string; value: string }
@@ -65,6 +66,8 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     for (const other of values.length < 5 ? (PEOPLE[key] ?? []) : []) push(index.exact, other, known)
     if (/country|nation|market/i.test(column)) for (const other of countryNames(key)) push(index.exact, other, known)
     if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
+    const state = /state|province/i.test(column) && value.length === 2 ? stateName(value) : undefined
+    if (state) push(index.exact, state, known)
     if (values.length > 60 || list.length < 2) return
     for (const word of list) if (seen.get(word) === 1 && word.length > 3) push(index.parts, singular(word), known)
   })

@@ -1,6 +1,10 @@
 /** What people shorten in names of columns. */
 export const ABBREVIATIONS: Record<string, string> = {
-  adr: 'average daily rate', mrr: 'monthly recurring revenue', arr: 'annual recurring revenue', dow: 'weekday', los: 'length of stay', 
+  adr: 'average daily rate',
+  mrr: 'monthly recurring revenue',
+  arr: 'annual recurring revenue',
+  dow: 'weekday',
+  los: 'length of stay',
   acct: 'account',
   addr: 'address',
   amt: 'amount',

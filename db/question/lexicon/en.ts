@@ -18,8 +18,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     variance: 'variance|variance of',
   },
   sup: {
-    desc: 'best performing|top performing|best-performing|top-performing|highest performing|highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
-    asc: 'worst performing|worst-performing|lowest performing|poorest performing|lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|slightest',
+    desc: 'higher|larger|bigger|best performing|top performing|best-performing|top-performing|highest performing|highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
+    asc: 'lower|smaller|worst performing|worst-performing|lowest performing|poorest performing|lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|slightest',
     'desc:rows':
       'most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
     'asc:rows':
@@ -98,8 +98,9 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   rel: { '': 'that|who|which|whom|if|while' },
   share: {
-    '': 'percentage of|percent of|share of|proportion of|what percentage of|what percent of|what share of|what proportion of|% of|fraction of|what fraction of|percentage|percent|proportion|share|contribution of|contribution to|what percentage|ratio of|percentage share of|percentage contribution of|percent share|percentage share|percentage breakdown of|portion of|contribute to|contributed to|contributes to',
+    '': 'percentage of|percent of|share of|proportion of|what percentage of|what percent of|what share of|what proportion of|% of|fraction of|what fraction of|percentage|percent|proportion|share|contribution of|contribution to|what percentage|percentage share of|percentage contribution of|percent share|percentage share|percentage breakdown of|portion of|contribute to|contributed to|contributes to',
   },
+  ratioof: { '': 'ratio of|ratio between' },
   run: {
     '': 'running total of|running total|cumulative|running sum|cumulative total|running|cumulatively|year to date total',
   },
@@ -117,10 +118,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|ordered|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
   },
   desc: {
-    '': 'best to worst|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
+    '': 'best to worst|longest to shortest|from longest to shortest|best first|latest first|latest to earliest|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
   },
   asc: {
-    '': 'worst to best|ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
+    '': 'worst to best|shortest to longest|earliest first|earliest to latest|starting from the earliest date|starting from the earliest|ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
   },
   like: {
     anywhere:
@@ -153,7 +154,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
-    rows: 'take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -186,7 +187,7 @@ export const GRAINS: Record<string, string> = {
   hour: 'hourly',
   day: 'day|daily|date|calendar day',
   week: 'week|weekly|calendar week',
-  month: 'month|monthly|calendar month|month and year|year and month|year-month|year month',
+  month: 'month|monthly|calendar month|year-month|year month',
   quarter: 'quarter|quarterly',
   year: 'year|yearly|annual|annually|calendar year',
   weekday: 'day of the week|day of week|weekday|weekdays|days of the week|day of the weeks|week day',
@@ -199,7 +200,7 @@ export const GRAINS: Record<string, string> = {
 
 /** Words that only hold a sentence together. A word that does something in a question never belongs here. */
 export const LIGHT = new Set(
-  `a an the is are was were be been being am do does did there their theirs its it itself our ours we you your me us i my mine this these those them they he she his her
+  `dr mr mrs ms a an the is are was were be been being am do does did there their theirs its it itself our ours we you your me us i my mine this these those them they he she his her
   please can could would will should shall may might must tell want need like know show showing give list display find get see return provide determine identify calculate compute
   fetch retrieve report also too respectively all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
   some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question

@@ -134,7 +134,6 @@ cuisine food
 loan credit
 deposit saving
 branch office
-stock ticker
 company firm organization business employer
 sector industry
 crime offense offence
@@ -188,7 +187,7 @@ export function synonyms(word: string): string[] {
 
 /** Words that add nothing to the word beside them: sales amount, customer name, payment method. */
 export const GENERIC = new Set(
-  'amount value name number id code type date time total count method score level status quantity size title label key usd eur gbp dollar price cost field no identifier desc description flag is has rate text data info unit'.split(
+  'minutes minute hours hour seconds second days kg km cm usd ms amount value name number id code type date time total count method score level status quantity size title label key usd eur gbp dollar price cost field no identifier desc description flag is has rate text data info unit'.split(
     ' ',
   ),
 )

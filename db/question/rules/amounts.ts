@@ -259,6 +259,31 @@ export const AMOUNTS: Rule<Draft>[] = [
         : undefined,
   },
   {
+    name: 'ratio of one value to another',
+    when: 'ratioof a:val (to|in|and|comma)+ b:val ent?',
+    make: (m) => {
+      const count = (it: Item): PlanMeasure =>
+        ({ fn: 'count', of: it.field!.dataset.name, where: [isIt(it)] }) as PlanMeasure
+      return [mea(m, { ratio: [count(m.one('a')), count(m.one('b'))] }, true)]
+    },
+  },
+  {
+    name: 'ratio of one number to another',
+    when: 'ratioof a:num (to|in|and|comma)+ b:num',
+    make: (m) => [
+      mea(m, { ratio: [summed(bareMeasure(m.one('a').field!)), summed(bareMeasure(m.one('b').field!))] }, true),
+    ],
+  },
+  {
+    name: 'transaction count',
+    when: 'e:ent cnt',
+    make: (m, draft) => {
+      if (!/^counts?$/i.test(m.items[1]!.say)) return undefined
+      draft.counted.push(m.one('e').ent!)
+      return [mea(m, countOf(m.one('e').ent!), true)]
+    },
+  },
+  {
     name: 'count of a thing',
     when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign)* ent:ent',
     make: (m, draft) => {
@@ -341,14 +366,16 @@ export function mea(m: Match | Item[], measure: PlanMeasure, said = false): Item
 const plainGrain = (it: Item) => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
 
 const MONEY_WORDS = /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction)$/
-export const moneyWord = (it: Item) =>
-  MONEY_WORDS.test(it.ent!.words.at(-1) ?? '') &&
-  /^(sales|revenue|turnover|income|spending|payments?|expenses?|earnings?)$/i.test(it.say)
+const MONEY_SAID = /^(sales|revenue|turnover|income|spending|earnings?)/i
+const TOTAL_SAID = /^(payments?|expenses?|purchases)/i
+export const moneyWord = (it: Item, totalled = false): boolean =>
+  MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&
+  (MONEY_SAID.test(it.say) || (totalled && TOTAL_SAID.test(it.say)))
 
 function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
   if (it.measure) return it.measure
   if (it.field) return { fn: 'sum', column: it.field.ref }
-  const money = moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
+  const money = moneyWord(it, true) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
   if (money) return 'fn' in money ? ({ ...money, fn } as PlanMeasure) : fn === 'sum' ? money : undefined
   if (fn !== 'sum') return undefined
   draft.counted.push(it.ent!)

@@ -245,6 +245,19 @@ export const CONDITIONS: Rule<Draft>[] = [
         : undefined,
   },
   {
+    name: 'between two values',
+    when: 'between a:val and b:val',
+    make: (m, draft) => {
+      draft.compare = true
+      return [m.one('a'), m.one('b')]
+    },
+  },
+  {
+    name: 'one or the other',
+    when: 'vals:(val (or|comma or) val)',
+    make: (m) => [values(m, m.all('vals'))],
+  },
+  {
     name: 'value before its column',
     when: 'vals:(val (LIST val)*) col:dim',
     make: (m) =>

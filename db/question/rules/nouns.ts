@@ -11,6 +11,21 @@ export const NOUNS: Rule<Draft>[] = [
     make: (m) => [merged(m.items, { ...m.one('a'), to: m.items[1]!.to })],
   },
   {
+    name: 'name of a column',
+    when: 'a:dim b:(dim|nameof)',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      if (b.field && b.field.words.join(' ') !== 'name') return undefined
+      draft.modifiers.push(b)
+      return [merged(m.items, { ...a, to: b.to })]
+    },
+  },
+  {
+    name: 'year of a day',
+    when: '(c:tcol g:grain|g:grain of c:tcol)',
+    make: (m) => [merged(m.items, { t: 'grain', grain: m.one('g').grain!, field: m.one('c').field! })],
+  },
+  {
     name: 'thing before its column',
     when: 'a:ent b:(num|dim|idc)',
     make: (m, draft) => {
