@@ -39,7 +39,7 @@ export async function tellTrouble(house: House, look: (house: House) => Promise<
   const workspace = await house.workspaces.open(await house.workspaces.home())
   for (const { what, ok, say, remedy } of await look(house)) {
     const key = `trouble:${what}`
-    const since = ((await getSetting(workspace.db, key)) as { since: number } | null | undefined)?.since
+    const since = ((await getSetting(workspace.db, key)) as { since: number | null } | undefined)?.since ?? undefined
     if (ok && since === undefined) continue
     const begun = since ?? house.now()
     const news = ok
@@ -47,6 +47,6 @@ export async function tellTrouble(house: House, look: (house: House) => Promise<
       : message(`${what} needs you`, 'bad', text(say), ...(remedy ? [text(remedy)] : []))
     await tellAdmins(house, workspace, `${key}:${begun}`, news)
     if (ok || since === undefined)
-      await setSetting(workspace.db, key, ok ? null : { since: begun }, 'bellhop', house.now())
+      await setSetting(workspace.db, key, { since: ok ? null : begun }, 'bellhop', house.now())
   }
 }
