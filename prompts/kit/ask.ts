@@ -30,20 +30,18 @@ export async function ask<T, Slot extends string>(
     { role: 'user', content: fill(prompt.user, slots) },
   ]
   const question = { room, schema: z.toJSONSchema(schema, { io: 'input' }), ...(heard && { heard }) }
-  let problems: string[] = []
   for (const tries of [1, 2]) {
     const reply = await model.ask({ ...question, turns }, signal)
     if (!reply.ok) return reply
     const checked = read(reply.text, schema, check)
     if (checked.ok) return { ok: true, value: checked.value, tries, by: `${prompt.name} ${prompt.version}` }
-    problems = checked.problems
-    const said = { problems: problems.join(' ').slice(0, 800) }
+    const said = { problems: checked.problems.join(' ').slice(0, 800) }
     turns.push(
       { role: 'assistant', content: reply.text.slice(0, 2000) },
       { role: 'user', content: fill(repair.user, said) },
     )
   }
-  return failed('form', problems[0])
+  return failed('form')
 }
 
 export function read<T>(text: string, schema: z.ZodType<T>, check: (value: T) => string[] = () => []): Checked<T> {

@@ -1,4 +1,4 @@
-import type { Compare, Condition } from '#db/plan.ts'
+import type { Compare, Condition, Period } from '#db/plan.ts'
 import type { Filled, Test } from '#prompts/plan.ts'
 import { type Grounds, knownValue, saidNumber, saidWords, timesIn } from './grounds.ts'
 import { isNumber, type Terms } from './terms.ts'
@@ -65,7 +65,12 @@ function words(terms: Terms, line: Line, values: string[], grounds: Grounds): Ma
   const unknown = found.flatMap(({ value, known }) =>
     'near' in known ? [noValue(line.column, value, known.near)] : [],
   )
-  if (unknown.length) return { ...wrong(...unknown), absent: unknown }
+  if (unknown.length) {
+    const absent = found.flatMap(({ value, known }) =>
+      'near' in known ? [noValue(line.column, saidWords(grounds, value) ? value : '', known.near)] : [],
+    )
+    return { ...wrong(...unknown), absent }
+  }
   const known = found.flatMap((each) => ('near' in each.known ? [] : [each.known]))
   const guessed = known.filter((each) => each.guessed).map((each) => `${line.column} ${each.value}`)
   return right(
@@ -82,8 +87,10 @@ function equals<T extends string | number>(column: string, values: T[], not: boo
   return { column, is: values.length === 1 ? values[0]! : values, ...(not && { not }) }
 }
 
+/** Without the value when nobody but the model said it: its words are not shown to people. */
 function noValue(column: string, value: string, near: string[]): string {
-  return `There is no ${column} "${value}"${near.length ? `; there is ${near.join(', ')}` : ''}.`
+  const what = value ? `no ${column} "${value}"` : `no such ${column}`
+  return `There is ${what}${near.length ? `; there is ${near.join(', ')}` : ''}.`
 }
 
 /** The period in the words of the question, read by our own resolver; a period that was said must not be lost. */
@@ -98,10 +105,13 @@ export function periodOf(form: Filled, grounds: Grounds): Made<Condition[]> {
     return wrong(`"${form.period}" isn't in the question; copy its words, or leave "period" out.`)
   const [found, ...others] = timesIn(form.period, when)
   if (!found || others.length) return wrong(`"${form.period}" isn't one period; copy the words that say when.`)
-  const lost = spoken.find((each) => !holds(form.period!, textOf(said[0]!, each)))
+  const lost = spoken.find(
+    (each) => !sameDays(each.period, found.period) && !holds(form.period!, textOf(said[0]!, each)),
+  )
   if (lost && !form.compare) return wrong(`The question also says "${textOf(said[0]!, lost)}".`)
   return right([{ period: found.period }, ...(found.part ? [found.part] : [])])
 }
 
 const textOf = (text: string, { start, end }: { start: number; end: number }) => text.slice(start, end)
 const holds = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase())
+const sameDays = (a: Period, b: Period) => a.from === b.from && a.to === b.to
