@@ -11,7 +11,13 @@ import { faultsPage, homePage, maintenancePage } from './back-office/pages.ts'
 import { cookie, type Session, sessions } from './back-office/sessions.ts'
 import type { Site } from './back-office/site.ts'
 
-export type BackOfficeOptions = { company: Books; port?: number; faults?: Partial<SiteFaults>; sessionMs?: number }
+export type BackOfficeOptions = {
+  company: Books
+  port?: number
+  faults?: Partial<SiteFaults>
+  sessionMs?: number
+  now?: () => number
+}
 export type BackOffice = Pick<Site, 'user' | 'password' | 'seen'> & {
   url: string
   set(faults: Partial<SiteFaults>): void
@@ -28,12 +34,13 @@ export async function startBackOffice({
   port = 0,
   faults,
   sessionMs = 1_800_000,
+  now = Date.now,
 }: BackOfficeOptions): Promise<BackOffice> {
   const site: Site = {
     app: new Hono(),
     books: company,
     faults: { ...HEALTHY, ...faults },
-    sessions: sessions(sessionMs),
+    sessions: sessions(sessionMs, now),
     seen: { logins: 0, pages: 0, files: 0, atOnce: 0, mostAtOnce: 0 },
     user: 'bellhop',
     password: 'kinnara-2025',

@@ -6,7 +6,7 @@ import { type Found, findBrowsers } from './browser/find.ts'
 import { endProcesses, memoryOf, ownerMark, PREFIX, sweepLeftovers } from './browser/leftovers.ts'
 import { Fault } from './fault.ts'
 
-export type { BrowserContext, Download, Locator, Page, Response, Route } from 'playwright'
+export type { BrowserContext, Download, Locator, Page, Response } from 'playwright'
 
 /** `home` is a folder of ours that lasts; `path` is the browser somebody asked for by name. */
 export type BrowserSettings = { home: string; path?: string | undefined; signal?: AbortSignal | undefined }

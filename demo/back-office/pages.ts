@@ -8,7 +8,7 @@ const STYLE = `body{font:15px system-ui,sans-serif;margin:0;color:#222}header{ba
 header a{color:#cde;margin-left:14px}main{padding:20px;max-width:720px}label{display:block;margin:10px 0 4px}
 input,select,button{font:inherit;padding:6px 10px}button{margin-top:14px}.alert{background:#fee;padding:10px;border:1px solid #d99}`
 
-export function page(title: string, content: Content, member = false): Content {
+function page(title: string, content: Content, member = false): Content {
   const links = Object.values(EXPORTS).map(({ path, title }) => html`<a href="${path}">${title}</a>`)
   return html`<!doctype html><html lang="id"><head><meta charset="utf-8"><title>${title}</title><style>${raw(STYLE)}</style></head>
 <body><header><b>Kinnara Back Office</b>${member ? html`${links}<a class="logout" href="/logout">Keluar</a>` : ''}</header>

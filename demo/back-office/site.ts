@@ -3,7 +3,7 @@ import type { Books } from './exports.ts'
 import type { SiteFaults } from './faults.ts'
 import type { Session, Sessions } from './sessions.ts'
 
-export type Seen = { logins: number; pages: number; files: number; atOnce: number; mostAtOnce: number }
+type Seen = { logins: number; pages: number; files: number; atOnce: number; mostAtOnce: number }
 export type Site = {
   app: Hono<SiteEnv>
   books: Books
@@ -14,5 +14,5 @@ export type Site = {
   password: string
   code: string
 }
-export type SiteEnv = { Variables: { session: Session } }
+type SiteEnv = { Variables: { session: Session } }
 export type SiteContext = Context<SiteEnv>

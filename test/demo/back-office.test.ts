@@ -42,10 +42,14 @@ describe('the pretend back office', () => {
   })
 
   test('ends a session that nobody uses', async () => {
-    const site = await startSite({ sessionMs: 200 })
+    let minute = 0
+    const site = await startSite({ sessionMs: 600_000, now: () => minute * 60_000 })
     const { cookie } = await signIn(site)
+    minute = 9
     expect((await visit(site, '/', cookie)).status).toBe(200)
-    await new Promise((done) => setTimeout(done, 400))
+    minute = 18
+    expect((await visit(site, '/', cookie)).status).toBe(200)
+    minute = 29
     expect((await visit(site, '/', cookie)).status).toBe(302)
   })
 

@@ -59,7 +59,7 @@ async function startOf(path: string): Promise<Buffer> {
 }
 
 /** UTF-8 wherever the whole file is UTF-8; else the encoding Excel writes on Windows. */
-export async function encodingOf(path: string): Promise<string> {
+async function encodingOf(path: string): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const file = await open(path)
   try {

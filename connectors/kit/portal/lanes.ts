@@ -1,5 +1,7 @@
+export type Lane = <T>(work: () => Promise<T>) => Promise<T>
+
 /** Runs at most so many at a time, in the order they came. */
-export function lanes(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function lanes(most: number): Lane {
   const waiting: (() => void)[] = []
   let busy = 0
   return async (work) => {

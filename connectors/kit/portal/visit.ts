@@ -89,10 +89,11 @@ export async function evidence(page: Page, { secrets, keep }: Visit, what: strin
   // biome-ignore lint/performance/useDomNodeTextContent: what a person would have read
   const words = await page.locator('body').innerText({ timeout: 2000 })
   const text = `${masked(page.url(), secrets)}\n\n${masked(words, secrets)}`
-  return [await keep(`${what}.png`, picture), await keep(`${what}.txt`, Buffer.from(text))]
+  const ids = [await keep(`${what}.png`, picture), await keep(`${what}.txt`, Buffer.from(text))]
+  return ids.filter(Boolean)
 }
 
-export function masked(text: string, secrets: Record<string, string>): string {
+function masked(text: string, secrets: Record<string, string>): string {
   const all = Object.values(secrets).filter((secret) => secret.length > 1)
   return all.sort((a, b) => b.length - a.length).reduce((left, secret) => left.replaceAll(secret, '•••'), text)
 }

@@ -5,6 +5,7 @@ import { worthRetrying } from '#connectors/kit/fault.ts'
 import type { Row } from '#db/dataset.ts'
 import type { ExportName } from '#demo/back-office/exports.ts'
 import type { SiteFaults } from '#demo/back-office/faults.ts'
+import { until } from '#test/kit/house.ts'
 import { faultOf, listOf, NOVEMBER, newFolder, openDesk, smallBooks, startSite } from './desk.ts'
 
 const ALL: ExportName[] = ['transactions', 'points', 'users', 'coins']
@@ -195,12 +196,13 @@ describe('a file that is not what was asked for', () => {
 
 test('stopping ends the work, the browser and its pages', async () => {
   const stop = new AbortController()
-  const desk = await openDesk(await startSite({ fileMs: 30_000 }), {
+  const site = await startSite({ fileMs: 30_000 })
+  const desk = await openDesk(site, {
     signal: stop.signal,
     browser: { home: newFolder() },
   })
   const work = desk.export('coins', NOVEMBER)
-  setTimeout(() => stop.abort(new Error('stopped by a person')), 3000)
+  until(() => site.seen.atOnce > 0).then(() => stop.abort(new Error('stopped by a person')))
   await expect(work).rejects.toThrow('stopped by a person')
   await desk.close()
   expect(await desk.browser.memory()).toBe(0)
@@ -208,9 +210,10 @@ test('stopping ends the work, the browser and its pages', async () => {
 
 test('stopping ends the pages in a browser that is lent, and leaves the browser', async () => {
   const stop = new AbortController()
-  const desk = await openDesk(await startSite({ fileMs: 30_000 }), { signal: stop.signal })
+  const site = await startSite({ fileMs: 30_000 })
+  const desk = await openDesk(site, { signal: stop.signal })
   const work = desk.export('coins', NOVEMBER)
-  setTimeout(() => stop.abort(new Error('stopped by a person')), 1500)
+  until(() => site.seen.atOnce > 0).then(() => stop.abort(new Error('stopped by a person')))
   await expect(work).rejects.toThrow('stopped by a person')
   expect((await (await openDesk(await startSite())).export('users', NOVEMBER)).count).toBe(3)
 })
