@@ -209,6 +209,16 @@ export async function postponeRun(
     .get()
 }
 
+/** Lets what was put off after an attempt come sooner. */
+export async function bringForward(db: Store, ms: number): Promise<void> {
+  const putOff = or(gt(runs.attempt, 0), gt(runs.waits, 0))
+  db.orm
+    .update(runs)
+    .set({ notBefore: sql`${runs.notBefore} - ${ms}` })
+    .where(and(eq(runs.state, 'waiting'), putOff))
+    .run()
+}
+
 /** Asks a running run to stop, or ends a waiting one at once. */
 export async function cancelRun(
   db: Store,

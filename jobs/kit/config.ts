@@ -127,6 +127,10 @@ const Environment = z.object({
     .min(16, 'must be at least 16 characters')
     .optional()
     .describe('What stored sessions are encrypted with; without it a key is made in the data folder'),
+  OLLAMA_URL: url('http', 'https')
+    .optional()
+    .describe('Ollama server whose model helps to understand questions; without it the reader alone answers'),
+  OLLAMA_MODEL: z.string().default('qwen3:8b').describe('Model that fills the form of a question'),
   UPLOAD_MB: whole(1, 1024).default(16).describe('Largest file that can be handed over'),
   MESSAGES_PER_MINUTE: whole(1, 10_000).default(30).describe('How many messages one person may send in a minute'),
   QUESTIONS_PER_MINUTE: whole(1, 10_000).default(10).describe('How many questions one person may ask in a minute'),

@@ -86,6 +86,7 @@ function contextOf(attempt: Attempt): JobContext {
   return {
     run,
     workspace,
+    model: house.model,
     signal: stopping.signal,
     now: house.now,
     datasets: () => house.datasets(workspace),

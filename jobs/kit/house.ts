@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import type { Dataset } from '#db/dataset.ts'
 import { listDatasets } from '#db/dataset-state.ts'
-import { dueRuns } from '#db/runs.ts'
+import { bringForward, dueRuns } from '#db/runs.ts'
 import { type Bell, makeBell } from './bell.ts'
 import { type Carrier, orderOf } from './carrier.ts'
 import { type Config, lanesOf } from './config.ts'
@@ -21,6 +21,7 @@ export type House = {
   carrier: Carrier
   bell: Bell
   jobs: Job[]
+  model: Model | undefined
   /** Who holds a lease: this process and no other, not even the same host after a restart. */
   owner: string
   datasets(workspace: Workspace): Promise<Dataset[]>
@@ -39,7 +40,8 @@ export function makeHouse(parts: Omit<House, 'owner' | 'datasets' | 'bell'>): Ho
 export async function work(house: House): Promise<() => Promise<void>> {
   const executes = executor(house)
   await house.carrier.work(lanesOf(house.config), executes.execute)
-  const sweeping = every(sweepMs(house), () => sweep(house), house.log)
+  const setBack = watchClock(house.now)
+  const sweeping = every(sweepMs(house), () => sweep(house, setBack()), house.log)
   return async () => {
     await sweeping.stop()
     const drained = house.carrier.drain()
@@ -52,10 +54,23 @@ export async function work(house: House): Promise<() => Promise<void>> {
 const sweepMs = (house: House) => Math.min(2000, (house.config.LEASE_SECONDS * 1000) / 3)
 
 /** Carries every due row again: after a restart, a lost Redis, a dead worker. Claims make repeats harmless. */
-export async function sweep(house: House): Promise<void> {
-  if (!house.carrier.state().ok) return
+async function sweep(house: House, setBackBy: number): Promise<void> {
+  if (setBackBy) house.log.warn({ ms: setBackBy }, 'The clock was set back; what was put off comes that much earlier')
   for (const workspace of await house.workspaces.all()) {
+    if (setBackBy) await bringForward(workspace.db, setBackBy)
+    if (!house.carrier.state().ok) continue
     const due = await dueRuns(workspace.db, undefined, house.now(), 500)
     await Promise.all(due.map((run) => house.carrier.carry({ ...orderOf(workspace.name, run), notBefore: 0 })))
+  }
+}
+
+/** Tells by how much the clock was set back since it was last asked, judged by a clock that can't be set. */
+function watchClock(now: () => number): () => number {
+  const lead = () => now() - performance.now()
+  let before = lead()
+  return () => {
+    const back = before - lead()
+    before = lead()
+    return back > 1000 ? Math.round(back) : 0
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Dataset } from '#db/dataset.ts'
 import type { Role } from '#db/people.ts'
 import type { Run } from '#db/runs.ts'
+import type { Model } from '#prompts/kit/model.ts'
 import type { Lane } from './config.ts'
 import type { Bar, BlockOf, Message } from './message.ts'
 import type { Workspace } from './workspace.ts'
@@ -11,6 +12,8 @@ import type { Workspace } from './workspace.ts'
 export type JobContext = {
   run: Pick<Run, 'id' | 'attempt' | 'askedBy' | 'place' | 'urgent'>
   workspace: Workspace
+  /** The local model, where one is configured. */
+  model: Model | undefined
   datasets(): Promise<Dataset[]>
   now(): number
   signal: AbortSignal

@@ -1,7 +1,9 @@
 import type { Dataset } from '#db/dataset.ts'
+import type { StoredFile } from '#db/files.ts'
 import type { Person, Role } from '#db/people.ts'
 import type { Condition } from '#db/plan.ts'
 import { type Only, type Right, rightsOf } from '#db/rights.ts'
+import { getRun, type Run } from '#db/runs.ts'
 import type { Job } from './job.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -24,16 +26,30 @@ export async function whyNotRun(
   return rule && outside(rule.only, input, name)
 }
 
-/** Whether they may look at what a run did: its files, its log. */
+/** Whether they may look at what a run did: its files, its log. What only admins start, only admins see. */
 export async function maySeeRun(
+  { jobs }: { jobs: Pick<Job, 'name' | 'role'>[] },
   workspace: Workspace,
   person: Who,
-  run: { job: string; input: unknown; askedBy: string },
+  run: Pick<Run, 'job' | 'input' | 'askedBy'>,
 ): Promise<boolean> {
   if (!may(person, 'viewer')) return false
   if (may(person, 'admin') || run.askedBy === person.id) return true
+  if (jobs.find(({ name }) => name === run.job)?.role === 'admin') return false
   const rule = await ruleFor(workspace, person, 'job', run.job)
   return !rule || outside(rule.only, run.input, run.job) === undefined
+}
+
+/** Whether they may have a file: what a run made, as the run; anything else is of who made it, and of admins. */
+export async function maySeeFile(
+  house: { jobs: Pick<Job, 'name' | 'role'>[] },
+  workspace: Workspace,
+  person: Who,
+  file: Pick<StoredFile, 'run' | 'by'>,
+): Promise<boolean> {
+  const run = file.run ? await getRun(workspace.db, file.run) : undefined
+  if (run) return maySeeRun(house, workspace, person, run)
+  return may(person, 'admin') || (may(person, 'viewer') && file.by === person.id)
 }
 
 export type Sight = { ok: true; where: Condition[] } | { ok: false; why: string }

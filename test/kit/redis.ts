@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 
-export type TestRedis = { url: string; stop(): Promise<void>; start(): Promise<void> }
+export type TestRedis = { url: string; stop(): Promise<void>; start(more?: { empty: boolean }): Promise<void> }
 
 /** A real Redis of the test's own. Where there is none, a test that needs it says so; in CI it fails. */
 export function hasRedis(): boolean {
@@ -27,7 +27,8 @@ export async function startRedis(): Promise<TestRedis> {
   let server: ChildProcess
   const redis: TestRedis = {
     url,
-    async start() {
+    async start({ empty = false } = {}) {
+      if (empty) rmSync(join(dir, 'appendonlydir'), { recursive: true })
       const args = [
         '--port',
         String(port),

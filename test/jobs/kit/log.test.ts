@@ -33,3 +33,17 @@ test.each([
 ])('%s', (text, shown) => {
   expect(redact(text)).toBe(shown)
 })
+
+test('machines read JSON with the level as a word, a person at a terminal reads a plain line', () => {
+  const lines: string[] = []
+  const write = (line: string) => void lines.push(line)
+  for (const isTTY of [false, true]) {
+    const log = makeLog('info', [planted.password], { write, isTTY })
+    log.warn({ run: 'r7k2m9a', rows: 3, at: [1, 2] }, 'Run ended')
+    log.error({ err: new Error(`no entry with ${planted.password}`) }, 'A bug')
+  }
+  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'warn', run: 'r7k2m9a', rows: 3, msg: 'Run ended' })
+  expect(JSON.parse(lines[1]!)).toMatchObject({ level: 'error', err: { message: 'no entry with •••' } })
+  expect(lines[2]).toMatch(/^\d\d:\d\d:\d\d WARN {2}Run ended · run=r7k2m9a · rows=3 · at=\[1,2\]\n$/)
+  expect(lines[3]).toMatch(/^\d\d:\d\d:\d\d ERROR A bug\nError: no entry with •••\n {4}at /)
+})

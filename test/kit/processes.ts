@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { onTestFinished } from 'vitest'
+import { until } from './house.ts'
+
+export type Told = { stage: string; run: string }
+export type TestProcess = {
+  pid: number
+  /** What its jobs told, and its log line by line. */
+  told: Told[]
+  lines: string[]
+  ready(): Promise<void>
+  signal(name: NodeJS.Signals): void
+  /** Opens the gate of test/kit/crash-jobs.ts. */
+  go(): void
+  /** Resolves with the exit code, or the signal that ended it. */
+  exit: Promise<number | string>
+}
+
+/** A real Bellhop of its own with the jobs of test/kit/crash-jobs.ts; gone when the test is over. */
+export function startProcess(env: Record<string, string>): TestProcess {
+  const settings = { DEMO: 'off', PORT: '0', LOG_LEVEL: 'debug', LEASE_SECONDS: '2', GRACE_SECONDS: '1', ...env }
+  const child: ChildProcess = spawn(process.execPath, ['test/kit/crash-worker.ts'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  const told: Told[] = []
+  const lines: string[] = []
+  child.on('message', (said: Told) => told.push(said))
+  child.stderr!.on('data', (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean)))
+  const exit = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, name) => resolve(code ?? name ?? '')),
+  )
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await exit
+  })
+  return {
+    pid: child.pid!,
+    told,
+    lines,
+    ready: async () => void (await until(() => lines.some((line) => line.includes('Bellhop is ready')), 60_000)),
+    go: () => void child.send('go'),
+    signal: (name) => void child.kill(name),
+    exit,
+  }
+}
