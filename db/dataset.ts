@@ -54,7 +54,10 @@ export type Ask = { say: string; plan: Plan }
 /** One thing Bellhop knows about: a table described as data, so one made at run time is like one written here. */
 export type Dataset = {
   name: string
+  /** Its rows in a word, as people call them: "branches". */
   say: string
+  /** What it is, in a sentence. */
+  about?: string
   words?: string[]
   columns: Record<string, Column>
   key: string[]

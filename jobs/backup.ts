@@ -12,6 +12,7 @@ export const backup = defineJob({
   name: 'backup',
   say: 'A copy of everything that is stored',
   lane: 'report',
+  role: 'admin',
   input: z.object({}),
   example: {},
   minutes: 30,

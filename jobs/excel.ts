@@ -37,7 +37,6 @@ export const excel = defineJob({
       await runPlan(planReader(workspace.reader, { ...MOST, signal }), plan, datasets, {
         weekStart: workspace.weekStart,
       }),
-      plan,
     )
     const folder = await mkdtemp(join(tmpdir(), 'bellhop-excel-'))
     try {

@@ -30,9 +30,9 @@ export const data = defineCommand({
 async function overview(known: Dataset[], { workspace, now }: CommandContext): Promise<Message> {
   if (!known.length) return say('I know nothing yet. Hand me a file, or connect something.')
   const states = await datasetStates(workspace.db)
-  const rows = known.map(({ name, say, freshHours }) => {
+  const rows = known.map(({ name, say, about = say, freshHours }) => {
     const state = states.get(name)
-    return [name, say, state?.rows ?? 0, freshness(state?.lastWriteAt, freshHours, now())]
+    return [name, about, state?.rows ?? 0, freshness(state?.lastWriteAt, freshHours, now())]
   })
   const columns = [
     { name: 'dataset' },
@@ -66,7 +66,7 @@ async function describe(dataset: Dataset, { workspace, now }: CommandContext): P
   return message(
     dataset.name,
     'plain',
-    text(`${dataset.say}.`),
+    text(`${dataset.about ?? dataset.say}.`),
     facts(what),
     text(words),
     buttons(...asks, { label: 'Refused rows', say: `/data ${dataset.name} rejects` }),

@@ -21,6 +21,7 @@ import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { notify } from './notify.ts'
 import { people } from './people.ts'
+import { pin } from './pin.ts'
 import { rate } from './rate.ts'
 import { refuse } from './refuse.ts'
 import { retry } from './retry.ts'
@@ -29,6 +30,7 @@ import { role } from './role.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
+import { teach } from './teach.ts'
 import { version } from './version.ts'
 import { whoami } from './whoami.ts'
 
@@ -37,6 +39,8 @@ export const commands: Command[] = [
   how,
   excel,
   rate,
+  teach,
+  pin,
   run,
   runs,
   log,

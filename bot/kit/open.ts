@@ -17,12 +17,18 @@ export async function openHouse(
   const workspaces = await openWorkspaces(config, now(), outsides)
   const all = [...jobs, ...more]
   const carrier = config.REDIS_URL ? await overRedis(config.REDIS_URL, log, now) : localCarrier(now)
-  return makeHouse({ config, log, now, workspaces, carrier, jobs: all })
+  const model = config.OLLAMA_URL ? await local(config.OLLAMA_URL, config.OLLAMA_MODEL) : undefined
+  return makeHouse({ config, log, now, workspaces, carrier, jobs: all, model })
 }
 
 async function overRedis(url: string, log: Log, now: () => number) {
   const { redisCarrier } = await import('#jobs/kit/carriers/redis.ts')
   return redisCarrier(url, log, 'bellhop', now)
+}
+
+async function local(url: string, model: string) {
+  const { openModel } = await import('#prompts/kit/model.ts')
+  return openModel({ url, model })
 }
 
 export async function closeHouse(house: House): Promise<void> {

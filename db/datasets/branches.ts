@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const branches = defineDataset({
   name: 'branches',
-  say: 'our branches and who runs them',
+  say: 'branches',
+  about: 'our branches and who runs them',
   words: ['branch', 'shops', 'outlets', 'locations', 'cabang', 'toko', 'สาขา'],
   columns: {
     code: { kind: 'text', required: true },

@@ -5,7 +5,8 @@ const amount: Amount = { sum: 'amount', where: paid }
 
 export const coinPayments = defineDataset({
   name: 'coin-payments',
-  say: 'coins bought in the app, paid in rupiah',
+  say: 'coin payments',
+  about: 'coins bought in the app, paid in rupiah',
   words: ['coin', 'coins', 'coin payments', 'top-ups', 'koin', 'pembayaran koin', 'เหรียญ', 'เติมเหรียญ'],
   columns: {
     id: { kind: 'text', required: true, say: 'payment number' },

@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const customers = defineDataset({
   name: 'customers',
-  say: 'the people who buy from us',
+  say: 'customers',
+  about: 'the people who buy from us',
   words: ['customer', 'clients', 'buyers', 'pelanggan', 'ลูกค้า'],
   columns: {
     id: { kind: 'text', required: true, say: 'customer number' },

@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const expenses = defineDataset({
   name: 'expenses',
-  say: 'what each branch spends in a month',
+  say: 'expenses',
+  about: 'what each branch spends in a month',
   words: ['expense', 'costs', 'spending', 'operating costs', 'biaya', 'pengeluaran', 'ค่าใช้จ่าย'],
   columns: {
     month: { kind: 'date', required: true, say: 'first day of the month' },

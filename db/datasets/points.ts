@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const points = defineDataset({
   name: 'points',
-  say: 'loyalty points earned and spent in the app',
+  say: 'points',
+  about: 'loyalty points earned and spent in the app',
   words: ['point', 'loyalty points', 'point transactions', 'poin', 'คะแนน', 'แต้ม'],
   columns: {
     id: { kind: 'text', required: true },

@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const products = defineDataset({
   name: 'products',
-  say: 'what we sell, with price and cost',
+  say: 'products',
+  about: 'what we sell, with price and cost',
   words: ['product', 'catalogue', 'price list', 'produk', 'daftar harga', 'สินค้า'],
   columns: {
     sku: { kind: 'text', required: true, say: 'product number' },

@@ -6,7 +6,8 @@ const profit: Amount = { minus: [revenue, { sum: 'cost', where: paid }] }
 
 export const sales = defineDataset({
   name: 'sales',
-  say: 'sales, one row for each line of an order',
+  say: 'sales',
+  about: 'sales, one row for each line of an order',
   words: ['sale', 'sold', 'transactions', 'order lines', 'penjualan', 'transaksi', 'การขาย', 'รายการขาย'],
   columns: {
     id: { kind: 'text', required: true, say: 'line number' },

@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const targets = defineDataset({
   name: 'targets',
-  say: 'revenue planned for each branch and month',
+  say: 'targets',
+  about: 'revenue planned for each branch and month',
   words: ['target', 'plan', 'goal', 'budgeted sales', 'target penjualan', 'เป้า', 'เป้าหมาย'],
   columns: {
     month: { kind: 'date', required: true, say: 'first day of the month' },

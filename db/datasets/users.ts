@@ -2,7 +2,8 @@ import { defineDataset } from '../dataset.ts'
 
 export const users = defineDataset({
   name: 'users',
-  say: 'people who use the app',
+  say: 'app users',
+  about: 'people who use the app',
   words: ['user', 'app users', 'members', 'sign-ups', 'pengguna', 'anggota', 'ผู้ใช้', 'สมาชิก'],
   columns: {
     id: { kind: 'text', required: true, say: 'user number' },

@@ -2,9 +2,17 @@ import type { Dataset, MeasureUnit } from '../dataset.ts'
 import type { By, Fn, Plan, PlanMeasure } from '../plan.ts'
 import { findColumn } from './find.ts'
 
+const singular = (noun: string) =>
+  noun
+    .replace(/(ss|x|ch|sh)es$/, '$1')
+    .replace(/ies$/, 'y')
+    .replace(/([^s])s$/, '$1')
+
 /** A column of an answer, as people read it. */
 export type Out = {
   name: string
+  /** A percent that comes times a hundred; a dataset's own ratios come as they are. */
+  inHundred?: true
   unit: MeasureUnit | 'text' | 'day' | 'month' | 'time' | 'duration'
   currency?: string
 }
@@ -14,8 +22,9 @@ export function sayColumn(datasets: Dataset[], base: Dataset, ref: string): stri
   if (!found) return ref
   const dimension = Object.values(found.dataset.dimensions).find((each) => each.column === found.name)
   const name = found.column.say ?? dimension?.say ?? words(found.name)
-  const own = found.dataset === base || name.includes(found.dataset.say)
-  return own || name.length > 12 ? name : `${found.dataset.say} ${name}`
+  if (found.dataset === base) return name
+  const noun = singular(found.dataset.say)
+  return name === 'name' ? noun : name.includes(noun) || name.length > 12 ? name : `${noun} ${name}`
 }
 
 export function words(name: string): string {
@@ -82,7 +91,7 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
 
 export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure): Out {
   const name = sayMeasure(datasets, base, it)
-  if (it.percent) return { name, unit: 'percent' }
+  if (it.percent) return { name, unit: 'percent', inHundred: true }
   if ('measure' in it) {
     const { unit, currency } = base.measures[it.measure]!
     return { name, unit, ...(currency && { currency }) }
@@ -105,6 +114,8 @@ function unitOfRatio(datasets: Dataset[], base: Dataset, [over, under]: [PlanMea
 export function shownOut(plan: Plan): Out[] {
   return (plan.show ?? []).map((each) => ({
     name: each === 'running' ? 'running total' : each,
-    unit: each === 'share' || each === 'growth' ? 'percent' : each === 'rank' ? 'count' : 'number',
+    ...(each === 'share' || each === 'growth'
+      ? { unit: 'percent' as const, inHundred: true as const }
+      : { unit: each === 'rank' ? ('count' as const) : ('number' as const) }),
   }))
 }

@@ -28,10 +28,10 @@ export async function whyNotRun(
 
 /** Whether they may look at what a run did: its files, its log. What only admins start, only admins see. */
 export async function maySeeRun(
-  { jobs }: { jobs: Pick<Job, 'name' | 'role'>[] },
   workspace: Workspace,
   person: Who,
   run: Pick<Run, 'job' | 'input' | 'askedBy'>,
+  jobs: Pick<Job, 'name' | 'role'>[] = [],
 ): Promise<boolean> {
   if (!may(person, 'viewer')) return false
   if (may(person, 'admin') || run.askedBy === person.id) return true
@@ -42,13 +42,13 @@ export async function maySeeRun(
 
 /** Whether they may have a file: what a run made, as the run; anything else is of who made it, and of admins. */
 export async function maySeeFile(
-  house: { jobs: Pick<Job, 'name' | 'role'>[] },
   workspace: Workspace,
   person: Who,
   file: Pick<StoredFile, 'run' | 'by'>,
+  jobs: Pick<Job, 'name' | 'role'>[] = [],
 ): Promise<boolean> {
   const run = file.run ? await getRun(workspace.db, file.run) : undefined
-  if (run) return maySeeRun(house, workspace, person, run)
+  if (run) return maySeeRun(workspace, person, run, jobs)
   return may(person, 'admin') || (may(person, 'viewer') && file.by === person.id)
 }
 
