@@ -35,6 +35,8 @@ export type ConsoleParts = {
   house: House
   desk: Pick<Desk, 'hear'>
   commands: Command[]
+  /** Where platforms call us, if they do. Each looks after its own secret. */
+  hooks?: NonNullable<Face['hook']>[]
   /** The first key, if it isn't to be a random one. */
   key?: string
   /** Shows a newly asked for address to whoever sits at the machine. */
@@ -46,6 +48,7 @@ export async function openConsole({
   house,
   desk,
   commands,
+  hooks = [],
   key,
   announce = toTerminal,
 }: ConsoleParts): Promise<Console> {
@@ -55,7 +58,7 @@ export async function openConsole({
   const inside = { house, commands, access: openAccess(house), hear: desk.hear, closing: closing.signal }
   const keys = openKeys(key)
   const door = { keys, announce: () => announce(address(server, HOST, keys.make())) }
-  const server = createAdaptorServer({ fetch: (await makeApp(inside, door)).fetch }) as Server
+  const server = createAdaptorServer({ fetch: (await makeApp(inside, door, hooks)).fetch }) as Server
   let url = ''
   return {
     face: consoleFace(),
@@ -77,7 +80,9 @@ export async function openConsole({
   }
 }
 
-async function makeApp(inside: Inside, door: { keys: ReturnType<typeof openKeys>; announce(): void }): Promise<Hono> {
+type Door = { keys: ReturnType<typeof openKeys>; announce(): void }
+
+async function makeApp(inside: Inside, door: Door, hooks: NonNullable<Face['hook']>[]): Promise<Hono> {
   const { house } = inside
   const sheets = await readSheets()
   const sessions = await openSessions(join(house.config.DATA_DIR, 'console-sessions.json'), house.now)
@@ -95,12 +100,19 @@ async function makeApp(inside: Inside, door: { keys: ReturnType<typeof openKeys>
       return c.json({ error: 'Something went wrong on my side. Please try again.' }, 500)
     })
     .notFound((c) => c.json({ error: 'There is nothing here.' }, 404))
+    .route('/', hookRoutes(hooks))
     .use(careful)
     .use(calledByOurName)
     .route('/', healthRoutes(house))
     .route('/', pageRoutes(sheets))
     .route('/', doorRoutes({ ...door, sheets, sessions, now: house.now }))
     .route('/', mine)
+}
+
+function hookRoutes(hooks: NonNullable<Face['hook']>[]): Hono {
+  const routes = new Hono()
+  for (const { path, take } of hooks) routes.post(path, (c) => take(c.req.raw))
+  return routes
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

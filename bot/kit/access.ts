@@ -3,13 +3,15 @@ import { workspaceOf } from '#db/workspaces.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { newId } from '#jobs/kit/id.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
-import { type Audience, chatOf, type Face, type Heard, type Place, partsOf } from './face.ts'
+import { type Audience, chatOf, type Face, type Heard, type HeardFile, type Place, partsOf } from './face.ts'
 
 export type Access = {
   workspaceFor(heard: Heard): Promise<Workspace>
   /** Seconds until they are heard again, if they said too much, they or their chat. */
   tooMany(heard: Pick<Heard, 'place' | 'direct'>, who: string, kind: 'message' | 'question'): number | undefined
   audience(place: Place): Promise<Audience | undefined>
+  /** Brings the files of a message here that still lie with its platform. */
+  fetch(heard: Heard, workspace: Workspace, by: string): Promise<HeardFile[]>
 }
 
 /** `faces` is asked each time: a face is made after the desk it talks to. */
@@ -33,6 +35,10 @@ export function openAccess(house: House, faces: () => Face[] = () => []): Access
       faces()
         .find(({ name }) => name === partsOf(place).face)
         ?.audience?.(place),
+    async fetch({ face: name, files = [] }, workspace, by) {
+      const face = faces().find((one) => one.name === name)
+      return Promise.all(files.map((file) => (file.remote && face?.fetch?.(file, workspace, by)) || file))
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import { type Button, buttons, type Message, message, say, text } from '#jobs/ki
 import { askFirst } from './approve.ts'
 import { type Command, type CommandContext, may, questionFor, readArgs, usage } from './command.ts'
 import { conversationOf, type Heard } from './face.ts'
+import { changedWords, filesHere } from './handed.ts'
 import { canSignIn } from './sign-in.ts'
 import type { Turn } from './turn.ts'
 import { nearest, wordsOf } from './typed.ts'
@@ -17,14 +18,19 @@ export type Rest = {
 /** What do they want? A button, a file, a command, the rest of one, or a question: one reply. */
 export async function converse(turn: Turn, heard: Heard, rest: Rest): Promise<Message | undefined> {
   if (heard.press) return pressed(turn, heard.press, rest)
-  const { context } = turn
-  if (heard.files?.length) {
-    turn.acts.push({ act: 'asked', what: heard.files.map(({ name }) => `file ${name}`).join(', ') })
-    return may(context.person, 'viewer') ? openly(turn, () => rest.file(heard, context)) : stranger(turn)
-  }
+  const changed = await changedWords(turn, heard)
+  if (changed) return changed === 'nothing' ? undefined : changed
+  if (heard.files?.length) return handedOver(turn, heard, rest)
   const said = heard.text?.trim() ?? ''
   if (!said) return say(`I can't read ${heard.other ?? 'an empty message'}. Write to me, or type /help.`, 'warn')
   return words(turn, said, rest)
+}
+
+async function handedOver(turn: Turn, heard: Heard, rest: Rest): Promise<Message | undefined> {
+  turn.acts.push({ act: 'asked', what: (heard.files ?? []).map(({ name }) => `file ${name}`).join(', ') })
+  if (!may(turn.context.person, 'viewer')) return stranger(turn)
+  const files = await filesHere(turn, heard)
+  return Array.isArray(files) ? openly(turn, () => rest.file({ ...heard, files }, turn.context)) : files
 }
 
 /** Pressing is saying the button's words with one's own rights; who may not doesn't use it up for those who may. */

@@ -19,6 +19,9 @@ export type { Rest } from './converse.ts'
 /** Nobody takes this long to carry out what was approved. */
 const STUCK_MS = 60_000
 
+/** More than any process leaves behind. */
+const MOST = 100_000
+
 export type Desk = {
   /** Stores the event, then answers. Resolves once it is stored: only then may a platform be told that we have it. */
   hear(heard: Heard): Promise<void>
@@ -31,10 +34,18 @@ export type Desk = {
 /** The front desk: who is it, may they, what do they want? Every message gets exactly one reply. */
 export function openDesk(house: House, commands: Command[], access: Access, rest: Rest): Desk {
   const answering = new Set<Promise<void>>()
+  const lines = new Map<string, Promise<void>>()
 
+  /** What one person says in one place is answered in its order; a button, such as Stop, waits for nothing. */
   function answerSoon(workspace: Workspace, heard: Heard): void {
-    const work = answer(workspace, heard).finally(() => answering.delete(work))
+    const line = `${heard.place} ${heard.press ? heard.event : heard.user}`
+    const work = (lines.get(line) ?? Promise.resolve()).then(() => answer(workspace, heard))
     answering.add(work)
+    lines.set(line, work)
+    void work.finally(() => {
+      answering.delete(work)
+      if (lines.get(line) === work) lines.delete(line)
+    })
   }
 
   async function answer(workspace: Workspace, heard: Heard): Promise<void> {
@@ -79,7 +90,7 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
     },
     async catchUp() {
       for (const workspace of await house.workspaces.all()) {
-        for (const { heard } of await unanswered(workspace.db, house.now())) answerSoon(workspace, heard as Heard)
+        for (const { heard } of await unanswered(workspace.db, house.now(), MOST)) answerSoon(workspace, heard as Heard)
         await takeUpAgain(workspace.db, house.now() - STUCK_MS)
         await carryOutApproved(house, workspace, access, commands)
       }
