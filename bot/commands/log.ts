@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { getRun, readLog } from '#db/runs.ts'
 import { showTime } from '#jobs/kit/format.ts'
 import { message, say, text } from '#jobs/kit/message.ts'
+import { maySeeRun } from '#jobs/kit/rights.ts'
 import { defineCommand } from '../kit/command.ts'
 import { noSuchRun, recentChoices } from './retry.ts'
 
@@ -13,9 +14,9 @@ export const log = defineCommand({
   role: 'viewer',
   args: z.object({ run: z.string().describe("Which run's log?") }),
   choices: (_, context) => recentChoices('log', context),
-  async run({ run }, { workspace }) {
+  async run({ run }, { house, workspace, person }) {
     const found = await getRun(workspace.db, run)
-    if (!found) return noSuchRun(run)
+    if (!found || !(await maySeeRun(workspace, person, found, house.jobs))) return noSuchRun(run)
     const lines = await readLog(workspace.db, found.id, 60)
     if (!lines.length) return say(`Run ${found.id} wrote nothing down; it is ${found.state}.`)
     return message(

@@ -5,6 +5,7 @@ import { fileBlock } from '#jobs/kit/files.ts'
 import { showTime } from '#jobs/kit/format.ts'
 import { titleOf } from '#jobs/kit/job.ts'
 import { type Button, buttons, facts, type Message, message, text } from '#jobs/kit/message.ts'
+import { maySeeRun } from '#jobs/kit/rights.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 import { nearest } from '../kit/typed.ts'
 import { took } from './runs.ts'
@@ -22,7 +23,8 @@ export const run = defineCommand({
   choices: async (_, { house }) => house.jobs.map((job) => ({ label: job.name, say: `/run ${job.name}` })),
   async run({ what, input }, context) {
     const found = await getRun(context.workspace.db, what)
-    if (found) return showRun(found, context)
+    if (found && (await maySeeRun(context.workspace, context.person, found, context.house.jobs)))
+      return showRun(found, context)
     const job = context.house.jobs.find(({ name }) => name === what.toLowerCase())
     if (!job) return unknown(what, context)
     const read = job.input.safeParse(pairs(input ?? ''))

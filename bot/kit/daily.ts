@@ -41,7 +41,10 @@ export async function summary(house: House, workspace: Workspace): Promise<Messa
   const day = dayOf(end - 1, zone)
   const start = at(day, '00:00', zone)
   const lately = await recentRuns(db, 5000, { since: start - 24 * HOUR_MS })
-  const over = lately.filter(({ finishedAt }) => finishedAt !== null && finishedAt >= start && finishedAt < end)
+  const questions = house.jobs.filter(({ role }) => role === 'viewer').map(({ name }) => name)
+  const over = lately.filter(
+    ({ job, finishedAt }) => !questions.includes(job) && finishedAt !== null && finishedAt >= start && finishedAt < end,
+  )
   const of = (state: Run['state']) => over.filter((run) => run.state === state)
   const [good, bad, stopped] = [of('succeeded'), of('failed'), of('cancelled')]
   const stale = await staleIn(house, workspace)

@@ -16,7 +16,7 @@ import type { Workspace } from '#jobs/kit/workspace.ts'
 import { chatOf, type Face, type Place, Uncertain } from './face.ts'
 import { type Limits, openPace } from './pace.ts'
 import { reroute } from './undelivered.ts'
-import { asAllowed, recordFiles, whyWithheld } from './withhold.ts'
+import { asAllowed, recordShown, whyWithheld } from './withhold.ts'
 
 /** How often we look without being rung for, for what other processes put there. */
 const TURN_MS = 400
@@ -136,7 +136,7 @@ async function send(sending: Sending): Promise<number> {
   const withheld = await whyWithheld(workspace, delivery)
   const settled: Settled = withheld ? { state: 'failed', trouble: withheld } : await show(sending)
   await settleDelivery(workspace.db, delivery.id, house.owner, settled, house.now())
-  if (settled.state === 'sent' && delivery.shown === 0) await recordFiles(house, workspace, delivery)
+  if (settled.state === 'sent' && delivery.shown === 0) await recordShown(house, workspace, delivery)
   if (settled.state === 'failed' && !withheld)
     await reroute(house, workspace, delivery, settled.trouble ?? 'It failed.')
   return Math.max(0, (settled.notBefore ?? 0) - house.now())

@@ -41,7 +41,10 @@ async function newsOf(
   notices: Notice[],
 ): Promise<News[]> {
   const waiting = await placesOf(workspace.db, run)
-  const wanted = notices.filter((notice) => concerns(notice, run) && !waiting.includes(notice.place))
+  const job = house.jobs.find(({ name }) => name === run.job)
+  // A question somebody asked is nobody else's news, unless they want to hear of questions.
+  const heard = job?.role === 'viewer' ? notices.filter((notice) => notice.job !== '*') : notices
+  const wanted = heard.filter((notice) => concerns(notice, run) && !waiting.includes(notice.place))
   const places = [...new Map(wanted.map((notice) => [notice.place, notice])).values()]
   const news = await Promise.all(places.map((notice) => newsFor(house, workspace, access, run, notice)))
   return news.flat()
@@ -60,7 +63,7 @@ async function newsFor(house: House, workspace: Workspace, access: Access, run: 
   const chat = await getChat(db, chatOf(notice.place))
   const reader = await getPerson(db, notice.by)
   if (chat?.goneAt || (chat?.mutedUntil ?? 0) > now) return []
-  if (notice.direct && !(reader && (await maySeeRun(workspace, reader, run)))) return []
+  if (notice.direct && !(reader && (await maySeeRun(workspace, reader, run, house.jobs)))) return []
   const job = house.jobs.find(({ name }) => name === run.job)
   const data = job?.shows?.(run.input) ?? ['*']
   const open = await mayBeShown(workspace, access, notice, { role: 'viewer', data })

@@ -83,7 +83,8 @@ export async function begin(turn: Turn, job: Job, input: unknown, id: string): P
   const open = await mayBeShown(workspace, turn.access, { place, direct }, exposure)
   const where = open ? place : directPlace(face, user)
   const { run, joined } = await start(house, workspace, job, input, { id, by: person.id, place: where })
-  turn.acts.push({ act: 'ran', what: titleOf(job, run), run: run.id, detail: input })
+  // A question is written down as asked already.
+  if (job.role !== 'viewer') turn.acts.push({ act: 'ran', what: titleOf(job, run), run: run.id, detail: input })
   if (joined)
     return message(
       'Already on it',

@@ -38,12 +38,14 @@ export async function asAllowed(house: House, workspace: Workspace, face: Face, 
   )
 }
 
-/** Files that reached a chat were handed out: to whom, what, where. */
-export async function recordFiles(house: House, workspace: Workspace, delivery: Delivery): Promise<void> {
-  const names = (delivery.message as Message).blocks.flatMap((block) => (block.kind === 'file' ? [block.name] : []))
-  if (!names.length) return
+/** What reached a chat was seen, and files were handed out: by whom, what, where. */
+export async function recordShown(house: House, workspace: Workspace, delivery: Delivery): Promise<void> {
+  const { blocks, shows = [] } = delivery.message as Message
+  const files = blocks.flatMap((block) => (block.kind === 'file' ? [block.name] : []))
+  if (!files.length && !shows.length) return
   const { person, run } = await originOf(house, workspace, delivery)
   const who = { person: person?.id ?? 'bellhop', name: person?.name ?? 'Bellhop', place: delivery.place }
-  for (const what of names)
-    await addAudit(workspace.db, { ...who, at: house.now(), act: 'downloaded', what, ...(run ? { run } : {}) })
+  const row = { ...who, at: house.now(), ...(run ? { run } : {}) }
+  for (const what of files) await addAudit(workspace.db, { ...row, act: 'downloaded', what })
+  if (shows.length) await addAudit(workspace.db, { ...row, act: 'saw', what: shows.join(', ') })
 }

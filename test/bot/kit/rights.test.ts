@@ -5,7 +5,7 @@ import { datasets } from '#db/datasets/index.ts'
 import { personByEmail } from '#db/people.ts'
 import { listRights, setRight } from '#db/rights.ts'
 import { recentRuns } from '#db/runs.ts'
-import { say } from '#jobs/kit/message.ts'
+import { message, say } from '#jobs/kit/message.ts'
 import { sightOf } from '#jobs/kit/rights.ts'
 import { ROOM, startDesk, words } from '../../kit/desk.ts'
 import { ended, testJob, until } from '../../kit/house.ts'
@@ -116,6 +116,26 @@ test('a button asks who presses it: too low a role does not use it up, and a rev
   await press(again, 'omar', ROOM)
   expect(await recentRuns(db, 5)).toHaveLength(2)
   expect(words(await press(again, 'ann', ROOM))).toContain('pressed already')
+})
+
+test("files and logs are seen by who may see the run: not the backup, not another branch, not somebody else's own", async () => {
+  const job = testJob(async (_, { keep }) => message('Made', 'good', await keep('hkt.csv', Buffer.from('a'))), {
+    name: 'export',
+  })
+  const { tell, db, house } = await startDesk({ jobs: [job] })
+  await tell('/run export branch=HKT', 'olga')
+  await tell('/backup')
+  for (const { id } of await recentRuns(db, 5)) await ended(house, id)
+  await tell('/audit excel')
+  expect(words(await tell('/files', 'vic'))).toContain('hkt.csv')
+  expect(words(await tell('/files 20', 'vic'))).not.toMatch(/\.db|\.xlsx/)
+  expect(words(await tell('/files 20'))).toMatch(/\.xlsx[\s\S]*\.db/)
+  expect(words(await tell('/run backup', 'omar'))).toContain('for admins')
+  await tell('/allow vic@x.co export branch=BKK')
+  expect(words(await tell('/files', 'vic'))).toContain('no files')
+  const run = (await recentRuns(db, 5)).find((one) => one.job === 'export')!
+  for (const command of ['run', 'log'])
+    expect(words(await tell(`/${command} ${run.id}`, 'vic'))).toMatch(/no run|No job/i)
 })
 
 test('nobody is known by a name they chose', async () => {
