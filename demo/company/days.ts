@@ -6,7 +6,9 @@ const DAY = 24 * 3600_000
 export const dayOf = (time: Date): number => Math.floor((time.getTime() + AHEAD) / DAY)
 
 /** The instant so many seconds into a local day. */
-export const timeOn = (day: number, seconds: number): Date => new Date(day * DAY + seconds * 1000 - AHEAD)
+/** The pretend shop keeps time by the minute, as its back office shows it. */
+export const timeOn = (day: number, seconds: number): Date =>
+  new Date(day * DAY + Math.floor(seconds / 60) * 60_000 - AHEAD)
 
 export const isoDay = (day: number): string => calendar(day).toISOString().slice(0, 10)
 
