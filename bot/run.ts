@@ -15,8 +15,8 @@ import { rest } from './kit/rest.ts'
 
 /** Starts what this process is for, says where to find it, and runs until it is told to stop. */
 export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<void> {
-  const demo = config.DEMO === 'off' ? undefined : openDemo()
-  const house = await openHouse(config, log, { jobs: [...jobs, ...(demo?.jobs ?? [])] })
+  const demo = config.DEMO === 'off' ? undefined : openDemo(config)
+  const house = await openHouse(config, log, { jobs: [...jobs, ...(demo?.jobs ?? [])], outsides: demo?.outsides })
   if (config.ROLE !== 'worker') await demo?.seed(house)
   const stopWork = config.ROLE === 'bot' ? undefined : await work(house)
   const faces = config.ROLE === 'worker' ? undefined : await openFaces(house)
@@ -29,6 +29,7 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   await Promise.all([faces?.hush(), stopWork?.()])
   await faces?.stop()
   await closeHouse(house)
+  await demo?.close()
 }
 
 async function openFaces(house: House): Promise<{ hush(): Promise<void>; stop(): Promise<void> }> {

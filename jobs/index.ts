@@ -1,8 +1,11 @@
 import { answer } from './answer.ts'
 import { backup } from './backup.ts'
 import { excel } from './excel.ts'
+import { exportJob } from './export.ts'
+import { exportPreview } from './export-preview.ts'
 import type { Job } from './kit/job.ts'
 import { tidy } from './tidy.ts'
+import { undo } from './undo.ts'
 import { upload } from './upload.ts'
 
-export const jobs: Job[] = [answer, backup, excel, tidy, upload]
+export const jobs: Job[] = [answer, backup, excel, exportJob, exportPreview, tidy, undo, upload]

@@ -7,10 +7,12 @@ import { ask } from './ask.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { cancel } from './cancel.ts'
+import { code } from './code.ts'
 import { data } from './data.ts'
 import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
 import { excel } from './excel.ts'
+import { exportCommand } from './export.ts'
 import { files } from './files.ts'
 import { help } from './help.ts'
 import { here } from './here.ts'
@@ -31,6 +33,7 @@ import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { teach } from './teach.ts'
+import { undo } from './undo.ts'
 import { version } from './version.ts'
 import { whoami } from './whoami.ts'
 
@@ -41,6 +44,9 @@ export const commands: Command[] = [
   rate,
   teach,
   pin,
+  exportCommand,
+  undo,
+  code,
   run,
   runs,
   log,

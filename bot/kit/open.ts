@@ -6,7 +6,7 @@ import type { Job } from '#jobs/kit/job.ts'
 import type { Log } from '#jobs/kit/log.ts'
 import { type Outsides, openWorkspaces } from '#jobs/kit/workspace.ts'
 
-type More = { now?: () => number; jobs?: Job[]; outsides?: Outsides }
+type More = { now?: () => number; jobs?: Job[]; outsides?: Outsides | undefined }
 
 /** Opens the data folder and everything that works on it. What isn't configured is never loaded. */
 export async function openHouse(

@@ -31,8 +31,8 @@ export async function openSession(
 ): Promise<Session> {
   // A thread of one's own: another terminal of the same person doesn't get this one's answers.
   const place = placeOf('terminal', user, newId())
-  const demo = config.DEMO === 'off' ? undefined : openDemo()
-  const house = await openHouse(config, log, { now, jobs: demo?.jobs ?? [] })
+  const demo = config.DEMO === 'off' ? undefined : openDemo(config, now)
+  const house = await openHouse(config, log, { now, jobs: demo?.jobs ?? [], outsides: demo?.outsides })
   await demo?.seed(house)
   const stopWork = config.ROLE === 'bot' ? async () => {} : await work(house)
   const desk = openDesk(house, commands, openAccess(house), rest)
@@ -56,6 +56,7 @@ export async function openSession(
     async close() {
       await stopWork()
       await closeHouse(house)
+      await demo?.close()
     },
   }
 }

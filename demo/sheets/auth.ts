@@ -27,6 +27,11 @@ export function openAccount(accounts: Accounts, email: string): KeyFile {
   }
 }
 
+/** An account that was opened before, by its key file. */
+export function knowAccount(accounts: Accounts, { client_email, private_key }: KeyFile): void {
+  accounts.keys.set(client_email, createPublicKey(private_key).export({ type: 'spki', format: 'pem' }).toString())
+}
+
 /** POST /token: a signed assertion for an hour's access. */
 export function grant(accounts: Accounts, form: URLSearchParams, now: number): { status: 200 | 400; body: object } {
   if (form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer')

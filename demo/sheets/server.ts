@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { type Answered, answer, type Quota, route, type Seen, type Trouble, type World } from './api.ts'
-import { grant, type KeyFile, newAccounts, openAccount } from './auth.ts'
+import { grant, type KeyFile, knowAccount, newAccounts, openAccount } from './auth.ts'
 import type { Book, Role, Value } from './book.ts'
 import { drive } from './drive.ts'
 import { ApiError } from './errors.ts'
@@ -16,6 +16,8 @@ export type SheetsOptions = {
   quota?: Quota
   faults?: Trouble[]
   state?: string
+  /** Accounts that were opened at another time. */
+  keys?: KeyFile[]
   now?: () => number
 }
 
@@ -48,6 +50,7 @@ export async function startSheets(options: SheetsOptions = {}): Promise<SheetsSe
     now: options.now ?? Date.now,
     before: undefined,
   }
+  for (const key of options.keys ?? []) knowAccount(world.accounts, key)
   const server = serve({ fetch: routes(world).fetch, hostname: '127.0.0.1', port: options.port ?? 0 })
   await new Promise<void>((ready) => server.once('listening', ready))
   const address = server.address()

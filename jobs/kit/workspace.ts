@@ -34,7 +34,7 @@ export type Workspaces = {
 
 export const DEMO = 'demo'
 /** Another world than the real one, by the name of the workspace. */
-export type Outsides = Record<string, Outside>
+export type Outsides = Record<string, (db: Store) => Outside>
 
 /** Opens the data folder. Workspaces open on first use and stay open. */
 export async function openWorkspaces(config: Config, now: number, outsides: Outsides = {}): Promise<Workspaces> {
@@ -75,7 +75,7 @@ export async function openWorkspaces(config: Config, now: number, outsides: Outs
   }
 }
 
-function openWorkspace(config: Config, name: string, outside = realOutside(config, name)): Workspace {
+function openWorkspace(config: Config, name: string, outside?: Outsides[string]): Workspace {
   const path = join(config.DATA_DIR, `${name}.db`)
   const files = join(config.DATA_DIR, 'files', name)
   const db = openStore(path)
@@ -88,7 +88,7 @@ function openWorkspace(config: Config, name: string, outside = realOutside(confi
     reader,
     knowledge: rememberKnowledge(db, reader),
     files,
-    outside,
+    outside: outside?.(db) ?? realOutside(config, name),
     zone: config.ZONE,
     weekStart: config.WEEK_START,
     currency: config.CURRENCY,
