@@ -138,7 +138,12 @@ const Environment = z.object({
     .default(60)
     .describe('How many messages all people in one chat may send in a minute'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
-  COLOR: onOff.default('on').describe('Colours in the terminal'),
+  // npm sets it to 0 or 1 for what it starts.
+  COLOR: z
+    .enum(['on', 'off', '0', '1'])
+    .default('on')
+    .transform((said): 'on' | 'off' => (said === 'off' || said === '0' ? 'off' : 'on'))
+    .describe('Colours in the terminal'),
 })
 
 type Name = keyof typeof Environment.shape
