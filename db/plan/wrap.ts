@@ -41,7 +41,7 @@ function nameOfOrder(plan: Plan, it: Order): Ordered[] {
   return at < 0 ? [] : [{ name: `b${at}`, dir: it.dir }]
 }
 
-const orderSql = (it: Ordered) => `${it.name} ${it.dir === 'asc' ? 'ASC' : 'DESC'}`
+const orderSql = (it: Ordered) => `${it.name} ${it.dir === 'asc' ? 'ASC NULLS LAST' : 'DESC'}`
 const range = (n: number, letter: string) => Array.from({ length: n }, (_, i) => `${letter}${i}`)
 const eachFirst = (plan: Plan) => (plan.each ? range(plan.each, 'b') : [])
 

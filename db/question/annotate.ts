@@ -52,7 +52,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     })
   for (const [key, worth] of orders(lemmas))
     found.push(
-      ...worthy(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + bonus)),
+      ...worthy(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + (worth < 1 ? bonus / 2 : bonus))),
     )
   if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
     found.push(...stemmed(part, span, bonus, known))
@@ -68,7 +68,7 @@ function stemmed(part: Token[], span: Span, bonus: number, { atlas }: Known4): I
 /** A column of that very name leaves no room for one that only sounds like it. */
 function worthy(list: Meaning[]): Meaning[] {
   const best = Math.max(...list.map((each) => each.score))
-  return list.filter((each) => each.score >= best * 0.72)
+  return list.filter((each) => each.score >= best * 0.8)
 }
 
 type Span = { from: number; to: number; say: string }
@@ -77,14 +77,19 @@ type Span = { from: number; to: number; say: string }
 function orders(lemmas: string[]): [string, number][] {
   const of = lemmas.indexOf('of')
   const whole: [string, number] = [lemmas.join(' '), 1]
-  return of > 0 && of < lemmas.length - 1
-    ? [whole, [[...lemmas.slice(of + 1).filter((word) => word !== 'the'), ...lemmas.slice(0, of)].join(' '), 0.9]]
-    : [whole]
+  const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
+  return of > 0 && after.length ? [whole, [[...after, ...lemmas.slice(0, of)].join(' '), 0.9]] : [whole]
 }
 
 const KIND_OF_ROLE: Record<string, string> = { measure: 'num', time: 'tcol', flag: 'flag', id: 'idc' }
 
-function meant(it: Meaning, span: Span, score: number): Item {
+/** A word that also works in sentences (share, rate, total) names a column less surely. */
+const works = (span: Span): boolean =>
+  span.to - span.from === 1 &&
+  (PHRASES.get(span.say.toLowerCase()) ?? []).some((each) => !/^(verb|gen|nameof|w)$/.test(each.t))
+
+function meant(it: Meaning, span: Span, worth: number): Item {
+  const score = worth - (works(span) ? 0.3 : 0)
   const soft = it.soft ? { soft: it.soft } : score < 0.7 ? { soft: 0.05 } : {}
   if ('field' in it)
     return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
@@ -211,7 +216,9 @@ function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): It
 function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {
   if (lemma.length < 4) return []
   const near = (word: string) =>
-    word !== lemma && word.length - lemma.length <= 2 && (word.endsWith(lemma) || word.startsWith(lemma))
+    word !== lemma &&
+    word.length - lemma.length <= 2 &&
+    (word.endsWith(lemma) || (word.startsWith(lemma) && word.length - lemma.length < 2))
   return atlas.fields
     .filter((each) => each.words.length === 1 && near(each.words[0]!))
     .map((field) => meant({ field, score: 0.6, soft: 0.1 }, span, 0.6))
@@ -254,7 +261,7 @@ function phraseTable(): Map<string, Item[]> {
   }
   for (const [grain, phrases] of Object.entries(GRAINS)) {
     for (const phrase of phrases.split('|'))
-      for (const form of new Set([phrase, `${phrase}s`])) put(form, { t: 'grain', grain: grain as Grain, score: 0.6 })
+      for (const form of new Set([phrase, `${phrase}s`])) put(form, { t: 'grain', grain: grain as Grain, score: 0.95 })
   }
   return table
 }

@@ -212,7 +212,13 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
     ([list, worth]) => worth >= strict && (!id || list.at(-1) === id),
   )) {
     add(atlas, variant, meaning, score * worth)
-    if (score >= 0.6) for (const [other, less] of withSynonyms(variant, score)) add(atlas, other, meaning, less * worth)
+    if (score < 0.6) continue
+    for (const [other, less] of withSynonyms(variant, score)) {
+      if (
+        !('ent' in meaning && other.some((word) => /^(revenue|turnover|income|earning|proceeds|spending)$/.test(word)))
+      )
+        add(atlas, other, meaning, less * worth)
+    }
   }
 }
 
@@ -224,6 +230,11 @@ function addField(atlas: Atlas, field: Field): void {
   if (/^[A-Za-z]{2,6}$/.test(field.name)) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
+  const [unit = '', to = '', deed = ''] = field.words
+  if (/^(day|hour|minute|second)$/.test(unit) && /^(to|until|for|of|in|before|since)$/.test(to) && deed) {
+    for (const tail of ['time', 'duration', 'delay', 'day']) addStem(atlas, [deed, tail], { field, score: 0.9 })
+    addStem(atlas, ['time', 'to', deed], { field, score: 0.9 })
+  }
   for (const said of dataset.table === undefined ? (column.words ?? []) : [])
     addAll(atlas, nameWords(said), table, { field, score: 0 })
   for (const each of Object.values(dataset.dimensions)) {
@@ -276,6 +287,11 @@ function headOf(words: string[]): string[] {
       !/^(daily|monthly|weekly|yearly|history|log|result|detail|data|fact|snapshot|list|record|table|info)$/.test(word),
   )
   return kept.length ? kept : words
+}
+
+function addStem(atlas: Atlas, words: string[], meaning: Meaning): void {
+  const key = words.map(stem).join(' ')
+  atlas.stems.set(key, [...(atlas.stems.get(key) ?? []), meaning])
 }
 
 function addSpan(atlas: Atlas, phrase: string, span: Span): void {

@@ -12,6 +12,7 @@ export function decide(draft: Draft): Loose | string {
   settleBare(draft)
   const loose = shape(draft)
   if (typeof loose === 'string') return loose
+  if (loose.by) loose.by = distinctGroups(loose.by)
   const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
   const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
   return { ...loose, ...(mentions.length && { mentions }) }
@@ -26,12 +27,17 @@ function shape(draft: Draft): Loose | string {
 /** Numbers without an aggregate are measures when something is grouped or nothing else is asked for. */
 function settleBare(draft: Draft): void {
   const beside = draft.measures.length > 0 || draft.having.length > 0
-  const nums = draft.outputs.filter((each) => each.t === 'num' && (!beside || each.payload === 'and'))
+  const nums = draft.outputs
+    .filter((each) => each.t === 'num' && (!beside || each.payload === 'and'))
+    .filter((each, i) => i === 0 || each.payload === 'and')
   const others = draft.outputs.filter((each) => each.t !== 'num' && !(each.t === 'ent'))
   const grouping = draft.groups.length > 0 || draft.trend || draft.share || draft.show.length > 0
   const alone = !draft.target && !others.length && !draft.ranks.length
   if (nums.length && (grouping || draft.measures.length > 0 || (alone && !namesRow(draft)))) {
-    draft.measures.push(...nums.map((each) => bareMeasure(each.field!)))
+    const added = draft.share || draft.show.includes('running')
+    draft.measures.push(
+      ...nums.map((each): PlanMeasure => (added ? { fn: 'sum', column: each.field!.ref } : bareMeasure(each.field!))),
+    )
     draft.outputs = draft.outputs.filter((each) => !nums.includes(each))
   }
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
@@ -244,7 +250,6 @@ function bestGroups(
     limit,
     ...(nested && { each: by.length }),
     ...(rank.both && { both: true }),
-    ...(limit === 1 && { ties: true }),
     ...(draft.share && { show: ['share'] }),
   }
 }
@@ -287,7 +292,7 @@ function measured(draft: Draft): Loose | string {
   else if (draft.target) draft.outputs.unshift(draft.target)
   const counted = countedGroups(draft, by)
   if (counted) return counted
-  const named = draft.having.length ? draft.outputs.filter((each) => each.t === 'ent') : []
+  const named = draft.having.length ? draft.outputs.filter((each) => /^(ent|dim|idc)$/.test(each.t)) : []
   if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
   if (!draft.measures.length && draft.hist) draft.measures.push(...rowsOfGroups(draft))
@@ -440,6 +445,16 @@ function addAsked(draft: Draft, by: By[]): string | undefined {
     }
   }
   return undefined
+}
+
+/** The same column once, with its key if either had one. */
+function distinctGroups(by: By[]): By[] {
+  const grainOf = (it: By) => (typeof it === 'object' && 'grain' in it ? it.grain : '')
+  const same = (a: By, b: By) =>
+    columnOf(a) === columnOf(b) && grainOf(a) === grainOf(b) && !(typeof a === 'object' && 'periods' in a)
+  return by
+    .map((each) => by.find((other) => typeof other === 'object' && 'key' in other && same(each, other)) ?? each)
+    .filter((each, i, all) => all.findIndex((other) => same(each, other) || other === each) === i)
 }
 
 const columnOf = (it: By): string => (typeof it === 'string' ? it : it.column)

@@ -101,14 +101,17 @@ function gatherPath(path: Item[], known: Known): Gathered {
 /** A list of things to show: the best way to read it in which nothing is left over. */
 function askedIn(text: string, known: Known): Gathered {
   const all = cut(text, known, 8).paths.map((path) => withGrains(gatherPath(path.items, known)))
-  return all.find((each) => !each.unexplained.length) ?? all[0]!
+  const clean = all.filter((each) => !each.unexplained.length)
+  return clean.sort((a, b) => a.draft.where.length - b.draft.where.length)[0] ?? all[0]!
 }
 
 /** "Return the month and the count": here a month is a column. */
 function withGrains(read: Gathered): Gathered {
   const grains = read.unexplained.filter((each) => each.t === 'grain')
   read.draft.outputs.push(...grains)
-  return { ...read, unexplained: read.unexplained.filter((each) => each.t !== 'grain') }
+  const counts = read.unexplained.filter((each) => each.t === 'cnt')
+  read.draft.measures.push(...counts.slice(0, 1).map(() => ({ fn: 'count' as const })))
+  return { ...read, unexplained: read.unexplained.filter((each) => each.t !== 'grain' && each.t !== 'cnt') }
 }
 
 /** A piece of a question: the best way to read it in which nothing is left over. */

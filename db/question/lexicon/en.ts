@@ -5,7 +5,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   when: { '': 'when|on what date|on which date|what date|which date' },
   cnt: {
-    '': 'how many|number of|count of|total number of|no. of|no of|number|count|total count of|counts of|numbers of|how many different|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
+    '': 'how many|number of|count of|total number of|no. of|no of|number|count|counts|total counts|total count of|counts of|numbers of|how many different|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
   },
   much: { '': 'how much|how much money|what amount of|how much total' },
   agg: {

@@ -39,7 +39,7 @@ artist singer musician band
 house home property listing
 ticket case issue
 agent representative rep
-amount value sum
+amount value
 discount rebate
 shipping delivery
 ship deliver shipped delivered

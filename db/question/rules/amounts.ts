@@ -68,12 +68,13 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'several aggregates of one column',
-    when: 'list:(agg (SEP agg)+) (of|in|for)? of:num',
-    make: (m) =>
-      m
-        .all('list')
-        .filter((each) => each.fn)
-        .map((each) => mea(m, { fn: each.fn!, column: m.one('of').field!.ref })),
+    when: 'list:((agg|sup) (SEP (agg|sup))+) (of|in|for)? of:num',
+    make: (m) => {
+      const said = m.all('list').filter((each) => /^(agg|sup)$/.test(each.t))
+      const fns = said.map(fnOf)
+      if (!fns.every(Boolean) || said.every((each) => each.t === 'sup')) return undefined
+      return fns.map((fn) => mea(m, { fn: fn!, column: m.one('of').field!.ref }))
+    },
   },
   {
     name: 'highest and lowest of one column',
@@ -203,7 +204,7 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'time between two moments',
-    when: 'how:(agg|sup)? (cnt of? (unit|grain) of?)? d:dur (of? ent)? ((in|of)? in:(unit|grain))?',
+    when: 'how:(agg|sup)? (cnt of? (unit|grain) of?)? (ent of?)? d:dur (of? ent)? ((in|of)? in:(unit|grain))?',
     make: (m) => duration(m),
   },
   {
@@ -352,6 +353,7 @@ function isIt(it: Item): Condition {
 }
 
 function fnOf(it: Item): Fn | undefined {
+  if (it.payload === 'both') return undefined
   return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
 }
 

@@ -50,7 +50,7 @@ export const CONDITIONS: Rule<Draft>[] = [
   {
     name: 'column against a number',
     when: 'num:num (of|in|with|rel)? op:cmp n:n',
-    make: (m) => [numberTest(m, m.one('num').field!)],
+    make: (m) => (/^(ent|num|times)$/.test(m.after[0]?.t ?? '') ? undefined : [numberTest(m, m.one('num').field!)]),
   },
   {
     name: 'column of n or more',

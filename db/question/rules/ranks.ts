@@ -109,7 +109,7 @@ function bothEnds(m: Match): Item[] | undefined {
     limit ||
     m.before.some((each) => /^(wh|ent|dim|grain)$/.test(each.t)) ||
     /^(ent|dim|grain)$/.test(m.after[0]?.t ?? '')
-  if (a.dir === b.dir || !thing) return undefined
+  if (a.dir === b.dir || !thing || m.before.at(-1)?.t === 'diff') return undefined
   return [
     merged(m.items, {
       t: limit ? 'top' : 'sup',

@@ -132,7 +132,7 @@ export const GROUPS: Rule<Draft>[] = [
   },
   {
     name: 'the thing asked for',
-    when: 'wh (of|in|for)? n:n? mods:(val|flag|cond|distinct)* g:(ent|dim|idc|grain|tcol)',
+    when: 'wh (of|in|for)? n:n? mods:(val|flag|cond|distinct)* g:(ent|dim|idc|grain|tcol|num)',
     make: target,
   },
 ]
@@ -149,7 +149,15 @@ function counted(draft: Draft, it: Item): Item {
 
 const plural = (it: Item): boolean => /[^s]s$/i.test(it.say)
 
-function target(m: Match, draft: Draft): Item[] {
+function target(m: Match, draft: Draft): Item[] | undefined {
+  if (
+    m.one('g').t === 'num' &&
+    !(
+      Number(m.one('g').field!.column.distinct) <= 25 &&
+      draft.ranks.length + m.after.filter((each) => each.t === 'rank').length > 0
+    )
+  )
+    return undefined
   const limit = m.maybe('n')?.n
   if (m.all('mods').some((each) => each.t === 'distinct')) draft.distinct = true
   const mods = m.all('mods').filter((each) => each.t !== 'distinct')
