@@ -4,7 +4,6 @@ import { z } from 'zod'
 
 export const EMAIL = /^[^\s@<>,;"]{1,64}@[\w-]+(\.[\w-]+)+$/
 
-const onOff = z.enum(['on', 'off'])
 const port = z.coerce.number().int().min(0).max(65_535)
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 const zone = z.string().refine(isZone, 'is not a time zone such as Asia/Bangkok')
