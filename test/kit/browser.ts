@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { type Browser, type BrowserContext, openBrowser, type Page } from '#connectors/kit/browser.ts'
 
-/** Whatever browser the house itself would find, one for all tests of a file. On a busy machine it takes its time. */
+// On a busy machine a browser takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+
+/** Whatever browser the house itself would find, one for all tests of a file. */
 export function testBrowser(): Promise<Browser> {
-  vi.setConfig({ testTimeout: 60_000 })
   return openBrowser({ home: join(tmpdir(), 'bellhop-test-browser') })
 }
 

@@ -1,4 +1,4 @@
-import { enter, me, post } from './api.js'
+import { enter, me, post, Refused } from './api.js'
 import { openChat } from './chat.js'
 import { datasetView, dataView } from './data.js'
 import { h, toast } from './dom.js'
@@ -13,8 +13,22 @@ document.addEventListener('signed-out', () => tell('You are signed out. Open the
 document
   .getElementById('leave')
   .addEventListener('click', () => post('/api/me/leave', {}).then(() => location.assign('/')))
-await enter().catch((error) => tell(error.message))
-if (me.proof) start()
+await arrive()
+start()
+
+/** The first question to the server is asked until it is answered: the line may be bad, or Bellhop just starting. */
+async function arrive() {
+  for (let tries = 0; !me.proof; tries++) {
+    try {
+      await enter()
+      tell('')
+    } catch (error) {
+      if (!(error instanceof Refused)) tell('No connection. Trying again…')
+      else if (error.status !== 401) tell(error.message)
+      await new Promise((resolve) => setTimeout(resolve, Math.min(300 * 2 ** tries, 5000)))
+    }
+  }
+}
 
 function start() {
   document.getElementById('where').textContent = me.workspace.demo ? 'Demo company' : me.workspace.name
@@ -78,7 +92,6 @@ function showViews(views) {
     show()
     main.focus({ preventScroll: true })
   })
-  if (!location.hash) history.replaceState(null, '', '#/chat')
   show()
   if (matchMedia('(hover: hover)').matches) document.getElementById('say')?.focus()
 }

@@ -5,11 +5,12 @@ import { drawProgress } from './progress.js'
 /** Draws a message. `act` is told which button was pressed; `used` says which ones are used up. */
 export function drawMessage(message, { act, offer, used = () => false }) {
   const title = message.title ? h('h3', {}, sign(message.tone), message.title) : undefined
+  const counted = message.blocks.some(({ kind }) => kind === 'table')
   return h(
     'article',
     { class: `card ${message.tone}` },
     title,
-    ...message.blocks.map((block) => drawBlock(block, { act, offer, used })),
+    ...message.blocks.map((block) => drawBlock(block, { act, offer, used, counted })),
   )
 }
 
@@ -69,13 +70,14 @@ function scrolls(element, label) {
   return element
 }
 
-function drawChart({ chart, src, numbers }) {
+/** A chart that has no table beside it can be read as one. */
+function drawChart({ chart, src, numbers }, { counted }) {
   const img = h('img', { src, alt: `Chart: ${chart.title}`, width: 1080, height: 600 })
   return h(
     'figure',
     { class: 'chart' },
     img,
-    h('details', {}, h('summary', {}, 'Show the numbers'), drawTable(numbers)),
+    !counted && h('details', {}, h('summary', {}, 'Show the numbers'), drawTable(numbers)),
   )
 }
 

@@ -101,3 +101,16 @@ test('who is signed out elsewhere is told, and what they typed is not lost', asy
   await page.locator('#line', { hasText: 'You are signed out.' }).waitFor()
   expect(await page.evaluate('Object.values(localStorage).join()')).toContain('still here')
 })
+
+test('a page that opens while the line is bad comes to life as soon as it is better', async () => {
+  const web = await startConsole()
+  const { page, context } = await visit(browser, web.url)
+  await log(page).waitFor()
+  await context.route('**/api/**', (route) => route.abort('connectionreset'))
+  await page.reload()
+  await page.getByText('No connection. Trying again…').waitFor()
+  await context.unroute('**/api/**')
+  await tell(page, 'here again')
+  await log(page).getByText('You asked: here again').waitFor()
+  expect(await page.getByText('No connection').isVisible()).toBe(false)
+})
