@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, or, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, given, gt, inArray, lt, lte, or, sql } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { deliveries } from './schema.ts'
 
@@ -15,31 +16,35 @@ export type NewDelivery = {
 }
 
 /** Puts a message on its way. Said twice for the same source and part, it shows the newer text in the same place. */
-export async function deliver(db: Store, made: NewDelivery, now: number): Promise<Delivery | undefined> {
-  return addDelivery(db, made, now)
+export async function deliver(db: Store, made: NewDelivery, now: number): Promise<void> {
+  addDelivery(db, made, now)
 }
 
 /** The same without a promise, for use inside another query's transaction. */
-export function addDelivery(db: Store, { edits, ...made }: NewDelivery, now: number): Delivery | undefined {
-  if (edits && dropUnshown(db, made)) return undefined
-  return (
-    db.orm
-      .insert(deliveries)
-      .values({ notBefore: now, ...made, run: made.run ?? null, state: 'waiting', createdAt: now, changedAt: now })
-      .onConflictDoUpdate({
-        target: [deliveries.source, deliveries.part, deliveries.place],
-        set: {
-          message: sql`excluded.message`,
-          version: sql`${deliveries.version} + 1`,
-          state: sql`case when ${deliveries.state} = 'sent' then 'waiting' else ${deliveries.state} end`,
-          changedAt: now,
-        },
-        setWhere: sql`${deliveries.message} is not excluded.message`,
-      })
-      .returning()
-      .get() ?? db.orm.select().from(deliveries).where(once(made)).get()!
-  )
+export function addDelivery(db: Store, { edits, ...made }: NewDelivery, now: number): void {
+  if (edits && dropUnshown(db, made)) return
+  const { run = null, notBefore = now } = made
+  insertOrEdit(db).run({ ...made, run, notBefore, now })
 }
+
+const insertOrEdit = prepared(({ orm }) => {
+  const words = { place: given('place'), source: given('source'), part: given('part'), message: given('message') }
+  const times = { notBefore: given('notBefore'), createdAt: given('now'), changedAt: given('now') }
+  return orm
+    .insert(deliveries)
+    .values({ ...words, ...times, run: given('run'), state: 'waiting' })
+    .onConflictDoUpdate({
+      target: [deliveries.source, deliveries.part, deliveries.place],
+      set: {
+        message: sql`excluded.message`,
+        version: sql`${deliveries.version} + 1`,
+        state: sql`case when ${deliveries.state} = 'sent' then 'waiting' else ${deliveries.state} end`,
+        changedAt: sql`excluded.changed_at`,
+      },
+      setWhere: sql`${deliveries.message} is not excluded.message`,
+    })
+    .prepare()
+})
 
 export type Due = Pick<Delivery, 'id' | 'place' | 'shown'>
 
@@ -112,13 +117,20 @@ export async function notePosted(db: Store, id: number, owner: string, posted: u
 }
 
 /** True when there is nothing left to edit. */
-function dropUnshown(db: Store, made: NewDelivery): boolean {
-  db.orm
-    .delete(deliveries)
-    .where(and(once(made), eq(deliveries.state, 'waiting'), eq(deliveries.shown, 0)))
-    .run()
-  return !db.orm.select({ id: deliveries.id }).from(deliveries).where(once(made)).get()
+function dropUnshown(db: Store, { source, part, place }: NewDelivery): boolean {
+  const here = { source, part, place }
+  return dropHere(db).run(here).changes > 0 || !findHere(db).get(here)
 }
+
+const here = () =>
+  and(eq(deliveries.source, given('source')), eq(deliveries.part, given('part')), eq(deliveries.place, given('place')))
+const findHere = prepared(({ orm }) => orm.select({ id: deliveries.id }).from(deliveries).where(here()).prepare())
+const dropHere = prepared(({ orm }) =>
+  orm
+    .delete(deliveries)
+    .where(and(here(), eq(deliveries.state, 'waiting'), eq(deliveries.shown, 0)))
+    .prepare(),
+)
 
 export type Settled = {
   state: 'sent' | 'waiting' | 'failed' | 'unknown'
@@ -213,5 +225,3 @@ const claimable = (now: number) =>
 const NO_LEASE_MS = 600_000
 /** What was due when it was made stays due, also when the clock is set back. */
 const dueAt = (now: number) => or(lte(deliveries.notBefore, now), lte(deliveries.notBefore, deliveries.createdAt))
-const once = (made: NewDelivery) =>
-  and(eq(deliveries.source, made.source), eq(deliveries.part, made.part), eq(deliveries.place, made.place))

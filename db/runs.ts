@@ -1,14 +1,15 @@
 import { addDelivery, type NewDelivery } from './deliveries.ts'
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, type SQL, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, gt, inArray, or, sql } from './kit/drizzle.ts'
+import { atomically } from './kit/prepared.ts'
 import type { Store } from './open.ts'
-import { followers, runLog, runs } from './schema.ts'
+import { closeRun, dueAt, followersOf, insertRun, runById, sameWork, takeRun, unfinished } from './run-queries.ts'
+import { followers, runs } from './schema.ts'
 
 export type Run = typeof runs.$inferSelect
 export type NewRun = Pick<
   Run,
   'id' | 'job' | 'input' | 'inputKey' | 'lane' | 'urgent' | 'notBefore' | 'askedBy' | 'place'
 >
-export type LogLine = { at: number; level: 'info' | 'warn' | 'error'; text: string }
 
 /**
  * Adds a run, or joins the one that already does the same work; `words` tell its place about it. The index decides, in
@@ -20,29 +21,15 @@ export async function addRun(
   words: (run: Run) => NewDelivery[],
   now: number,
 ): Promise<{ run: Run; joined: boolean }> {
-  return db.orm.transaction(
-    () => {
-      const made = db.orm
-        .insert(runs)
-        .values({ ...run, state: 'waiting', createdAt: now })
-        .onConflictDoNothing()
-        .returning()
-        .get()
-      const found =
-        made ??
-        db.orm
-          .select()
-          .from(runs)
-          .where(and(eq(runs.inputKey, run.inputKey), unfinished))
-          .get()!
-      if (!made && run.place && run.place !== found.place) {
-        db.orm.insert(followers).values({ run: found.id, place: run.place }).onConflictDoNothing().run()
-      }
-      for (const word of words(found)) addDelivery(db, word, now)
-      return { run: found, joined: !made }
-    },
-    { behavior: 'immediate' },
-  )
+  return atomically(db, () => {
+    const made = insertRun(db).get({ ...run, now })
+    const found = made ?? sameWork(db).get(run)!
+    if (!made && run.place && run.place !== found.place) {
+      db.orm.insert(followers).values({ run: found.id, place: run.place }).onConflictDoNothing().run()
+    }
+    for (const word of words(found)) addDelivery(db, word, now)
+    return { run: found, joined: !made }
+  })
 }
 
 /** Writes down work that was done without being carried, such as the first rows of a new workspace. */
@@ -75,7 +62,7 @@ export async function awaitedAt(db: Store, place: string): Promise<boolean> {
     db.orm
       .select({ id: runs.id })
       .from(runs)
-      .where(and(unfinished, or(eq(runs.place, place), inArray(runs.id, followed))))
+      .where(and(unfinished(), or(eq(runs.place, place), inArray(runs.id, followed))))
       .get(),
   )
 }
@@ -86,7 +73,7 @@ export async function placesOf(db: Store, run: Pick<Run, 'id' | 'place'>): Promi
 }
 
 function placesNow(db: Store, run: Pick<Run, 'id' | 'place'>): string[] {
-  const joined = db.orm.select().from(followers).where(eq(followers.run, run.id)).all()
+  const joined = followersOf(db).all({ run: run.id })
   return [...new Set([...(run.place ? [run.place] : []), ...joined.map(({ place }) => place)])]
 }
 
@@ -108,7 +95,7 @@ export async function claimRun(
   now: number,
   leaseMs: number,
 ): Promise<Claim | undefined> {
-  const before = db.orm.select().from(runs).where(eq(runs.id, id)).get()
+  const before = runById(db).get({ id })
   if (!before) return undefined
   const after = {
     state: 'running' as const,
@@ -117,11 +104,7 @@ export async function claimRun(
     attempt: before.attempt + 1,
     startedAt: before.startedAt ?? now,
   }
-  const taken = db.orm
-    .update(runs)
-    .set(after)
-    .where(and(eq(runs.id, id), eq(runs.attempt, before.attempt), eq(runs.state, before.state), dueAt(now)))
-    .run()
+  const taken = takeRun(db).run({ ...after, id, now, before: before.state })
   return taken.changes === 1 ? { run: { ...before, ...after }, lapsed: before.state === 'running' } : undefined
 }
 
@@ -143,7 +126,7 @@ export async function nextDueAt(db: Store, now: number): Promise<number | undefi
       at: sql<number | null>`min(case ${runs.state} when 'waiting' then ${runs.notBefore} else ${runs.leaseUntil} end)`,
     })
     .from(runs)
-    .where(unfinished)
+    .where(unfinished())
     .get()
   return next?.at == null ? undefined : Math.max(next.at, now)
 }
@@ -174,18 +157,13 @@ export type Words = (places: string[]) => NewDelivery[]
 
 /** Ends a run that is still ours and puts its last words on their way: all of it happens, once, or nothing. */
 export async function endRun(db: Store, run: Run, ending: Ending, words: Words, now: number): Promise<boolean> {
-  return db.orm.transaction(
-    () => {
-      const done = db.orm
-        .update(runs)
-        .set({ ...ending, fault: ending.fault ?? null, finishedAt: now, owner: null, leaseUntil: null })
-        .where(mine(run))
-        .run()
-      if (done.changes === 1) sayAt(db, run, words, now)
-      return done.changes === 1
-    },
-    { behavior: 'immediate' },
-  )
+  const { fault = null, attempt = run.attempt } = ending
+  const progress = ending.progress === undefined ? null : JSON.stringify(ending.progress)
+  return atomically(db, () => {
+    const done = closeRun(db).run({ ...ending, fault, attempt, progress, now, id: run.id, owner: run.owner ?? '' })
+    if (done.changes === 1) sayAt(db, run, words, now)
+    return done.changes === 1
+  })
 }
 
 /** Puts a run back to wait. `spent` says whether the attempt counts. */
@@ -228,19 +206,16 @@ export async function cancelRun(
   words: Words,
   now: number,
 ): Promise<'cancelled' | 'stopping' | 'over'> {
-  const ended = db.orm.transaction(
-    () => {
-      const waiting = db.orm
-        .update(runs)
-        .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
-        .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
-        .returning()
-        .get()
-      if (waiting) sayAt(db, waiting, words, now)
-      return Boolean(waiting)
-    },
-    { behavior: 'immediate' },
-  )
+  const ended = atomically(db, () => {
+    const waiting = db.orm
+      .update(runs)
+      .set({ state: 'cancelled', cancelledBy: by, outcome, finishedAt: now })
+      .where(and(eq(runs.id, id), eq(runs.state, 'waiting')))
+      .returning()
+      .get()
+    if (waiting) sayAt(db, waiting, words, now)
+    return Boolean(waiting)
+  })
   if (ended) return 'cancelled'
   const running = db.orm
     .update(runs)
@@ -251,7 +226,7 @@ export async function cancelRun(
 }
 
 export async function getRun(db: Store, id: string): Promise<Run | undefined> {
-  return db.orm.select().from(runs).where(eq(runs.id, id)).get()
+  return runById(db).get({ id })
 }
 
 export async function recentRuns(
@@ -259,64 +234,16 @@ export async function recentRuns(
   limit: number,
   where: { state?: Run['state']; job?: string; since?: number } = {},
 ): Promise<Run[]> {
-  const conditions: (SQL | undefined)[] = [
-    where.state && eq(runs.state, where.state),
-    where.job ? eq(runs.job, where.job) : undefined,
-    where.since === undefined ? undefined : gt(runs.createdAt, where.since),
-  ].map((condition) => condition || undefined)
+  const state = where.state && eq(runs.state, where.state)
+  const job = where.job ? eq(runs.job, where.job) : undefined
+  const since = where.since === undefined ? undefined : gt(runs.createdAt, where.since)
   return db.orm
     .select()
     .from(runs)
-    .where(and(...conditions))
+    .where(and(state, job, since))
     .orderBy(desc(runs.createdAt), desc(runs.id))
     .limit(limit)
     .all()
 }
 
-export async function countRuns(
-  db: Store,
-): Promise<{ job: string; lane: string; state: Run['state']; count: number }[]> {
-  return db.orm
-    .select({ job: runs.job, lane: runs.lane, state: runs.state, count: sql<number>`count(*)` })
-    .from(runs)
-    .groupBy(runs.job, runs.lane, runs.state)
-    .all()
-}
-
-/** How long finished runs took, from their first start to their end, added up by job and state. */
-export async function runTimes(db: Store): Promise<{ job: string; state: Run['state']; ms: number; count: number }[]> {
-  return db.orm
-    .select({
-      job: runs.job,
-      state: runs.state,
-      ms: sql<number>`sum(max(0, ${runs.finishedAt} - ${runs.startedAt}))`,
-      count: sql<number>`count(*)`,
-    })
-    .from(runs)
-    .where(and(isNotNull(runs.startedAt), isNotNull(runs.finishedAt)))
-    .groupBy(runs.job, runs.state)
-    .all()
-}
-
-export async function logRun(db: Store, run: string, line: LogLine): Promise<void> {
-  db.orm
-    .insert(runLog)
-    .values({ run, ...line })
-    .run()
-}
-
-export async function readLog(db: Store, run: string, limit = 200): Promise<LogLine[]> {
-  return db.orm.select().from(runLog).where(eq(runLog.run, run)).orderBy(desc(runLog.id)).limit(limit).all().reverse()
-}
-
-/** Longer than any lease: one that ends later was written before the clock was set back. */
-const NO_LEASE_MS = 600_000 + 1
-
-const unfinished = inArray(runs.state, ['waiting', 'running'])
-/** What was due when it was made stays due, also when the clock is set back. */
-const dueAt = (now: number) =>
-  or(
-    and(eq(runs.state, 'waiting'), or(lte(runs.notBefore, now), lte(runs.notBefore, runs.createdAt))),
-    and(eq(runs.state, 'running'), or(lt(runs.leaseUntil, now), gt(runs.leaseUntil, now + NO_LEASE_MS))),
-  )
 const mine = ({ id, owner }: Held) => and(eq(runs.id, id), eq(runs.state, 'running'), eq(runs.owner, owner ?? ''))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { getRun, readLog } from '#db/runs.ts'
+import { readLog } from '#db/run-log.ts'
+import { getRun } from '#db/runs.ts'
 import { showTime } from '#jobs/kit/format.ts'
 import { message, say, text } from '#jobs/kit/message.ts'
 import { maySeeRun } from '#jobs/kit/rights.ts'

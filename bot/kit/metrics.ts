@@ -1,6 +1,6 @@
 import type { Metric, Registry } from 'prom-client'
 import { countDeliveries } from '#db/deliveries.ts'
-import { countRuns, runTimes } from '#db/runs.ts'
+import { countRuns, runTimes } from '#db/run-counts.ts'
 import type { House } from '#jobs/kit/house.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 

@@ -12,3 +12,4 @@ export type { SQL } from 'drizzle-orm'
 export const { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } = orm
 export const { index, integer, primaryKey, sqliteTable, text, uniqueIndex } = core
 export const { drizzle } = driver
+export const given = (name: string) => orm.sql.placeholder(name)

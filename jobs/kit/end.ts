@@ -1,5 +1,6 @@
 import { Fault, worthRetrying } from '#connectors/kit/fault.ts'
-import { endRun, logRun, postponeRun, type Run } from '#db/runs.ts'
+import { logRun } from '#db/run-log.ts'
+import { endRun, postponeRun, type Run } from '#db/runs.ts'
 import type { House } from './house.ts'
 import type { Job } from './job.ts'
 import { redact } from './log.ts'

@@ -1,11 +1,11 @@
 import { Fault } from '#connectors/kit/fault.ts'
-import { beat, type Claim, claimRun, logRun, type Run } from '#db/runs.ts'
+import { logRun } from '#db/run-log.ts'
+import { beat, type Claim, claimRun, type Run } from '#db/runs.ts'
 import { type Order, orderOf } from './carrier.ts'
 import { type Attempt, fail, finish, giveUp, type Stop } from './end.ts'
 import { every } from './every.ts'
 import { fileBlock, keepFile } from './files.ts'
 import type { House } from './house.ts'
-import { newId } from './id.ts'
 import { type JobContext, titleOf } from './job.ts'
 import { redact } from './log.ts'
 import type { Bar, Message } from './message.ts'
@@ -17,10 +17,11 @@ const BEAT_MS = 400
 /** Executes runs by id: claims the row, keeps its lease alive, does the work, writes the end. Never throws. */
 export function executor(house: House) {
   const inHand = new Map<string, Attempt | undefined>()
+  let attempts = 0
 
   async function take(order: Order, key: string): Promise<Run | undefined> {
     const workspace = await house.workspaces.open(order.workspace)
-    const holder = `${house.owner}/${newId(4)}`
+    const holder = `${house.owner}/${++attempts}`
     const claim = await claimRun(workspace.db, order.run, holder, house.now(), leaseMs(house))
     if (!claim) return undefined
     const attempt = attemptOf(house, workspace, claim)

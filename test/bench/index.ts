@@ -3,6 +3,8 @@ export type Measurement = { name: string; what: string; ours: number; theirs?: n
 export type Bench = () => AsyncIterable<Measurement>
 
 const benches: Record<string, () => Promise<Bench>> = {
+  queue: async () => (await import('./queue.ts')).benchQueue,
+  start: async () => (await import('./start.ts')).benchStart,
   write: async () => (await import('./write.ts')).benchWrite,
   sheets: async () => (await import('./sheets.ts')).benchSheets,
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 
-export type TestRedis = { url: string; stop(): Promise<void>; start(more?: { empty: boolean }): Promise<void> }
+export type TestRedis = { url: string; stop(): Promise<void>; start(more?: { empty?: boolean }): Promise<void> }
 
 /** A real Redis of the test's own. Where there is none, a test that needs it says so; in CI it fails. */
 export function hasRedis(): boolean {
