@@ -4,7 +4,7 @@ import type { Field, Item } from './item.ts'
 import { bareMeasure, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
 
 /** A plan whose columns still carry their dataset, whose base is not chosen, and what it stands on. */
-export type Loose = Omit<Plan, 'dataset'> & { home?: string; mentions?: string[] }
+export type Loose = Omit<Plan, 'dataset'> & { home?: string; mentions?: string[]; said?: string[] }
 
 /** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
 export function decide(draft: Draft): Loose | string {
@@ -391,9 +391,12 @@ function listed(draft: Draft): Loose | string {
 function leading(items: Item[]): Item[] {
   const [first, ...rest] = [...items].sort((a, b) => a.from - b.from)
   if (!first) return []
-  const others = rest.filter((each) => !each.ent || each.from <= first.to + 1)
-  const onlyThing = first.ent ? others : others.filter((each) => !each.ent)
-  return [first, ...onlyThing]
+  const kept = [first]
+  for (const each of rest) {
+    const near = each.from - kept.at(-1)!.to <= (each.ent ? 1 : 2)
+    if (near && (!each.ent || first.ent)) kept.push(each)
+  }
+  return kept
 }
 
 function columnsOf(item: Item): string[] {

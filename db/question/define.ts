@@ -9,6 +9,7 @@ const LIKE =
 export function definitionsIn(text: string): Definition[] {
   return [...text.matchAll(LIKE)].flatMap((match): Definition[] => {
     const [, word = '', also, body = ''] = match
+    if (/COUNT\(|SUM\(|WHERE|\.\.\./.test(body)) return []
     if (/^(to|if|when|use|return|last|remember)\b/i.test(word) || body.length < 4) return []
     const parts = body.split(/\s+(?:\/|divided by|over the)\s+/)
     return [{ word, ...(also && { also }), parts: parts.map((each) => each.replace(/^\(|\)$/g, '').trim()) }]
@@ -23,4 +24,9 @@ export function measureOf(parts: { measures: PlanMeasure[]; where: Condition[] }
   const [a, b] = made
   if (parts.length === 1) return a
   return parts.length === 2 && a && b ? { ratio: [a, b] } : undefined
+}
+
+/** Notes that change which rows count, and which no rule reads: better no answer than half of one. */
+export function bindsRows(text: string): boolean {
+  return /wildcard|substring|\bexclud|ignore (rows|records)|only (include|consider|count)/i.test(text)
 }

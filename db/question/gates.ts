@@ -14,6 +14,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
       draft.groups.some(({ item }) => item.t === 'num' && (item.field!.column.distinct ?? 0) > 40),
       'a group for every number',
     ],
+    [path.filter((each) => each.t === 'hist').length > 1, 'a spread of a spread'],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
   ]

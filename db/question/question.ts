@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { describePlan } from '../plan/describe.ts'
 import type { Plan } from '../plan.ts'
 import { type Atlas, makeAtlas } from './atlas.ts'
+import { bindsRows } from './define.ts'
 import { followUp } from './follow.ts'
 import type { Item } from './item.ts'
 import { type Ledger, type Reading, readings } from './read.ts'
@@ -34,6 +35,7 @@ export function readQuestion(text: string, asking: Asking): Understood {
   const known = { ...asking, atlas: asking.atlas ?? makeAtlas(asking.datasets, asking.taught) }
   const changed = asking.thread && followUp(text, asking.thread, known)
   if (changed) return understood(changed, asking.datasets)
+  if (asking.instructions && bindsRows(asking.instructions)) return { kind: 'refused', why: 'The notes beside the question say which rows count, and I can not read that.', suggestions: [] }
   const list = readings(text, known, asking.instructions)
   const best = list[0]
   if (!best?.plan) return refused(best, asking.datasets)

@@ -136,7 +136,7 @@ function readPath(path: Item[], score: number, known: Known, asked: Gathered[]):
   if (trouble) return failed(trouble)
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
-  const settled = settle(loose, known.atlas)
+  const settled = settle({ ...loose, said: path.map((each) => each.say) }, known.atlas)
   if (!settled) return failed('no way to bring these together')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)

@@ -3,6 +3,8 @@ import { findColumn, pathTo } from '../plan/find.ts'
 import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import type { Loose } from './decide.ts'
+import { nameWords } from './schema/names.ts'
+import { stem } from './words.ts'
 
 type Counted = PlanMeasure & { of?: string }
 
@@ -13,7 +15,8 @@ export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number }
     return cost === undefined ? [] : [{ base, cost }]
   })
   const best = tries.sort((a, b) => a.cost - b.cost)[0]
-  return best && { plan: finish(loose, atlas, best.base), cost: best.cost }
+  const plan = best && withRoles(finish(loose, atlas, best.base), atlas, best.base, loose.said ?? [])
+  return plan && { plan, cost: best.cost }
 }
 
 function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
@@ -91,7 +94,7 @@ function timeOf(atlas: Atlas, base: Dataset): string | undefined {
 }
 
 function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
-  const { home: _, mentions, ...all } = loose
+  const { home: _, mentions, said: __, ...all } = loose
   const rest = withPresence(all, mentions ?? [], atlas, base)
   const time = timeOf(atlas, base) ?? ''
   const filled = withTime(rest, time)
@@ -187,5 +190,24 @@ function shorten(plan: Plan, base: Dataset): Plan {
       return value.map((each) => (typeof each === 'string' ? short(each) : each))
     return value
   })
+  return JSON.parse(text)
+}
+
+const SENT: Record<string, string> = { sent: 'sender', sends: 'sender', bought: 'buyer', sold: 'seller', won: 'winner', lost: 'loser' }
+
+/** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
+function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
+  let text = JSON.stringify(plan)
+  const stems = said.flatMap((each) => each.split(/\W+/)).map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
+  for (const target of atlas.datasets) {
+    const links = (base.links ?? []).filter((each) => each.to === target.name)
+    const back = (target.links ?? []).filter((each) => each.to === base.name)
+    if (back.length > 1 && text.includes(`"dataset":"${target.name}","has"`)) return undefined
+    if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
+    const role = (column: string) => stem(nameWords(column)[0] ?? '')
+    const fits = links.filter((each) => stems.includes(role(each.column)))
+    if (fits.length !== 1) return undefined
+    text = text.replaceAll(`"${target.name}.`, `"${fits[0]!.column}>${target.name}.`)
+  }
   return JSON.parse(text)
 }
