@@ -67,7 +67,7 @@ export function underOf(measure: Measure, { labels }: Pick<Data, 'labels'>, slot
 function alike(labels: string[], room: number, width: (text: string) => number): string[][] {
   const lines = labels.map((label) => wrap(label, room, width, 9))
   const broken = lines.filter((each) => each.length > 1)
-  const widest = Math.max(0, ...broken.flat().map(width))
+  const widest = Math.max(0, ...broken.flat().map(width), ...labels.flatMap((label) => label.split(' ').map(width)))
   return broken.length
     ? labels.map((label, i) => (lines[i]!.length > 1 ? lines[i]! : wrap(label, widest, width, 9)))
     : lines

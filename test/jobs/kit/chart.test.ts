@@ -212,3 +212,9 @@ async function pixels(png: Buffer) {
   }
   return { width: image.width, height: image.height, dark }
 }
+
+test('a name of one word is never broken because another name has two', () => {
+  const scene = layout(chart({ type: 'grouped', series: series(2, branches.length) }), measure)
+  const words = texts(scene).map((mark) => mark.text)
+  for (const name of branches.filter((branch) => !branch.includes(' '))) expect(words).toContain(name)
+})
