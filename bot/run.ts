@@ -1,3 +1,4 @@
+import { openMailbox } from '#demo/mailbox.ts'
 import { openDemo } from '#demo/start.ts'
 import type { Config } from '#jobs/kit/config.ts'
 import { type House, work } from '#jobs/kit/house.ts'
@@ -12,6 +13,7 @@ import type { Face } from './kit/face.ts'
 import { openPlatforms } from './kit/faces.ts'
 import { closeHouse, openHouse } from './kit/open.ts'
 import { rest } from './kit/rest.ts'
+import { startWatching } from './kit/watch.ts'
 
 /** Starts what this process is for, says where to find it, and runs until it is told to stop. */
 export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<void> {
@@ -19,6 +21,7 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   const house = await openHouse(config, log, { jobs: [...jobs, ...(demo?.jobs ?? [])], outsides: demo?.outsides })
   if (config.ROLE !== 'worker') await demo?.seed(house)
   const stopWork = config.ROLE === 'bot' ? undefined : await work(house)
+  const closeMailbox = demo && config.ROLE !== 'worker' ? await openMailbox(house) : undefined
   const faces = config.ROLE === 'worker' ? undefined : await openFaces(house)
   const lanes = stopWork ? `, runs carried ${house.carrier.name === 'redis' ? 'over Redis' : 'in this process'}` : ''
   log.info(`Bellhop is ready (${config.ROLE}${lanes})`)
@@ -28,6 +31,7 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   setTimeout(() => process.exit(0), (config.GRACE_SECONDS + 5) * 1000).unref()
   await Promise.all([faces?.hush(), stopWork?.()])
   await faces?.stop()
+  await closeMailbox?.()
   await closeHouse(house)
   await demo?.close()
 }
@@ -40,6 +44,7 @@ async function openFaces(house: House): Promise<{ hush(): Promise<void>; stop():
   const web = await openConsole({ house, desk, commands, hooks: faces.flatMap(({ hook }) => hook ?? []) })
   faces.push(web.face)
   const delivering = startDelivering(house, faces)
+  const watching = startWatching(house, access)
   await desk.catchUp()
   await web.listen()
   for (const face of faces) await face.start(desk.hear)
@@ -49,7 +54,10 @@ async function openFaces(house: House): Promise<{ hush(): Promise<void>; stop():
       await Promise.all([web.close(), ...faces.map((face) => face.stop())])
       await desk.idle()
     },
-    stop: () => delivering.stop(),
+    async stop() {
+      await watching.stop()
+      await delivering.stop()
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
+import { forgetCodes } from '#db/codes.ts'
 import { dropFile, filesBefore } from '#db/files.ts'
 import { forgetTokens } from '#db/pending.ts'
 import { filePath } from './kit/files.ts'
@@ -27,6 +28,7 @@ export const tidy = defineJob({
       freed += file.bytes
     }
     const tokens = await forgetTokens(workspace.db, now())
+    await forgetCodes(workspace.db, now() - DAY_MS)
     return message(
       'Tidied',
       'good',

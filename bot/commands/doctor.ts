@@ -11,7 +11,7 @@ export const doctor = defineCommand({
   role: 'admin',
   args: z.object({}),
   async run(_, { house }) {
-    const found = await examine(house)
+    const found = await examine(house, { all: true })
     const rows = found.map(({ what, ok, say }) => [ok ? '✅' : '❌', what, say])
     const remedies = found.flatMap(({ what, remedy }) => (remedy ? [text(`${what}: ${remedy}`)] : []))
     const well = found.every(({ ok }) => ok)

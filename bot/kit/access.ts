@@ -11,7 +11,7 @@ export type Access = {
   tooMany(heard: Pick<Heard, 'place' | 'direct'>, who: string, kind: 'message' | 'question'): number | undefined
   audience(place: Place): Promise<Audience | undefined>
   /** Brings the files of a message here that still lie with its platform. */
-  fetch(heard: Heard, workspace: Workspace, by: string): Promise<HeardFile[]>
+  bringFiles(heard: Heard, workspace: Workspace, by: string): Promise<HeardFile[]>
 }
 
 /** `faces` is asked each time: a face is made after the desk it talks to. */
@@ -35,7 +35,7 @@ export function openAccess(house: House, faces: () => Face[] = () => []): Access
       faces()
         .find(({ name }) => name === partsOf(place).face)
         ?.audience?.(place),
-    async fetch({ face: name, files = [] }, workspace, by) {
+    async bringFiles({ face: name, files = [] }, workspace, by) {
       const face = faces().find((one) => one.name === name)
       return Promise.all(files.map((file) => (file.remote && face?.fetch?.(file, workspace, by)) || file))
     },

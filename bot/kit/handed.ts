@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts'
 export async function filesHere({ context, access }: Turn, heard: Heard): Promise<HeardFile[] | Message> {
   const { house, workspace, person } = context
   try {
-    return await access.fetch(heard, workspace, person.id)
+    return await access.bringFiles(heard, workspace, person.id)
   } catch (error) {
     if (error instanceof Fault) return say(`${error.message} ${error.hint}`, 'bad')
     if (!(error instanceof TooLarge)) throw error

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { probeStore } from '#db/probe.ts'
 import { showBytes } from '#jobs/kit/format.ts'
 import type { House } from '#jobs/kit/house.ts'
+import { tryMail } from './sign-in.ts'
 
 export type Finding = { what: string; ok: boolean; say: string; remedy?: string }
 type Probe = { what: string; look(house: House): Promise<Omit<Finding, 'what'>> }
@@ -43,9 +44,21 @@ const probes: Probe[] = [
   },
 ]
 
-export async function examine(house: House): Promise<Finding[]> {
+/** Parts of the world we lean on; they are asked only when somebody wants to know. */
+const outside: Probe[] = [
+  {
+    what: 'Mail',
+    async look(house) {
+      const there = await tryMail(house)
+      return { ok: true, say: there ? 'the mail server takes our login' : 'not set up; nobody can sign in by mail' }
+    },
+  },
+]
+
+/** What every process looks at by itself; /doctor asks the world outside as well. */
+export async function examine(house: House, { all = false } = {}): Promise<Finding[]> {
   return Promise.all(
-    probes.map(async ({ what, look }) => {
+    (all ? [...probes, ...outside] : probes).map(async ({ what, look }) => {
       try {
         const { remedy, ...found } = await look(house)
         return { what, ...found, ...(found.ok || !remedy ? {} : { remedy }) }

@@ -20,8 +20,8 @@ const CODE_MS = 10 * 60_000
 const PAUSE_MS = 60_000
 const TRIES = 5
 const DAY_MS = 86_400_000
-/** Where the pretend company's mailbox is; demo/start.ts writes it there. */
-export const MAILBOX = 'mailbox'
+/** Where the pretend company's mailbox is; demo/mailbox.ts writes it there. */
+const MAILBOX = 'mailbox'
 
 /**
  * Sends a code if this address may sign in. Whether it may is told to nobody: the answer and what is done before it are
@@ -66,6 +66,14 @@ export async function verifyCode(house: House, workspace: Workspace, asker: Aske
   return { ok: true, person }
 }
 
+/** Whether the mail server is there and takes our login; undefined: none is set. */
+export async function tryMail({ config }: House): Promise<true | undefined> {
+  if (!config.SMTP_URL || !config.MAIL_FROM) return undefined
+  const { probeMail } = await import('#connectors/mail.ts')
+  await probeMail({ url: config.SMTP_URL, from: config.MAIL_FROM })
+  return true
+}
+
 /** Whether codes can be sent at all. */
 export async function canSignIn(house: House, workspace: Workspace): Promise<boolean> {
   return (await postOffice(house, workspace)) !== undefined
@@ -91,8 +99,10 @@ type Post = { server: MailServer; demo: boolean }
 async function postOffice({ config }: House, workspace: Workspace): Promise<Post | undefined> {
   if (config.SMTP_URL && config.MAIL_FROM)
     return { server: { url: config.SMTP_URL, from: config.MAIL_FROM }, demo: false }
-  const box = workspace.demo ? ((await getSetting(workspace.db, MAILBOX)) as { url: string } | undefined) : undefined
-  return box && { server: { url: box.url, from: 'Bellhop <bellhop@demo.example>' }, demo: true }
+  const box = workspace.demo ? ((await getSetting(workspace.db, MAILBOX)) as { url?: string } | undefined) : undefined
+  return box?.url === undefined
+    ? undefined
+    : { server: { url: box.url, from: 'Bellhop <bellhop@demo.example>' }, demo: true }
 }
 
 async function mail(house: House, workspace: Workspace, server: MailServer, to: string, code: string): Promise<void> {

@@ -35,7 +35,10 @@ export async function watchDue(house: House, access: Access): Promise<void> {
 }
 
 /** Tells admins of a part that does not work, and on the same card when it does again. */
-export async function tellTrouble(house: House, look: (house: House) => Promise<Finding[]> = examine): Promise<void> {
+export async function tellTrouble(
+  house: House,
+  look: (house: House) => Promise<Finding[]> = (one) => examine(one),
+): Promise<void> {
   const workspace = await house.workspaces.open(await house.workspaces.home())
   for (const { what, ok, say, remedy } of await look(house)) {
     const key = `trouble:${what}`

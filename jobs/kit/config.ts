@@ -215,8 +215,9 @@ export type Lane = 'api' | 'browser' | 'model' | 'report'
 function problem(issue: z.core.$ZodIssue, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
   const meaning = Environment.shape[name as Name].description
-  const value = isSecret(name) ? '•••' : (environment[name] ?? '')
-  return `${name}="${value}": ${issue.message}. It means: ${meaning}.`
+  const value = environment[name] ?? ''
+  const shown = !isSecret(name) ? value : name.endsWith('_URL') ? value.replace(/[^/@]*@/, '•••@') : '•••'
+  return `${name}="${shown}": ${issue.message}. It means: ${meaning}.`
 }
 
 function halves(config: z.output<typeof Environment>): string[] {

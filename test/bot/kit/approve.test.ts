@@ -15,14 +15,14 @@ async function approving(given: Parameters<typeof startDesk>[0] & { needed?: num
   const input = z.object({ branch: z.string().optional(), days: z.coerce.number().default(7) })
   const title = (of: unknown) => `Export of ${(of as { branch?: string }).branch ?? 'all'}`
   const exporting = testJob(async (of) => say(`exported ${JSON.stringify(of)}`, 'good'), {
-    name: 'export',
+    name: 'ship',
     input,
     title,
     approvals: given.needed ?? 2,
   })
   const desk = await startDesk({ jobs: [exporting], now: () => clock.now, ...given })
   await desk.letIn()
-  const runs = async () => (await recentRuns(desk.db, 20)).filter(({ job }) => job === 'export')
+  const runs = async () => (await recentRuns(desk.db, 20)).filter(({ job }) => job === 'ship')
   /** The newest thing that any card of the request says, which must be the same everywhere. */
   const card = (...places: string[]): string => {
     const newest = places.map((place) => words([desk.at(place).findLast(isCard) as Message]))
@@ -38,7 +38,7 @@ describe('N of M', () => {
   test('two others must agree; the card tells who and when, wherever it is shown', async () => {
     const desk = await approving()
     const { tell, press, button, runs, card, db } = desk
-    await tell('/run export branch=BKK', 'omar', ROOM)
+    await tell('/run ship branch=BKK', 'omar', ROOM)
     expect(card(ROOM, 'test:olga', 'other:ann')).toContain('waits for 2 approvals')
     await press(button('Approve', ROOM), 'olga', ROOM)
     expect(await runs()).toEqual([])
@@ -55,7 +55,7 @@ describe('N of M', () => {
 
   test('nobody approves what they asked for themselves, nor twice, nor below the role it needs', async () => {
     const { tell, press, button, runs } = await approving()
-    await tell('/run export', 'omar', ROOM)
+    await tell('/run ship', 'omar', ROOM)
     const yes = button('Approve', ROOM)
     expect(words(await press(yes, 'omar', ROOM))).toContain('somebody else must approve')
     expect(words(await press(yes, 'vic', ROOM))).toContain('Only who could start this')
@@ -67,7 +67,7 @@ describe('N of M', () => {
 
   test('pressed twice at the same moment, on two platforms, it starts once', async () => {
     const { tell, press, button, runs } = await approving({ needed: 1 })
-    await tell('/run export', 'omar', ROOM)
+    await tell('/run ship', 'omar', ROOM)
     const [here, there] = [button('Approve', ROOM), button('Approve', 'other:ann')]
     await Promise.all([press(here, 'olga', ROOM), press(there, 'ann', 'other:ann'), press(here, 'ann', ROOM)])
     expect(await runs()).toHaveLength(1)
@@ -75,10 +75,10 @@ describe('N of M', () => {
 
   test('one no is enough, and who asked can take it back', async () => {
     const { tell, press, button, runs, card } = await approving()
-    await tell('/run export branch=A', 'omar', ROOM)
+    await tell('/run ship branch=A', 'omar', ROOM)
     await press(button('Refuse', ROOM), 'olga', ROOM)
     expect(card(ROOM, 'test:ann')).toMatch(/refused.*Refused by.*olga/)
-    await tell('/run export branch=B', 'omar', ROOM)
+    await tell('/run ship branch=B', 'omar', ROOM)
     await press(button('Refuse', ROOM), 'omar', ROOM)
     expect(card(ROOM, 'test:ann')).toMatch(/refused.*Refused by.*omar/)
     expect(words(await press(button('Approve', 'test:olga'), 'olga'))).toContain('over already: refused')
@@ -87,17 +87,17 @@ describe('N of M', () => {
 
   test('an admin sets how many and whose; what waited under the old rule is superseded', async () => {
     const { tell, press, button, card, db, runs } = await approving()
-    await tell('/run export', 'omar', ROOM)
-    expect(words(await tell('/approvals export 1 vic@x.co', 'olga'))).toContain('Only admins')
-    expect(words(await tell('/approvals export 3 vic@x.co'))).toContain('at least 3 people')
-    await tell('/approvals export 1 vic@x.co')
+    await tell('/run ship', 'omar', ROOM)
+    expect(words(await tell('/approvals ship 1 vic@x.co', 'olga'))).toContain('Only admins')
+    expect(words(await tell('/approvals ship 3 vic@x.co'))).toContain('at least 3 people')
+    await tell('/approvals ship 1 vic@x.co')
     expect(card(ROOM, 'test:ann')).toMatch(/superseded.*rule for its approvals was changed/)
-    await tell('/run export', 'omar', ROOM)
+    await tell('/run ship', 'omar', ROOM)
     expect(words(await press(button('Approve', ROOM), 'ann', ROOM))).toContain('not among those')
     await press(button('Approve', 'test:vic'), 'vic')
     expect(await runs()).toHaveLength(1)
-    await tell('/approvals export 0')
-    await tell('/run export branch=C', 'omar', ROOM)
+    await tell('/approvals ship 0')
+    await tell('/run ship branch=C', 'omar', ROOM)
     expect(await runs()).toHaveLength(2)
     expect(await listApprovals(db, ['waiting'], 5)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe('N of M', () => {
 
 test('it expires by itself, and says so on its card without being pressed', async () => {
   const { tell, press, button, card, clock, watch, runs } = await approving({ needed: 1 })
-  await tell('/run export', 'omar', ROOM)
+  await tell('/run ship', 'omar', ROOM)
   clock.now += 24 * HOUR
   await watch()
   expect(card(ROOM, 'test:ann')).toMatch(/expired/)
@@ -115,7 +115,7 @@ test('it expires by itself, and says so on its card without being pressed', asyn
 
 test('an approval that comes too late to be shown as expired in time is not counted all the same', async () => {
   const { tell, press, button, card, clock, runs } = await approving({ needed: 1 })
-  await tell('/run export', 'omar', ROOM)
+  await tell('/run ship', 'omar', ROOM)
   clock.now += 24 * HOUR
   await press(button('Approve', ROOM), 'olga', ROOM)
   expect(card(ROOM, 'test:ann')).toMatch(/expired/)
@@ -125,7 +125,7 @@ test('an approval that comes too late to be shown as expired in time is not coun
 test('a restart forgets nothing: asked before, approved after', async () => {
   const dataDir = tempDir()
   const before = await approving({ dataDir })
-  await before.tell('/run export branch=BKK', 'omar', ROOM)
+  await before.tell('/run ship branch=BKK', 'omar', ROOM)
   await before.press(before.button('Approve', ROOM), 'olga', ROOM)
   const { id } = await one(before)
   await before.house.stop()
@@ -136,7 +136,7 @@ test('a restart forgets nothing: asked before, approved after', async () => {
 
 test('what was approved and not begun when the process died is begun by the next one, once', async () => {
   const desk = await approving({ needed: 1 })
-  await desk.tell('/run export', 'omar', ROOM)
+  await desk.tell('/run ship', 'omar', ROOM)
   const { id } = await one(desk)
   desk.db.sqlite
     .prepare("update approvals set state = 'doing', decided_at = ? where id = ?")
@@ -149,7 +149,7 @@ test('what was approved and not begun when the process died is begun by the next
 
 test('it is bound to its exact parameters: changed in between, nothing is done', async () => {
   const desk = await approving({ needed: 1 })
-  await desk.tell('/run export branch=BKK', 'omar', ROOM)
+  await desk.tell('/run ship branch=BKK', 'omar', ROOM)
   desk.db.sqlite.prepare(`update approvals set params = '{"branch":"ALL","days":7}'`).run()
   await desk.press(desk.button('Approve', ROOM), 'olga', ROOM)
   expect(await desk.runs()).toEqual([])
@@ -158,18 +158,18 @@ test('it is bound to its exact parameters: changed in between, nothing is done',
 
 test('rights are asked again when it is carried out: of who asked, and of who agreed', async () => {
   const desk = await approving()
-  await desk.tell('/run export branch=A', 'omar', ROOM)
+  await desk.tell('/run ship branch=A', 'omar', ROOM)
   await desk.press(desk.button('Approve', ROOM), 'olga', ROOM)
   await desk.tell('/revoke olga@x.co')
   await desk.press(desk.button('Approve', ROOM), 'ann', ROOM)
   expect(desk.card(ROOM, 'test:ann')).toContain('no longer has access')
   await desk.tell('/role olga@x.co operator')
-  await desk.tell('/approvals export 1')
-  await desk.tell('/run export branch=B', 'omar', ROOM)
-  await desk.tell('/allow omar@x.co export branch=C')
+  await desk.tell('/approvals ship 1')
+  await desk.tell('/run ship branch=B', 'omar', ROOM)
+  await desk.tell('/allow omar@x.co ship branch=C')
   await desk.press(desk.button('Approve', ROOM), 'olga', ROOM)
   expect(desk.card(ROOM, 'test:ann')).toContain('may no longer do this')
-  await desk.tell('/run export branch=C', 'omar', ROOM)
+  await desk.tell('/run ship branch=C', 'omar', ROOM)
   await desk.tell('/revoke omar@x.co')
   expect(desk.card(ROOM, 'test:ann')).toContain('omar no longer has access')
   expect(await desk.runs()).toEqual([])
@@ -177,10 +177,10 @@ test('rights are asked again when it is carried out: of who asked, and of who ag
 
 test('asked for twice, the same request is shown again, not made anew', async () => {
   const desk = await approving()
-  await desk.tell('/run export days=7', 'omar', ROOM)
-  await desk.tell('/run export', 'omar', 'other:omar')
+  await desk.tell('/run ship days=7', 'omar', ROOM)
+  await desk.tell('/run ship', 'omar', 'other:omar')
   expect(await listApprovals(desk.db, ['waiting'], 5)).toHaveLength(1)
-  await desk.tell('/run export', 'olga')
+  await desk.tell('/run ship', 'olga')
   expect(await listApprovals(desk.db, ['waiting'], 5)).toHaveLength(2)
 })
 

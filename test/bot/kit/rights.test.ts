@@ -12,7 +12,7 @@ import { ended, testJob, until } from '../../kit/house.ts'
 
 const exporting = () =>
   testJob(async (input) => say(`exported ${JSON.stringify(input)}`, 'good'), {
-    name: 'export',
+    name: 'ship',
     say: 'Export',
     input: z.object({ branch: z.string().optional(), days: z.string().optional() }),
   })
@@ -29,41 +29,41 @@ async function startAllowed() {
   return { ...desk, ran }
 }
 
-test('somebody who may export only one branch can export that one, in any case, and no other', async () => {
+test('somebody who may ship only one branch can ship that one, in any case, and no other', async () => {
   const { tell, ran } = await startAllowed()
-  await tell('/allow omar@x.co export branch=BKK,CNX')
-  expect(await ran('/run export branch=BKK', 'omar')).toBe('ran')
-  expect(await ran('/run export branch=cnx', 'omar')).toBe('ran')
-  expect(await ran('/run export branch=HKT', 'omar')).toContain('only with branch=BKK,CNX')
-  expect(await ran('/run export', 'omar')).toContain('only with branch=BKK,CNX')
-  expect(await ran('/run export branch=HKT', 'olga')).toBe('ran')
+  await tell('/allow omar@x.co ship branch=BKK,CNX')
+  expect(await ran('/run ship branch=BKK', 'omar')).toBe('ran')
+  expect(await ran('/run ship branch=cnx', 'omar')).toBe('ran')
+  expect(await ran('/run ship branch=HKT', 'omar')).toContain('only with branch=BKK,CNX')
+  expect(await ran('/run ship', 'omar')).toContain('only with branch=BKK,CNX')
+  expect(await ran('/run ship branch=HKT', 'olga')).toBe('ran')
 })
 
 test('a viewer can be given one job, and an operator refused one', async () => {
   const { tell, ran } = await startAllowed()
-  expect(await ran('/run export', 'vic')).toContain('for operators')
-  await tell('/allow vic@x.co export anything')
-  await tell('/allow operators export nothing')
-  expect(await ran('/run export', 'vic')).toBe('ran')
-  expect(await ran('/run export', 'olga')).toContain('may not run export')
-  expect(await ran('/run export', 'ann')).toBe('ran')
-  await tell('/allow operators export usual')
-  expect(await ran('/run export', 'olga')).toBe('ran')
+  expect(await ran('/run ship', 'vic')).toContain('for operators')
+  await tell('/allow vic@x.co ship anything')
+  await tell('/allow operators ship nothing')
+  expect(await ran('/run ship', 'vic')).toBe('ran')
+  expect(await ran('/run ship', 'olga')).toContain('may not run ship')
+  expect(await ran('/run ship', 'ann')).toBe('ran')
+  await tell('/allow operators ship usual')
+  expect(await ran('/run ship', 'olga')).toBe('ran')
 })
 
 test('what is said of a person goes before their role, and a named job before all jobs', async () => {
   const { tell, ran } = await startAllowed()
   await tell('/allow operators jobs nothing')
-  await tell('/allow omar@x.co export branch=BKK')
-  expect(await ran('/run export branch=BKK', 'omar')).toBe('ran')
+  await tell('/allow omar@x.co ship branch=BKK')
+  expect(await ran('/run ship branch=BKK', 'omar')).toBe('ran')
   expect(await ran('/run tidy', 'omar')).toContain('may not run tidy')
 })
 
 test('a retry asks for the right to its input again', async () => {
   const { tell, ran, db } = await startAllowed()
-  expect(await ran('/run export branch=HKT', 'omar')).toBe('ran')
+  expect(await ran('/run ship branch=HKT', 'omar')).toBe('ran')
   const [run] = await recentRuns(db, 1)
-  await tell('/allow omar@x.co export branch=BKK')
+  await tell('/allow omar@x.co ship branch=BKK')
   expect(words(await tell(`/retry ${run!.id}`, 'omar'))).toContain('only with branch=BKK')
 })
 
@@ -120,10 +120,10 @@ test('a button asks who presses it: too low a role does not use it up, and a rev
 
 test("files and logs are seen by who may see the run: not the backup, not another branch, not somebody else's own", async () => {
   const job = testJob(async (_, { keep }) => message('Made', 'good', await keep('hkt.csv', Buffer.from('a'))), {
-    name: 'export',
+    name: 'ship',
   })
   const { tell, db, house } = await startDesk({ jobs: [job] })
-  await tell('/run export branch=HKT', 'olga')
+  await tell('/run ship branch=HKT', 'olga')
   await tell('/backup')
   for (const { id } of await recentRuns(db, 5)) await ended(house, id)
   await tell('/audit excel')
@@ -131,9 +131,9 @@ test("files and logs are seen by who may see the run: not the backup, not anothe
   expect(words(await tell('/files 20', 'vic'))).not.toMatch(/\.db|\.xlsx/)
   expect(words(await tell('/files 20'))).toMatch(/\.xlsx[\s\S]*\.db/)
   expect(words(await tell('/run backup', 'omar'))).toContain('for admins')
-  await tell('/allow vic@x.co export branch=BKK')
+  await tell('/allow vic@x.co ship branch=BKK')
   expect(words(await tell('/files', 'vic'))).toContain('no files')
-  const run = (await recentRuns(db, 5)).find((one) => one.job === 'export')!
+  const run = (await recentRuns(db, 5)).find((one) => one.job === 'ship')!
   for (const command of ['run', 'log'])
     expect(words(await tell(`/${command} ${run.id}`, 'vic'))).toMatch(/no run|No job/i)
 })
