@@ -2,7 +2,9 @@ import type { Grain, PlanMeasure } from '../plan.ts'
 import type { Atlas, Meaning } from './atlas.ts'
 import type { Field, Item } from './item.ts'
 import { ENGLISH, GRAINS, LIGHT } from './lexicon/en.ts'
+import { INDONESIAN, INDONESIAN_GRAINS } from './lexicon/id.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
+import { THAI, THAI_GRAINS } from './lexicon/th.ts'
 import type { Known, ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { distance, fold, numberAt, stem, type Token, tokenize } from './words.ts'
@@ -52,7 +54,9 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     })
   for (const [key, worth] of orders(lemmas))
     found.push(
-      ...worthy(known.atlas.phrases.get(key) ?? []).map((each) => meant(each, span, each.score * worth + (worth < 1 ? bonus / 2 : bonus))),
+      ...worthy(known.atlas.phrases.get(key) ?? []).map((each) =>
+        meant(each, span, each.score * worth + (worth < 1 ? bonus / 2 : bonus)),
+      ),
     )
   if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
     found.push(...stemmed(part, span, bonus, known))
@@ -180,7 +184,7 @@ function timesIn(tokens: Token[], times: FoundTime[]): Item[] {
         from,
         to: last + 1,
         say,
-        score: (each.bare ? 0.7 : 1) + 0.5 * (last - from),
+        score: (each.bare ? 0.7 : 1) + 0.6 * (last - from),
         ...(each.part && { condition: each.part }),
         ...(each.grain && { grain: each.grain }),
       },
@@ -255,11 +259,11 @@ function phraseTable(): Map<string, Item[]> {
       .join(' ')
     table.set(key, [...(table.get(key) ?? []), { from: 0, to: 0, say: phrase, score: 0.55, ...item }])
   }
-  for (const [t, said] of Object.entries(ENGLISH)) {
+  for (const [t, said] of [ENGLISH, INDONESIAN, THAI].flatMap((each) => Object.entries(each))) {
     for (const [payload, phrases] of Object.entries(said))
       for (const phrase of phrases.split('|')) put(phrase, { t, ...decode(t, payload) })
   }
-  for (const [grain, phrases] of Object.entries(GRAINS)) {
+  for (const [grain, phrases] of [GRAINS, INDONESIAN_GRAINS, THAI_GRAINS].flatMap((each) => Object.entries(each))) {
     for (const phrase of phrases.split('|'))
       for (const form of new Set([phrase, `${phrase}s`])) put(form, { t: 'grain', grain: grain as Grain, score: 0.95 })
   }

@@ -227,7 +227,8 @@ function addField(atlas: Atlas, field: Field): void {
   const table = headOf((dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular))
   const said = field.words.join(' ')
   const whole = nameWords(field.name).map(singular)
-  if (/^[A-Za-z]{2,6}$/.test(field.name)) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
+  const ourTime = dataset.table === undefined && column.role === 'time'
+  if (/^[A-Za-z]{2,6}$/.test(field.name) && !ourTime) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
   const [unit = '', to = '', deed = ''] = field.words
@@ -259,6 +260,7 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
   for (const [measure, it] of Object.entries(dataset.measures)) {
     for (const said of [it.say, ...(it.words ?? [])])
       addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
+    }
   }
 }
 
