@@ -5,7 +5,7 @@ import { quoted, readPrompt } from './kit/prompt.ts'
 import type { Facts } from './narrate/facts.ts'
 import { trueTo } from './narrate/true-to.ts'
 
-export const narratePrompt = readPrompt('narrate', ['result', 'about', 'own'])
+const narratePrompt = readPrompt('narrate', ['result', 'about', 'own'])
 
 const schema = z.strictObject({ sentence: z.string().min(1).max(300) })
 const SHOWN = 12

@@ -16,7 +16,7 @@ export type Shelf = {
 export type Term = { name: string; words?: string[]; values?: string[] }
 export type Example = { question: string; form: Form }
 
-export const tests = [
+const tests = [
   'is',
   'is not',
   'more than',

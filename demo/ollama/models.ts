@@ -45,7 +45,7 @@ export function* pulling(model: DemoModel): Generator<Record<string, unknown>> {
   for (const status of ['verifying sha256 digest', 'writing manifest', 'success']) yield { status }
 }
 
-export function digestOf(name: string): string {
+function digestOf(name: string): string {
   let hash = 7
   for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) >>> 0
   return hash.toString(16).padStart(8, '0').repeat(8)

@@ -7,9 +7,17 @@ import { type Body, messagesOf, type Reply, sizeOf, speak, windowOf } from './sp
 import { hangUp, type Kind, stream, whole } from './stream.ts'
 import { errorOf, type Trouble } from './troubles.ts'
 
-export type Heard = { path: string; method: string; body: Body; gone: boolean }
-export type OllamaServer = Awaited<ReturnType<typeof startOllama>>
-type Options = { port?: number; reply?: Reply; models?: (string | DemoModel)[]; pullable?: string[]; stepMs?: number }
+type Heard = { path: string; method: string; headers: IncomingMessage['headers']; body: Body; gone: boolean }
+type Options = {
+  port?: number
+  reply?: Reply
+  models?: (string | DemoModel)[]
+  /** What can be downloaded, and how long each step of it takes. */
+  pullable?: string[]
+  stepMs?: number
+  /** A server of before `truncate`: it cuts what is too long, whatever one asks. */
+  old?: boolean
+}
 type State = {
   models: DemoModel[]
   reply: Reply
@@ -19,6 +27,7 @@ type State = {
   heard: Heard[]
   pullable: string[]
   stepMs: number
+  old: boolean
 }
 
 const nothing = (_: string, schema?: Schema) => (schema ? '' : 'Hello! How can I help?')
@@ -34,6 +43,7 @@ export async function startOllama(options: Options = {}) {
     heard: [],
     pullable: options.pullable ?? [],
     stepMs: options.stepMs ?? 0,
+    old: options.old ?? false,
   }
   const server = await listen((req, res) => answer(state, req, res), options.port)
   return {
@@ -56,7 +66,7 @@ async function answer(state: State, req: IncomingMessage, res: ServerResponse): 
   const path = new URL(req.url ?? '/', 'http://localhost').pathname
   const raw = (await readBody(req))!.toString()
   const body = parsed(raw)
-  const heard: Heard = { path, method: req.method ?? 'GET', body: body ?? {}, gone: false }
+  const heard: Heard = { path, method: req.method ?? 'GET', headers: req.headers, body: body ?? {}, gone: false }
   state.heard.push(heard)
   res.on('close', () => {
     heard.gone = !res.writableFinished
@@ -91,7 +101,7 @@ async function talk(state: State, kind: Kind, body: Body, res: ServerResponse): 
     if (trouble === 'never') return
     if (body.think && !model.thinks) return sendJson(res, 400, { error: `"${model.name}" does not support thinking` })
     const window = windowOf(body, model)
-    if (body.truncate === false && sizeOf(messagesOf(body)) > window) {
+    if (body.truncate === false && !state.old && sizeOf(messagesOf(body)) > window) {
       return sendJson(res, 400, { error: 'the input length exceeds the context length' })
     }
     state.loaded.set(model.name, window)

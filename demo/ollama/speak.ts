@@ -15,7 +15,7 @@ export type Body = {
   options?: { num_ctx?: number; num_predict?: number }
 }
 /** What a script may look at. `schema` is there only when the model is really held to it. */
-export type Asked = { question: string; schema?: Schema; system: string; messages: Said[] }
+type Asked = { question: string; schema?: Schema; system: string; messages: Said[] }
 export type Reply = (question: string, schema: Schema | undefined, asked: Asked) => string
 export type Spoken = {
   text: string

@@ -111,7 +111,7 @@ export function choose(reader: ByReader, thought: Thought | undefined, say: (pla
 }
 
 /** The same question, however its parts are ordered or drawn. */
-export function alike(a: Plan, b: Plan): boolean {
+function alike(a: Plan, b: Plan): boolean {
   return same(bare(a), bare(b))
 }
 

@@ -4,7 +4,7 @@ import type { Model, Turn } from './model.ts'
 import { fill, type Prompt, quoted, readPrompt, type Slots } from './prompt.ts'
 import { type Failed, failed } from './trouble.ts'
 
-export type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] }
+type Checked<T> = { ok: true; value: T } | { ok: false; problems: string[] }
 export type Asking<T> = {
   schema: z.ZodType<T>
   /** What else must hold, in sentences the model can mend by. */
@@ -29,7 +29,7 @@ export async function ask<T, Slot extends string>(
     { role: 'system', content: fill(prompt.system, slots) },
     { role: 'user', content: fill(prompt.user, slots) },
   ]
-  const question = { room, schema: z.toJSONSchema(schema, { io: 'input' }), ...(heard && { heard }) }
+  const question = { room, schema: shapeOf(schema), ...(heard && { heard }) }
   for (const tries of [1, 2]) {
     const reply = await model.ask({ ...question, turns }, signal)
     if (!reply.ok) return reply
@@ -44,7 +44,15 @@ export async function ask<T, Slot extends string>(
   return failed('form')
 }
 
-export function read<T>(text: string, schema: z.ZodType<T>, check: (value: T) => string[] = () => []): Checked<T> {
+/** Lengths are checked afterwards: as a grammar they only cost time. */
+function shapeOf(schema: z.ZodType): object {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), (key, value) =>
+    key === 'maxLength' || key === 'minLength' || key === '$schema' ? undefined : value,
+  )
+  return JSON.parse(text)
+}
+
+function read<T>(text: string, schema: z.ZodType<T>, check: (value: T) => string[] = () => []): Checked<T> {
   const found = findJson(text)
   if (found === undefined) return { ok: false, problems: ['There is no JSON object in it.'] }
   const parsed = schema.safeParse(found)

@@ -4,7 +4,16 @@ import { ofStatus, Trouble } from './trouble.ts'
 /** The library, loaded when somebody needs it. Every call of this client ends with its signal. */
 export async function openClient(url: string, signal: AbortSignal): Promise<Ollama> {
   const { Ollama } = await import('ollama')
-  return new Ollama({ host: url, fetch: (input, init) => reach(input, init, signal) })
+  return new Ollama({ ...placeOf(url), fetch: (input, init) => reach(input, init, signal) })
+}
+
+/** A name and password in the address go into a header: fetch takes no others, and errors would show them. */
+function placeOf(url: string): { host: string; headers?: Record<string, string> } {
+  const { username, password, origin, pathname } = new URL(url)
+  const host = origin + pathname
+  if (!username && !password) return { host }
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return { host, headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` } }
 }
 
 /** The library logs what it can't read and takes half a line for a whole; so answers are looked at before it sees them. */
@@ -16,7 +25,7 @@ async function reach(
   const signals = init?.signal ? [signal, init.signal] : [signal]
   const response = await globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals), redirect: 'error' })
   if (!response.ok) throw ofStatus(response.status, await errorOf(response))
-  if (!/ndjson/.test(response.headers.get('content-type') ?? '')) return response
+  if (/^application\/json/.test(response.headers.get('content-type') ?? '')) return response
   return new Response(response.body?.pipeThrough(checkedLines()) ?? null, response)
 }
 

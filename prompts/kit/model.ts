@@ -5,14 +5,14 @@ import { findJson } from './json.ts'
 import { openLane } from './lane.ts'
 import { type Pulled, pullModel } from './pull.ts'
 import { tokensIn, windowFor } from './tokens.ts'
-import { explain, type Failed, failed } from './trouble.ts'
+import { explain, type Failed, failed, Trouble } from './trouble.ts'
 import { passes, THOUGHTS, trial, type Way, waysFor } from './ways.ts'
 
 export type Turn = { role: 'system' | 'user' | 'assistant'; content: string }
 /** `room` is how many tokens the answer may take; `heard` is told how many letters have come so far. */
 export type Question = { turns: Turn[]; room: number; schema?: object; heard?: (letters: number) => void }
-export type Reply = { ok: true; text: string; read: number; said: number } | Failed
-export type Health = { ok: true; model: string; way: Way; window: number; server: string } | Failed
+type Reply = { ok: true; text: string; read: number; said: number } | Failed
+type Health = { ok: true; model: string; way: Way; window: number; server: string } | Failed
 export type Model = {
   name: string
   ask(question: Question, signal?: AbortSignal): Promise<Reply>
@@ -69,8 +69,8 @@ async function tryOut(desk: Desk, { ollama }: Call): Promise<Health> {
   const window = Math.min(desk.numCtx, Number(whole) || desk.numCtx)
   for (const way of waysFor(shown.capabilities?.includes('thinking') ?? false)) {
     const turns: Turn[] = [{ role: 'user', content: way.form ? trial.plain : trial.asked }]
-    const said = await speak(desk, ollama, way, { turns, room: 60, schema: trial.schema }, 4096)
-    if (passes(findJson(said.text))) return { ok: true, model: desk.model, way, window, server: version }
+    const said = await speak(desk, ollama, way, { turns, room: 60, schema: trial.schema }, 4096).catch(unlessRefused)
+    if (passes(findJson(said?.text ?? ''))) return { ok: true, model: desk.model, way, window, server: version }
   }
   return failed('form', `${desk.model} keeps to no form; take another model`)
 }
@@ -85,6 +85,11 @@ async function answer(desk: Desk, { way, window }: Found, { ollama }: Call, ques
   if (said.reason === 'length') return failed(said.text ? 'cut' : 'mute', 'no room left')
   if (said.read + said.said >= desk.window) return failed('long', 'the window was full')
   return said.text.trim() ? { ok: true, text: said.text, read: said.read, said: said.said } : failed('mute')
+}
+
+/** "Does not support thinking": then another way will do. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof Trouble) || error.kind !== 'refused') throw error
 }
 
 const roomFor = (way: Way, { room }: Question) => room + (way.think ? THOUGHTS : 0)

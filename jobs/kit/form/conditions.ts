@@ -62,25 +62,15 @@ function words(terms: Terms, line: Line, values: string[], grounds: Grounds): Ma
   if (line.is !== 'is' && line.is !== 'is not') return wrong(`"${line.column}" is a word; use is or is not.`)
   const place = { dataset: home, column: ref.split('.').at(-1)! }
   const found = values.map((value) => ({ value, known: knownValue(grounds, place, value) }))
-  const unknown = found.flatMap(({ value, known }) =>
-    'near' in known ? [noValue(line.column, value, known.near)] : [],
-  )
-  if (unknown.length) {
-    const absent = found.flatMap(({ value, known }) =>
-      'near' in known ? [noValue(line.column, saidWords(grounds, value) ? value : '', known.near)] : [],
-    )
-    return { ...wrong(...unknown), absent }
+  const lost = found.flatMap(({ value, known }) => ('near' in known ? [{ value, near: known.near }] : []))
+  if (lost.length) {
+    const absent = lost.map(({ value, near }) => noValue(line.column, saidWords(grounds, value) ? value : '', near))
+    return { ...wrong(...lost.map(({ value, near }) => noValue(line.column, value, near))), absent }
   }
   const known = found.flatMap((each) => ('near' in each.known ? [] : [each.known]))
-  const guessed = known.filter((each) => each.guessed).map((each) => `${line.column} ${each.value}`)
-  return right(
-    equals(
-      ref,
-      known.map((each) => each.value),
-      line.is === 'is not',
-    ),
-    guessed,
-  )
+  const guessed = known.flatMap((each) => (each.guessed ? [`${line.column} ${each.value}`] : []))
+  const names = known.map(({ value }) => value)
+  return right(equals(ref, names, line.is === 'is not'), guessed)
 }
 
 function equals<T extends string | number>(column: string, values: T[], not: boolean): Condition {

@@ -7,9 +7,10 @@ import type { KnownValue } from './terms.ts'
 /** The few datasets a question may be about, by the words they share with it; the rest isn't told to the model. */
 export function nearestDatasets(question: string, datasets: Dataset[], values: KnownValue[], most = 3): Dataset[] {
   const asked = wordsOf(question)
+  const text = fold(question)
   const scored = datasets.map((dataset) => {
     const names = namesOf(dataset).map(wordsOf)
-    const held = values.filter((each) => each.dataset === dataset.name && within(question, each.value)).length
+    const held = values.filter((each) => each.dataset === dataset.name && text.includes(fold(each.value))).length
     return {
       dataset,
       score: shared(asked, new Set(names.flatMap((each) => [...each]))) + likest(asked, dataset) + Math.min(held, 3),

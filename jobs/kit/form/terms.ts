@@ -28,7 +28,7 @@ function ownColumns(dataset: Dataset): [string, Home][] {
 
 /** What rows here know about through a link: the dimensions and the label of the thing they name. */
 function linkedColumns(dataset: Dataset, datasets: Dataset[]): [string, Home][] {
-  const near = datasets.filter((each) => each !== dataset && pathTo(datasets, dataset, each))
+  const near = datasets.filter((each) => each !== dataset && pathTo(datasets, dataset, each) && !twice(dataset, each))
   return near.flatMap((each) => {
     const known = [...Object.values(each.dimensions).map(({ column }) => column), ...(each.label ?? [])]
     const repeated = dataset.links?.filter(({ to }) => to === each.name).map(({ at }) => at) ?? []
@@ -40,6 +40,9 @@ function linkedColumns(dataset: Dataset, datasets: Dataset[]): [string, Home][] 
     })
   })
 }
+
+/** A sender and a receiver are both people: which one is meant, a form can't say. */
+const twice = ({ links = [] }: Dataset, { name }: Dataset): boolean => links.filter(({ to }) => to === name).length > 1
 
 function measuresOf(dataset: Dataset): Map<string, PlanMeasure> {
   const named = Object.keys(dataset.measures).map((name): [string, PlanMeasure] => [name, { measure: name }])
@@ -82,14 +85,10 @@ export function shelfOf(terms: Terms, values: KnownValue[], question: string): S
     measures: Object.entries(dataset.measures).map(([name, each]) =>
       term(name, [each.say, ...(each.words ?? [])], question),
     ),
-    groups: Object.entries(dataset.dimensions).map(([name, each]) => {
-      const known = values.filter(({ dataset: home, column }) => home === dataset.name && column === each.column)
-      const list = near(
-        known.map(({ value }) => value),
-        question,
-      )
-      return { ...term(name, [each.say, ...(each.words ?? [])], question), ...(known.length < 200 && { values: list }) }
-    }),
+    groups: Object.entries(dataset.dimensions).map(([name, each]) => ({
+      ...term(name, [each.say, ...(each.words ?? [])], question),
+      values: valuesOf(dataset.name, each.column, values, question),
+    })),
     columns: [...terms.columns].map(([name, { column }]) => ({
       ...term(name, column.say ? [column.say] : [], question),
       ...(isNumber(column) && { number: true }),
@@ -99,6 +98,14 @@ export function shelfOf(terms: Terms, values: KnownValue[], question: string): S
     [...all.keys()].filter((name) => !told.some((each) => each.name === name))
   const more = { measures: rest(terms.measures, listed.measures), groups: rest(terms.groups, listed.groups) }
   return { name: dataset.name, about: dataset.say, words: near(dataset.words ?? [], question), ...listed, more }
+}
+
+/** Values are told where there are few of them; of many, those the question names. */
+function valuesOf(dataset: string, column: string, values: KnownValue[], question: string): string[] {
+  const held = values.filter((each) => each.dataset === dataset && each.column === column)
+  const known = [...new Set(held.map(({ value }) => value))]
+  const text = question.toLowerCase()
+  return known.length < 200 ? near(known, question) : known.filter((each) => text.includes(each.toLowerCase()))
 }
 
 function term(name: string, words: string[], question: string): Term {

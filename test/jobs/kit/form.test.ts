@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Dataset } from '#db/dataset.ts'
 import { datasets } from '#db/datasets/index.ts'
 import { checkPlan } from '#db/plan/check.ts'
 import { formOf } from '#jobs/kit/form/example.ts'
@@ -226,6 +227,36 @@ describe('what the model is told', () => {
     const examples = nearestExamples('Omzet per cabang bulan lalu', datasets, datasets, 50)
     expect(examples.length).toBeGreaterThan(30)
     expect(examples.map(({ question }) => question)).not.toContain('Omzet per cabang bulan lalu')
+  })
+
+  test('names each value once, and of very many only those the question names', () => {
+    const twice = [...values, ...values]
+    expect(slots('revenue by branch', twice).datasets).toContain('values "Bangkok", "Jakarta", "Bandung"')
+    const many = Array.from({ length: 300 }, (_, i) => ({ dataset: 'sales', column: 'product', value: `Mug ${i}` }))
+    expect(slots('sales of Mug 217', many).datasets).toContain('values "Mug 2", "Mug 21", "Mug 217"')
+  })
+
+  test('has no linked thing that could be meant in two ways', () => {
+    const base = { words: [], key: ['id'], measures: {}, freshHours: 1, asks: [] }
+    const people: Dataset = {
+      ...base,
+      name: 'people',
+      say: 'people',
+      columns: { id: { kind: 'text' }, city: { kind: 'text' } },
+      dimensions: { city: { say: 'city', column: 'city' } },
+    }
+    const link = (column: string) => ({ column, to: 'people', at: 'id' })
+    const letters = (links: Dataset['links']): Dataset => ({
+      ...base,
+      name: 'letters',
+      say: 'letters',
+      columns: { id: { kind: 'text' }, sender: { kind: 'text' }, receiver: { kind: 'text' } },
+      dimensions: {},
+      links: links!,
+    })
+    const names = (dataset: Dataset) => [...termsOf(dataset, [dataset, people]).columns.keys()]
+    expect(names(letters([link('sender')]))).toContain('people.city')
+    expect(names(letters([link('sender'), link('receiver')]))).not.toContain('people.city')
   })
 
   test('quotes data as data', () => {

@@ -71,6 +71,22 @@ describe('a model on its server', () => {
     expect(await model.ask(asking)).toMatchObject({ ok: false, trouble: 'form' })
   })
 
+  test('that refuses one way is tried another', async () => {
+    const { model, server } = await start()
+    server.next({ status: 400, error: '"demo:4b" does not support chat' })
+    expect(await model.check()).toMatchObject({ ok: true, way: { name: 'form in generate' } })
+  })
+
+  test('is reached with the name and password of its address, which no error shows', async () => {
+    const server = await startOllama({ reply: scripted })
+    onTestFinished(() => server.stop())
+    const model = openModel({ url: server.url.replace('//', '//ann:s%40cret@'), model: 'demo:4b' })
+    expect(await model.ask(asking)).toMatchObject({ ok: true })
+    expect(server.requests[0]!.headers.authorization).toBe(`Basic ${Buffer.from('ann:s@cret').toString('base64')}`)
+    await server.stop()
+    expect(JSON.stringify(await model.ask(asking))).not.toContain('cret')
+  })
+
   test('is tried once, not before every question', async () => {
     const { model, server } = await start()
     await model.ask(asking)
@@ -197,6 +213,13 @@ describe('the window', () => {
     const { model } = await start({ numCtx: 32_768 }, { models: [demoModel('demo:4b', { context: 8192 })] })
     expect(await model.check()).toMatchObject({ ok: true, window: 8192 })
     expect(await model.ask(long(60_000))).toMatchObject({ ok: false, trouble: 'long' })
+  })
+
+  test.each([true, false])('is never cut in silence, though we counted too few (server of old: %s)', async (old) => {
+    const { server, model } = await tried({}, { old })
+    const question = { ...asking, turns: [{ role: 'user' as const, content: 'x'.repeat(17_000) }] }
+    expect(await model.ask(question)).toMatchObject({ ok: false, trouble: 'long' })
+    expect(server.asked()[0]!.body.options!.num_ctx).toBe(4096)
   })
 
   test('that the server finds too small is a refusal, not half a question', async () => {
