@@ -258,8 +258,11 @@ function addEntity(atlas: Atlas, ent: Entity): void {
 
 function addNamed(atlas: Atlas, dataset: Dataset): void {
   for (const [measure, it] of Object.entries(dataset.measures)) {
-    for (const said of [it.say, ...(it.words ?? [])])
-      addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
+    const rows = 'count' in it.is && it.is.count === '*' && !it.is.where
+    for (const said of [it.say, ...(it.words ?? [])]) {
+      const known = atlas.phrases.get(keyOf(nameWords(said))) ?? []
+      const thing = known.some((each) => 'ent' in each && each.ent.dataset === dataset)
+      if (!(rows && thing)) addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
     }
   }
 }

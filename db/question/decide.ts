@@ -21,6 +21,17 @@ export function decide(draft: Draft): Loose | string {
 function shape(draft: Draft): Loose | string {
   if (draft.ranks.length) return ranked(draft, draft.ranks[0]!)
   if (draft.measures.length || draft.groups.length || draft.having.length) return measured(draft)
+  const things = draft.outputs.filter((each) => each.ent)
+  if (
+    !draft.lists &&
+    things.length === draft.outputs.length &&
+    things[0] &&
+    !draft.target &&
+    draft.where.some((each) => 'period' in each)
+  ) {
+    draft.measures.push(countOf(things[0].ent!))
+    return measured(draft)
+  }
   return listed(draft)
 }
 

@@ -42,6 +42,8 @@ export type Draft = {
   modifiers: Item[]
   /** "Who" asks for a person even if none is named. */
   who?: boolean
+  /** A word asked for a list or for which ones. */
+  lists?: boolean
   /** The column of the first value that was said. */
   valued?: Field
   /** Things a verb speaks of: what was sold is in sales. */

@@ -35,7 +35,12 @@ export function readQuestion(text: string, asking: Asking): Understood {
   const known = { ...asking, atlas: asking.atlas ?? makeAtlas(asking.datasets, asking.taught) }
   const changed = asking.thread && followUp(text, asking.thread, known)
   if (changed) return understood(changed, asking.datasets)
-  if (asking.instructions && bindsRows(asking.instructions)) return { kind: 'refused', why: 'The notes beside the question say which rows count, and I can not read that.', suggestions: [] }
+  if (asking.instructions && bindsRows(asking.instructions))
+    return {
+      kind: 'refused',
+      why: 'The notes beside the question say which rows count, and I can not read that.',
+      suggestions: [],
+    }
   const list = readings(text, known, asking.instructions)
   const best = list[0]
   if (!best?.plan) return refused(best, asking.datasets)

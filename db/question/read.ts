@@ -134,6 +134,9 @@ function readPath(path: Item[], score: number, known: Known, asked: Gathered[]):
   if (open.length) return failed(`I don't know what to do with "${open.map((each) => each.say).join('", "')}"`)
   const trouble = asked.map((each) => joinAsked(draft, each.draft)).find(Boolean)
   if (trouble) return failed(trouble)
+  draft.lists = path.some(
+    (each) => /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i.test(each.say) || each.t === 'wh',
+  )
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
   const settled = settle({ ...loose, said: path.map((each) => each.say) }, known.atlas)

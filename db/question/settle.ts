@@ -193,12 +193,21 @@ function shorten(plan: Plan, base: Dataset): Plan {
   return JSON.parse(text)
 }
 
-const SENT: Record<string, string> = { sent: 'sender', sends: 'sender', bought: 'buyer', sold: 'seller', won: 'winner', lost: 'loser' }
+const SENT: Record<string, string> = {
+  sent: 'sender',
+  sends: 'sender',
+  bought: 'buyer',
+  sold: 'seller',
+  won: 'winner',
+  lost: 'loser',
+}
 
 /** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
 function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
   let text = JSON.stringify(plan)
-  const stems = said.flatMap((each) => each.split(/\W+/)).map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
+  const stems = said
+    .flatMap((each) => each.split(/\W+/))
+    .map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
   for (const target of atlas.datasets) {
     const links = (base.links ?? []).filter((each) => each.to === target.name)
     const back = (target.links ?? []).filter((each) => each.to === base.name)

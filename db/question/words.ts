@@ -5,6 +5,7 @@ export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
     .replace(/[‘’`]/g, "'")
     .toLowerCase()
 }
@@ -18,8 +19,15 @@ export function tokenize(text: string): Token[] {
     const start = match.index
     const whole = { text: match[0], start, end: start + match[0].length }
     if (quoted !== undefined) return [{ ...whole, word: fold(quoted), lemma: fold(quoted), quoted }]
-    return pieces(whole)
+    return /\p{Script=Thai}/u.test(match[0]) ? unspaced(match[0], start) : pieces(whole)
   })
+}
+
+/** Thai is written without gaps between words. */
+function unspaced(text: string, start: number): Token[] {
+  return [...new Intl.Segmenter('th', { granularity: 'word' }).segment(text)].map((each) =>
+    token(each.segment, start + each.index),
+  )
 }
 
 /** "sub-category" and "customer's" fall apart; "e-mail" becomes two words as a column name would. */

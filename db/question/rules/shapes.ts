@@ -17,6 +17,11 @@ export const SHAPES: Rule<Draft>[] = [
   },
   { name: 'and this number', when: 'sep:SEP num:num', make: (m) => [{ ...m.one('num'), payload: 'and' }] },
   { name: 'one measure beside another', when: 'a:(num|mea) vs b:(num|mea)', make: (m) => [m.one('a'), m.one('b')] },
+  {
+    name: 'one period against another',
+    when: 'a:time vs b:time',
+    make: (m, draft) => noted(draft, () => draft.show.push('change', 'growth')).concat(m.one('a'), m.one('b')),
+  },
   { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
   { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
   { name: 'trend', when: '(in|of)? trend (of|in|for)?', make: (_, draft) => noted(draft, () => (draft.trend = true)) },

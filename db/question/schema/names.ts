@@ -1,4 +1,5 @@
 import { ABBREVIATIONS, NOUNS } from '../lexicon/abbreviations.ts'
+import { tokenize } from '../words.ts'
 
 /** The words in a name: camelCase, snake_case, spaces and run-together words apart, abbreviations written out. */
 export function nameWords(name: string): string[] {
@@ -12,6 +13,7 @@ export function nameWords(name: string): string[] {
     .toLowerCase()
     .trim()
     .split(' ')
+  if (/\p{Script=Thai}/u.test(name)) return tokenize(name).map((each) => each.word)
   return parts.flatMap((part) => ABBREVIATIONS[part]?.split(' ') ?? apart(part)).filter(Boolean)
 }
 
