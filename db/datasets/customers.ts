@@ -8,13 +8,13 @@ export const customers = defineDataset({
   columns: {
     id: { kind: 'text', required: true, say: 'customer number' },
     name: { kind: 'text', required: true },
-    segment: { kind: 'text', say: 'New, Regular, Loyal or Trade' },
+    segment: { kind: 'text' },
     city: { kind: 'text' },
     country: { kind: 'text' },
     joined: {
       kind: 'date',
       required: true,
-      say: 'first registered',
+      say: 'joined',
       words: ['registered', 'signed up', 'bergabung', 'สมัคร'],
     },
   },

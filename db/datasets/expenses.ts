@@ -6,10 +6,10 @@ export const expenses = defineDataset({
   about: 'what each branch spends in a month',
   words: ['expense', 'costs', 'spending', 'operating costs', 'biaya', 'pengeluaran', 'ค่าใช้จ่าย'],
   columns: {
-    month: { kind: 'date', required: true, say: 'first day of the month' },
+    month: { kind: 'date', required: true, say: 'expense month' },
     branch: { kind: 'text', required: true },
     country: { kind: 'text' },
-    kind: { kind: 'text', required: true, say: 'rent, salaries, marketing, utilities or logistics' },
+    kind: { kind: 'text', required: true, say: 'kind of expense' },
     amount: { kind: 'money', currency: 'THB', required: true },
   },
   key: ['month', 'branch', 'kind'],

@@ -6,7 +6,7 @@ export const targets = defineDataset({
   about: 'revenue planned for each branch and month',
   words: ['target', 'plan', 'goal', 'budgeted sales', 'target penjualan', 'เป้า', 'เป้าหมาย'],
   columns: {
-    month: { kind: 'date', required: true, say: 'first day of the month' },
+    month: { kind: 'date', required: true, say: 'target month' },
     branch: { kind: 'text', required: true },
     country: { kind: 'text' },
     target: { kind: 'money', currency: 'THB', required: true },
