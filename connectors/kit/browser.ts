@@ -31,8 +31,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-breakpad',
-  // Only one site is ever visited; its pages may share a process.
+  // Only one site is ever visited; its pages may share a process, and none is kept warm for another site.
   '--process-per-site',
+  '--renderer-process-limit=1',
 ]
 
 /** Ends with its owner: the browser talks over a pipe and leaves when that breaks, even by kill -9. */

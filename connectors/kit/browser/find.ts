@@ -15,17 +15,23 @@ const SYSTEM = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** In order of trust. A configured browser is the only one tried: using another silently would hide a mistake. */
+/**
+ * In order of trust. A configured browser is the only one tried: using another silently would hide a mistake. "npm" asks
+ * for the one that comes through npm: it holds a third less memory than a whole Chromium.
+ */
 export async function* findBrowsers({ home, path, own }: Where): AsyncGenerator<Found> {
-  if (path) {
+  if (path && path !== 'npm') {
     yield { from: 'configured', path }
     return
   }
-  for (const place of SYSTEM) if (await runnable(place)) yield { from: 'system', path: place }
-  const bundled = own()
-  if (await runnable(bundled)) yield { from: 'playwright', path: bundled }
+  if (path !== 'npm') yield* installed(own())
   const npm = await unpackNpmBrowser(home)
   if (npm) yield { from: 'npm', ...npm }
+}
+
+async function* installed(bundled: string): AsyncGenerator<Found> {
+  for (const place of SYSTEM) if (await runnable(place)) yield { from: 'system', path: place }
+  if (await runnable(bundled)) yield { from: 'playwright', path: bundled }
 }
 
 const runnable = (path: string) =>
