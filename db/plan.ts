@@ -87,6 +87,9 @@ export type Condition =
 
 export type Direction = 'asc' | 'desc'
 export type Having = { measure: PlanMeasure; op: Compare; than: number | 'average' }
-export type Order = ({ measure: number | PlanMeasure } | { by: number } | { column: string }) & { dir: Direction }
+/** `show` is one of the amounts shown aside: who grew the most. */
+export type Order = ({ measure: number | PlanMeasure } | { by: number } | { column: string } | { show: Shown }) & {
+  dir: Direction
+}
 
 export { checkPlan } from './plan/check.ts'

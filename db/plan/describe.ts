@@ -111,7 +111,7 @@ function having(plan: Plan, say: Say): string {
 function order(plan: Plan, say: Say): string {
   const first = plan.order?.[0]
   if (!first) return plan.limit ? `the first ${plan.limit}` : ''
-  const by = 'column' in first ? ` by ${say.column(first.column)}` : ''
+  const by = 'column' in first ? ` by ${say.column(first.column)}` : 'show' in first ? ` ${first.show}` : ''
   if (!plan.limit) return `${first.dir === 'desc' ? 'highest' : 'lowest'} first${by}`
   const count = plan.limit > 1 ? `${plan.limit} ` : ''
   const end = plan.both ? 'highest and lowest' : first.dir === 'desc' ? 'highest' : 'lowest'
@@ -123,7 +123,7 @@ function shown(plan: Plan): string {
     ...(plan.show ?? []).map((each) => (each === 'running' ? 'running total' : each)),
     ...(plan.compare ? [`compared with the ${plan.compare === 'year' ? 'year' : 'period'} before`] : []),
   ]
-  return said.length ? `with ${list(said)}` : ''
+  return said.length ? `with ${list(said)}`.replace(/^with compared/, 'compared') : ''
 }
 
 function list(names: string[]): string {

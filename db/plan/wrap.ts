@@ -35,6 +35,10 @@ function orders(plan: Plan): Ordered[] {
 
 function nameOfOrder(plan: Plan, it: Order): Ordered[] {
   if ('by' in it) return [{ name: `b${it.by}`, dir: it.dir }]
+  if ('show' in it) {
+    const shown = (plan.show ?? []).indexOf(it.show)
+    return shown < 0 ? [] : [{ name: `s${shown}`, dir: it.dir }]
+  }
   if ('measure' in it)
     return [{ name: `m${typeof it.measure === 'number' ? it.measure : plan.measures!.length - 1}`, dir: it.dir }]
   const at = (plan.by ?? []).findIndex((each) => (typeof each === 'string' ? each : each.column) === it.column)
