@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 import { until } from './house.ts'
 
+const PATIENCE = 240_000
+
 export type Told = { stage: string; run: string }
 export type TestProcess = {
   pid: number
@@ -9,6 +11,8 @@ export type TestProcess = {
   told: Told[]
   lines: string[]
   ready(): Promise<void>
+  /** Resolves when one of its jobs has told this. */
+  at(stage: string): Promise<void>
   signal(name: NodeJS.Signals): void
   /** Opens the gate of test/kit/crash-jobs.ts. */
   go(): void
@@ -34,11 +38,19 @@ export function startProcess(env: Record<string, string>): TestProcess {
     child.kill('SIGKILL')
     await exit
   })
+  let over = false
+  void exit.then(() => (over = true))
+  // A machine with much else to do may take long; a process that is gone won't say anything more.
+  async function hears(what: () => boolean): Promise<void> {
+    const heard = await until(() => (what() ? 'yes' : over && 'gone'), PATIENCE)
+    if (heard === 'gone') throw new Error(`The process ended with ${await exit}: ${lines.slice(-5).join('\n')}`)
+  }
   return {
     pid: child.pid!,
     told,
     lines,
-    ready: async () => void (await until(() => lines.some((line) => line.includes('Bellhop is ready')), 60_000)),
+    ready: () => hears(() => lines.some((line) => line.includes('Bellhop is ready'))),
+    at: (stage) => hears(() => told.some((said) => said.stage === stage)),
     go: () => void child.send('go'),
     signal: (name) => void child.kill(name),
     exit,

@@ -8,7 +8,7 @@ import { work } from '#jobs/kit/house.ts'
 import { start } from '#jobs/kit/start.ts'
 import { carriers } from '../../kit/carriers.ts'
 import { effects, parcels, poison, ROWS, STAGES } from '../../kit/crash-jobs.ts'
-import { ended, startHouse, type TestHouse, tempDir, until } from '../../kit/house.ts'
+import { ended, startHouse, type TestHouse, tempDir } from '../../kit/house.ts'
 import { startProcess } from '../../kit/processes.ts'
 
 const KILLS = 20
@@ -25,8 +25,9 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const house = await startHouse({ env, jobs: [effects], dataDir, works: false })
       countEnds(house)
       const ids: string[] = []
+      let asks = 0
       async function more(): Promise<void> {
-        ids.push((await start(house, house.workspace, effects, { work: ids.length }, asked)).run.id)
+        ids.push((await start(house, house.workspace, effects, { work: asks++ }, asked)).run.id)
       }
       for (let n = 0; n < 2 * SLOTS; n++) await more()
 
@@ -37,7 +38,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
           await more()
           const worker = startProcess(env)
           const stage = STAGES[turn % STAGES.length]!
-          await until(() => worker.told.some((told) => told.stage === stage), PATIENCE)
+          await worker.at(stage)
           await sleep(Math.random() * 40)
           worker.signal('SIGKILL')
           expect(await worker.exit).toBe('SIGKILL')

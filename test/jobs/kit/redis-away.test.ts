@@ -89,7 +89,7 @@ describe.skipIf(!hasRedis())('Redis goes away', () => {
       const house = await startHouse({ env, jobs: [effects], dataDir, works: false })
       const { run } = await start(house, house.workspace, effects, { work: 1, pause: 60_000 }, asked)
       const worker = startProcess(env)
-      await until(() => worker.told.some(({ stage }) => stage === 'began'), PATIENCE)
+      await worker.at('began')
       await redis.stop()
       worker.signal('SIGTERM')
       expect(await worker.exit).toBe(0)
@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis())('a bot and two workers over Redis', () => {
       await Promise.all([bot, ...workers].map((each) => each.ready()))
       const house = await startHouse({ env, jobs: [short, gate], dataDir, works: false })
       for (const work of [1, 2]) await start(house, house.workspace, gate, { work }, asked)
-      for (const worker of workers) await until(() => worker.told.some(({ stage }) => stage === 'waits'), PATIENCE)
+      for (const worker of workers) await worker.at('waits')
       const ids: string[] = []
       for (let work = 0; work < 16; work++) {
         const by = { ...asked, urgent: work >= 12 }

@@ -7,7 +7,7 @@ import { start } from '#jobs/kit/start.ts'
 import { carriers } from '../../kit/carriers.ts'
 import { effects, gate, parcels, ROWS, short } from '../../kit/crash-jobs.ts'
 import { ended, startHouse, tempDir, until } from '../../kit/house.ts'
-import { startProcess, type TestProcess } from '../../kit/processes.ts'
+import { startProcess } from '../../kit/processes.ts'
 
 const PATIENCE = 120_000
 const asked = { by: 'tester', place: 'terminal:t' }
@@ -25,7 +25,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const { env, house } = await open({ GRACE_SECONDS: '60' })
       const { run } = await start(house, house.workspace, short, { work: 1, ms: 1500 }, asked)
       const worker = startProcess(env)
-      await at(worker, 'going')
+      await worker.at('going')
       worker.signal('SIGTERM')
       expect(await worker.exit).toBe(0)
       expect(await getRun(house.workspace.db, run.id)).toMatchObject({ state: 'succeeded', attempt: 1, waits: 0 })
@@ -39,7 +39,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const { env, house } = await open()
       const { run } = await start(house, house.workspace, effects, { work: 1, pause: 2000 }, asked)
       const worker = startProcess(env)
-      await at(worker, 'began')
+      await worker.at('began')
       worker.signal('SIGTERM')
       expect(await worker.exit).toBe(0)
       const waiting = await getRun(house.workspace.db, run.id)
@@ -62,7 +62,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const { env, house } = await open({ GRACE_SECONDS: '300' })
       const { run } = await start(house, house.workspace, effects, { work: 1, pause: 2000 }, asked)
       const worker = startProcess(env)
-      await at(worker, 'began')
+      await worker.at('began')
       worker.signal('SIGTERM')
       await until(() => worker.lines.some((line) => line.includes('Stopping')))
       worker.signal('SIGINT')
@@ -80,7 +80,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const { env, house } = await open()
       const { run } = await start(house, house.workspace, effects, { work: 1, pause: 300 }, asked)
       const sleeper = startProcess(env)
-      await at(sleeper, 'rows')
+      await sleeper.at('rows')
       sleeper.signal('SIGSTOP')
       const other = startProcess(env)
       const done = await ended(house, run.id, PATIENCE)
@@ -110,7 +110,7 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
       const both = [startProcess(env), startProcess(env)]
       // Both are kept busy until everything is in line.
       for (const work of [1, 2]) await start(house, house.workspace, gate, { work }, asked)
-      for (const worker of both) await at(worker, 'waits')
+      for (const worker of both) await worker.at('waits')
       const works = Array.from({ length: 16 }, (_, work) => work)
       const ids: string[] = []
       for (const work of works) {
@@ -131,7 +131,3 @@ describe.each(carriers)('over the %s carrier', (_, environment) => {
     PATIENCE,
   )
 })
-
-async function at(worker: TestProcess, stage: string): Promise<void> {
-  await until(() => worker.told.some((told) => told.stage === stage), PATIENCE)
-}
