@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { whoIs } from '#bot/kit/access.ts'
+import { handOut } from '#bot/kit/hand-out.ts'
+import { LOOKS, listAudit } from '#db/audit.ts'
 import { datasets } from '#db/datasets/index.ts'
 import { personByEmail } from '#db/people.ts'
 import { listRights, setRight } from '#db/rights.ts'
 import { recentRuns } from '#db/runs.ts'
+import { keepFile } from '#jobs/kit/files.ts'
 import { message, say } from '#jobs/kit/message.ts'
 import { sightOf } from '#jobs/kit/rights.ts'
 import { ROOM, startDesk, words } from '../../kit/desk.ts'
 import { ended, testJob, until } from '../../kit/house.ts'
 
-const exporting = () =>
+const shipping = () =>
   testJob(async (input) => say(`exported ${JSON.stringify(input)}`, 'good'), {
     name: 'ship',
     say: 'Export',
@@ -18,7 +21,7 @@ const exporting = () =>
   })
 
 async function startAllowed() {
-  const desk = await startDesk({ jobs: [exporting()] })
+  const desk = await startDesk({ jobs: [shipping()] })
   const ran = async (text: string, user: string) => {
     const before = (await recentRuns(desk.db, 100)).length
     const said = words(await desk.tell(text, user))
@@ -136,6 +139,38 @@ test("files and logs are seen by who may see the run: not the backup, not anothe
   const run = (await recentRuns(db, 5)).find((one) => one.job === 'ship')!
   for (const command of ['run', 'log'])
     expect(words(await tell(`/${command} ${run.id}`, 'vic'))).toMatch(/no run|No job/i)
+})
+
+test('a file is handed out to who may have it, and both answers are written down', async () => {
+  const { house, db } = await startDesk()
+  const { id } = await keepFile(house.workspace, Buffer.from('a'), { name: 'mine.csv', by: 'id-olga' }, 1)
+  const ask = async (user: string) =>
+    handOut(
+      house,
+      house.workspace,
+      await whoIs(house.workspace, { face: 'test', user, name: user }, house),
+      id,
+      'test:x',
+    )
+  expect(await ask('vic')).toBeUndefined()
+  expect(await ask('olga')).toMatchObject({ name: 'mine.csv' })
+  const written = await listAudit(db, { acts: LOOKS, limit: 10 })
+  expect(written.map(({ name, act, what }) => [name, act, what])).toEqual([
+    ['olga', 'downloaded', 'mine.csv'],
+    ['vic', 'refused', 'mine.csv'],
+  ])
+})
+
+test('two people in one thread have their own rights, and their own half-said words', async () => {
+  const { tell, letIn } = await startDesk({ jobs: [shipping()] })
+  await letIn()
+  const thread = `${ROOM}/7`
+  await tell('/allow vic@x.co data nothing')
+  expect(words(await tell('/run', 'omar', thread))).toContain('Which job')
+  expect(words(await tell('ship', 'vic', thread))).toContain('asked: ship')
+  expect(words(await tell('no-such-job', 'omar', thread))).toContain('No job')
+  expect(words(await tell('/people', 'ann', thread))).toContain('vic@x.co')
+  expect(words(await tell('/people', 'vic', thread))).toContain('for admins')
 })
 
 test('nobody is known by a name they chose', async () => {
