@@ -20,8 +20,15 @@ export function rowsOf(at: number, pieces: Piece[], facts: Facts): number[] {
 function nameFor(at: number, pieces: Piece[], label: number): PieceOf<'name'> | undefined {
   const names = pieces.filter((each): each is PieceOf<'name'> => each.kind === 'name' && each.columns.has(label))
   const first = pieces.find((each) => each.kind === 'name' || each.kind === 'number' || isPlace(each))
-  if (first?.kind === 'name') return names.findLast((each) => each.at < at)
-  return names.find((each) => each.at > at)
+  const name = first?.kind === 'name' ? names.findLast((each) => each.at < at) : names.find((each) => each.at > at)
+  return name && !joined(name, pieces, label) ? name : undefined
+}
+
+/** "Bangkok and Jakarta sold …": whose number that is, nobody can say. */
+function joined(name: PieceOf<'name'>, pieces: Piece[], label: number): boolean {
+  const telling = pieces.filter(({ kind }) => kind !== 'plain' && kind !== 'stop' && kind !== 'said')
+  const at = telling.indexOf(name)
+  return [telling[at - 1], telling[at + 1]].some((each) => each?.kind === 'name' && each.columns.has(label))
 }
 
 const isPlace = (piece: Piece): boolean =>
@@ -31,13 +38,28 @@ const differs = ({ rows }: Facts, at: number): boolean => new Set(rows.map((row)
 
 /** The columns a number or a claim may speak of: the only one of its kind, or else the one named nearest. */
 export function columnsOf(piece: Piece, pieces: Piece[], facts: Facts): number[] {
-  const fitting = facts.columns.flatMap((column, i) => (!isLabel(facts, column, i) && fits(piece, column) ? [i] : []))
+  const change = byHowMuch(piece, pieces)
+  const fitting = facts.columns.flatMap((column, i) =>
+    !isLabel(facts, column, i) && fits(piece, column) && (!change || isChange(column)) ? [i] : [],
+  )
   if (fitting.length < 2) return fitting
   const measures = pieces.filter((each): each is PieceOf<'measure'> => each.kind === 'measure')
   const near = measures
     .map((each) => ({ column: each.column, far: distance(each, piece, pieces), at: each.at }))
     .sort((a, b) => a.far - b.far || a.at - b.at)
   return fitting.filter((column) => column === near[0]?.column)
+}
+
+export const isChange = ({ name }: FactColumn): boolean => /^(change|growth)\b/i.test(name)
+
+/** "fell by 12", "a drop of 12", "12 lower": a number that says how much, not where to. */
+function byHowMuch(piece: Piece, pieces: Piece[]): boolean {
+  if (piece.kind !== 'number') return false
+  const at = pieces.indexOf(piece)
+  const before = /^(by|of)$/i.test(pieces[at - 1]?.text ?? '') ? pieces[at - 2] : pieces[at - 1]
+  return [before, pieces[at + 1]].some(
+    (each) => each?.kind === 'claim' && (each.claims.includes('up') || each.claims.includes('down')),
+  )
 }
 
 function fits(piece: Piece, { unit, currency }: FactColumn): boolean {

@@ -1,4 +1,4 @@
-import { cellAt, columnsOf, rowsOf } from './bind.ts'
+import { cellAt, columnsOf, isChange, rowsOf } from './bind.ts'
 import { cut, type Piece, type PieceOf, type Spoken } from './cut.ts'
 import { type Facts, isLabel } from './facts.ts'
 import type { Claim } from './words.ts'
@@ -23,16 +23,16 @@ const no = (why: string): Verdict => ({ ok: false, why })
 function holds(piece: Piece, i: number, pieces: Piece[], facts: Facts): boolean {
   if (piece.kind === 'number') return numberHolds(piece, i, pieces, facts)
   if (piece.kind !== 'claim') return true
-  const next = pieces[i + 1]
-  if (next?.kind !== 'number' && piece.claims.every((claim) => SOFT.includes(claim)))
-    return pieces[i + 2]?.kind !== 'number'
-  if (next?.kind === 'number')
-    return piece.claims.some((claim) => SOFT.includes(claim) || changeHolds(claim, piece, pieces, facts))
+  const [next, second] = pieces.slice(i + 1)
+  const soft = piece.claims.filter((claim) => SOFT.includes(claim))
+  const change = piece.claims.some((claim) => changeHolds(claim, piece, pieces, facts))
+  if (next?.kind === 'number') return soft.length > 0 || change
   if (next?.kind === 'name' && piece.claims.some((claim) => claim === 'ahead' || claim === 'behind'))
-    return orderHolds(piece, next, pieces, facts)
-  return piece.claims.some(
-    (claim) => placeHolds(claim, piece, pieces, facts) || changeHolds(claim, piece, pieces, facts),
-  )
+    return pieces[i - 1]?.kind !== 'number' && orderHolds(piece, next, pieces, facts)
+  if (soft.length === piece.claims.length) return next?.kind !== 'name' && second?.kind !== 'number'
+  // "Most of it" says more than "the most".
+  if (/^most$/i.test(piece.text) && next?.text.toLowerCase() === 'of') return false
+  return change || piece.claims.some((claim) => placeHolds(claim, piece, pieces, facts))
 }
 
 const SOFT: Claim[] = ['over', 'under', 'about']
@@ -104,7 +104,7 @@ function placeHolds(claim: Claim, piece: Piece, pieces: Piece[], facts: Facts): 
 /** Up and down need a column that says how much, with that sign. */
 function changeHolds(claim: Claim, piece: Piece, pieces: Piece[], facts: Facts): boolean {
   if (claim !== 'up' && claim !== 'down') return false
-  const changes = facts.columns.flatMap(({ name }, at) => (/^(change|growth)\b/i.test(name) ? [at] : []))
+  const changes = facts.columns.flatMap((column, at) => (isChange(column) ? [at] : []))
   const cells = rowsOf(piece.at, pieces, facts).flatMap((row) => changes.flatMap((at) => cellAt(facts, row, at) ?? []))
   return cells.length > 0 && cells.every((cell) => (claim === 'up' ? cell > 0 : cell < 0))
 }

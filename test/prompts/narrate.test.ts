@@ -319,6 +319,53 @@ describe('a sentence that does not', () => {
   })
 })
 
+describe('a sentence that is true word for word and still misleads', () => {
+  const grown: Facts = {
+    columns: [{ name: 'branch' }, { name: 'revenue', ...thb }, { name: 'growth', unit: 'percent' }],
+    rows: [
+      ['Bangkok', 112, 0.12],
+      ['Jakarta', 88, -0.2],
+    ],
+  }
+  test.each<[string, Facts, string[]]>([
+    [
+      'one number for two names',
+      branches,
+      [
+        'Bangkok and Jakarta sold 800,000.',
+        '800,000 came from Jakarta and Bangkok.',
+        'Bangkok, Jakarta and Bandung had the lowest revenue.',
+      ],
+    ],
+    [
+      'most of it, where it is only the most',
+      branches,
+      ['Bangkok made most of revenue.', 'Bangkok made most of the revenue.'],
+    ],
+    [
+      'a value as a difference',
+      grown,
+      [
+        'Jakarta fell 88.',
+        'Jakarta fell by 88.',
+        'Jakarta saw a drop of THB 88.',
+        'Jakarta was 88 lower.',
+        'Bangkok grew by 112.',
+      ],
+    ],
+    ['a value as a lead', branches, ['Jakarta was 800,000 over Bandung.', 'Jakarta made 800,000 more than Bandung.']],
+  ])('%s', (_, facts, sentences) => {
+    for (const sentence of sentences) bad(facts, sentence)
+  })
+
+  test('though the same words may stand where they are true', () => {
+    ok(grown, 'Jakarta fell 20% to 88.')
+    ok(grown, 'Bangkok made 112, up 12%.')
+    ok(grown, 'Jakarta saw a drop of 20%.')
+    ok(branches, 'Bangkok made the most revenue.')
+  })
+})
+
 describe('three hundred results', () => {
   const random = seeded(20261120)
   const results = Array.from({ length: 300 }, () => {
