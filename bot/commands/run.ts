@@ -76,9 +76,10 @@ function unknown(what: string, { house }: CommandContext): Message {
   )
 }
 
-/** "days=30 branch=BKK" as an input. */
-function pairs(input: string): Record<string, string> {
-  return Object.fromEntries([...input.matchAll(/([\w-]+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]))
+/** `days=30 branch="Chiang Mai"` as an input. */
+export function pairs(input: string): Record<string, string> {
+  const found = input.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S+))/g)
+  return Object.fromEntries([...found].map(([, key = '', quoted, bare]) => [key, quoted ?? bare ?? '']))
 }
 
 const shown = (input: unknown) =>

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Job } from '#jobs/kit/job.ts'
 import { titleOf } from '#jobs/kit/job.ts'
+import { pairs } from '../commands/run.ts'
 import { type Command, readArgs } from '../kit/command.ts'
 import { wordsOf } from '../kit/typed.ts'
 import { plain } from './rich.ts'
@@ -32,16 +33,11 @@ export function formFor(said: string, commands: Command[], jobs: Job[]): Form | 
 }
 
 function formOfJob(job: Job, input: string): Form | undefined {
-  const given = pairsOf(input)
-  if (job.input.safeParse(given).success) return undefined
+  const given = pairs(input)
+  if (job.input.safeParse(given).success || !canBeTyped(job.input)) return undefined
   const title = titleOf(undefined, { job: job.say, input: {} })
   return { title, begun: `/run ${job.name}`, job: job.name, schema: job.input, given }
 }
-
-const pairsOf = (input: string): Record<string, string> =>
-  Object.fromEntries(
-    [...input.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S+))/g)].map(([, key = '', a, b]) => [key, a ?? b ?? '']),
-  )
 
 /** The form as Slack shows it: an input for each thing that can be given. */
 export function modalOf(form: Form, metadata: string): types.ModalView {
@@ -71,6 +67,12 @@ export function modalOf(form: Form, metadata: string): types.ModalView {
 function fieldsOf(schema: z.ZodType): { fields: Record<string, Field>; required: string[] } {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return { fields: properties as Record<string, Field>, required }
+}
+
+/** Lists and things within things have no input of their own. */
+function canBeTyped(schema: z.ZodType): boolean {
+  const { fields, required } = fieldsOf(schema)
+  return required.every((name) => !['array', 'object'].includes(fields[name]?.type ?? ''))
 }
 
 const ACTION = { action_id: 'value' }

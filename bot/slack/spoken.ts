@@ -4,11 +4,12 @@ import type { Command } from '../kit/command.ts'
 /** The one slash command we have in Slack; ours are its words. */
 export const SLASH = '/bellhop'
 
-/** "run tidy" after /bellhop is our /run tidy; other words are a question. */
+/** "run tidy" after /bellhop is our /run tidy; other words, and what ends as a question, are one. */
 export function fromSlack(text: string, commands: Command[]): string {
   const said = plainly(text).replace(/^\/?(bellhop\b)?\s*\/?/i, '')
   const [first = ''] = said.toLowerCase().split(/\s/)
   if (!first) return '/help'
+  if (/\?\s*$/.test(said)) return said
   return commands.some(({ name, aliases }) => name === first || aliases?.includes(first)) ? `/${said}` : said
 }
 
