@@ -147,6 +147,18 @@ test('what was approved and not begun when the process died is begun by the next
   expect(await desk.runs()).toHaveLength(1)
 })
 
+test('two processes that get the last two yeses at the same moment start it once', async () => {
+  const dataDir = tempDir()
+  const [one, two] = [await approving({ dataDir, needed: 1 }), await approving({ dataDir, needed: 1 })]
+  await one.tell('/run ship', 'omar', ROOM)
+  const { id } = (await listApprovals(one.db, ['waiting'], 1))[0]!
+  const yes = (desk: typeof one, user: string) => desk.tell({ text: `/approve ${id}`, event: `yes of ${user}` }, user)
+  const answers = await Promise.all([yes(one, 'olga'), yes(two, 'ann')])
+  expect(await one.runs()).toHaveLength(1)
+  expect(words(answers.flat())).toMatch(/is approved and starts now/)
+  expect(await listApprovals(two.db, ['done'], 5)).toHaveLength(1)
+})
+
 test('it is bound to its exact parameters: changed in between, nothing is done', async () => {
   const desk = await approving({ needed: 1 })
   await desk.tell('/run ship branch=BKK', 'omar', ROOM)

@@ -6,7 +6,7 @@ import { recentRuns } from '#db/runs.ts'
 import { facts, type Message, message, say } from '#jobs/kit/message.ts'
 import { start } from '#jobs/kit/start.ts'
 import { ROOM, startDesk, words } from '../../kit/desk.ts'
-import { ended, testJob, until } from '../../kit/house.ts'
+import { ended, tempDir, testJob, until } from '../../kit/house.ts'
 
 const HOUR = 3_600_000
 const at = (time: string) => Date.parse(`2026-11-20T${time}:00+07:00`)
@@ -101,11 +101,13 @@ test('forty failures for one reason are one card that counts up; another reason 
 })
 
 test('two processes looking at the same time tell it once', async () => {
-  const { tell, run, watch, at: seenAt } = await noticing()
-  await tell('/notify failed', 'vic')
-  await run({ fails: 'Gone.' })
-  await Promise.all([watch(), watch(), watch()])
-  expect(seenAt('test:vic').filter((said) => words([said]).includes('Gone.'))).toHaveLength(1)
+  const dataDir = tempDir()
+  const [one, two] = [await noticing({ dataDir }), await noticing({ dataDir, works: false })]
+  await one.tell('/notify failed', 'vic')
+  for (const fails of ['Gone.', 'Away.', 'Lost.']) await one.run({ fails })
+  await Promise.all([one.watch(), two.watch(), one.watch(), two.watch()])
+  const told = words([...one.at('test:vic'), ...two.at('test:vic')])
+  for (const fails of ['Gone.', 'Away.', 'Lost.']) expect(told.split(fails)).toHaveLength(2)
 })
 
 test('in quiet hours news waits for the morning, and muted it is not told', async () => {
