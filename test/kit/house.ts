@@ -10,10 +10,17 @@ import { type House, work } from '#jobs/kit/house.ts'
 import { defineJob, type Job } from '#jobs/kit/job.ts'
 import { makeLog } from '#jobs/kit/log.ts'
 import type { Message } from '#jobs/kit/message.ts'
-import type { Workspace } from '#jobs/kit/workspace.ts'
+import type { Outsides, Workspace } from '#jobs/kit/workspace.ts'
 
 export type TestHouse = House & { workspace: Workspace; lines: string[]; stop(): Promise<void> }
-type Given = { env?: Record<string, string>; jobs?: Job[]; now?: () => number; works?: boolean; dataDir?: string }
+type Given = {
+  env?: Record<string, string>
+  jobs?: Job[]
+  now?: () => number
+  works?: boolean
+  dataDir?: string
+  outsides?: Outsides
+}
 
 /** A real house on a folder of its own: real files, real migrations, the local carrier unless REDIS_URL is given. */
 export async function startHouse({
@@ -22,6 +29,7 @@ export async function startHouse({
   now = Date.now,
   works = true,
   dataDir = tempDir(),
+  outsides,
 }: Given = {}): Promise<TestHouse> {
   const config = readConfig({
     DATA_DIR: dataDir,
@@ -34,7 +42,7 @@ export async function startHouse({
   })
   const lines: string[] = []
   const log = makeLog(config.LOG_LEVEL, [], { write: (line) => void lines.push(line) })
-  const house = await openHouse(config, log, { now, jobs })
+  const house = await openHouse(config, log, { now, jobs, outsides })
   const workspace = await house.workspaces.open(await house.workspaces.home())
   const stopWork = works ? await work(house) : async () => {}
   let stopped = false
