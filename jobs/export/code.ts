@@ -18,8 +18,16 @@ export function askInChat({ run, workspace, now }: JobContext): AskCode | undefi
   return async ({ title, attempt, until, signal }) => {
     const ask = { id: newId(), run: run.id, title, place, askedAt: now(), until: now() + until.getTime() - Date.now() }
     await askForCode(db, ask)
-    // A bare reply of who asked is taken for the code.
-    const half = { place, person: askedBy, command: 'code', args: {}, missing: 'code', expiresAt: ask.until }
+    // A bare reply of who asked is taken for the code, at a terminal from whichever window.
+    const conversation = place.replace(/^(terminal:[^/]*)\/.*$/s, '$1')
+    const half = {
+      place: conversation,
+      person: askedBy,
+      command: 'code',
+      args: {},
+      missing: 'code',
+      expiresAt: ask.until,
+    }
     await keepHalfSaid(db, half)
     const first = attempt > 1 ? 'That code was wrong. ' : ''
     const question = message(
