@@ -26,14 +26,14 @@ function calc(scope: Scope, it: Calc, conditions: Condition[]): Sum {
   if ('unit' in it) return aggregate(it.fn, spanOf(scope, it), filter)
   if (!('column' in it)) return simple(`COUNT(*)${filter}`, 'SUM')
   const at = place(scope, it.column)
-  return inWholeUnits(at, it.fn, aggregate(it.fn, valueOf(scope, it, at), filter))
+  return inWholeUnits(at, it.fn, aggregate(it.fn, operand(scope, it, at), filter))
 }
 
 function filterOf(scope: Scope, conditions: Condition[]): string {
   return conditions.length ? ` FILTER (WHERE ${where(scope, conditions)})` : ''
 }
 
-function valueOf(scope: Scope, it: { times?: string; less?: string }, at: Place): string {
+function operand(scope: Scope, it: { times?: string; less?: string }, at: Place): string {
   const less = it.less ? `(${at.sql} - ${place(scope, it.less).sql})` : at.sql
   return it.times ? `${less} * ${place(scope, it.times).sql}` : less
 }

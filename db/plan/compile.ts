@@ -7,7 +7,7 @@ import { datasetNamed } from './find.ts'
 import { columnOut, groupOut, measureOut, type Out, shownOut } from './naming.ts'
 import { bind, bound, type Clock, from, newScope, place, quote, type Scope } from './scope.ts'
 import { where } from './where.ts'
-import { isCalendar, wrap } from './wrap.ts'
+import { wrap } from './wrap.ts'
 
 export type Compiled = { sql: string; params: unknown[]; columns: Out[] }
 

@@ -25,19 +25,19 @@ export function within(scope: Scope, base: Dataset): Scope {
 }
 
 export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  return `"${name.replaceAll('"', '""').replace(/[⟦⟧]/g, '')}"`
 }
 
 /** Values only ever reach the database as parameters: here a mark stands for one, until the whole statement is written. */
 export function bind(scope: Scope, value: unknown): string {
   scope.params.push(typeof value === 'boolean' ? Number(value) : value)
-  return `\u0001${scope.params.length - 1}\u0001`
+  return `⟦${scope.params.length - 1}⟧`
 }
 
 /** The marks become question marks, and the values stand in the order they are needed. */
 export function bound(scope: Scope, sql: string): { sql: string; params: unknown[] } {
   const params: unknown[] = []
-  const text = sql.replace(/\u0001(\d+)\u0001/g, (_, at) => {
+  const text = sql.replace(/⟦(\d+)⟧/g, (_, at) => {
     params.push(scope.params[Number(at)])
     return '?'
   })

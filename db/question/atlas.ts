@@ -1,11 +1,12 @@
 import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
-import { type Entity, type Field, refOf } from './item.ts'
-import { GENERIC, synonyms } from './lexicon/synonyms.ts'
+import { entitiesOf, fieldsOf, headOf } from './entities.ts'
+import type { Entity, Field } from './item.ts'
 import { metricsOf } from './metrics.ts'
 import { nameWords } from './schema/names.ts'
 import { mainMoney } from './sense.ts'
 import { type Span, spansOf } from './spans.ts'
+import { variants, withSynonyms } from './variants.ts'
 import { singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
@@ -51,81 +52,6 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   return atlas
 }
 
-function fieldsOf(dataset: Dataset): Field[] {
-  return Object.entries(dataset.columns).map(([name, column]) => {
-    const words = (dataset.table === undefined ? nameWords(column.say ?? name) : (column.words ?? nameWords(name))).map(
-      singular,
-    )
-    return {
-      dataset,
-      name,
-      ref: refOf(dataset, name),
-      column: { ...column, role: column.role ?? roleFor(dataset, name) },
-      words,
-    }
-  })
-}
-
-/** In our own datasets the role follows from what the dataset says about the column. */
-function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['role']> {
-  const kind = dataset.columns[name]!.kind
-  if (kind === 'date' || kind === 'time') return 'time'
-  if (kind === 'bool') return 'flag'
-  if (Object.values(dataset.dimensions).some((each) => each.column === name)) return 'dimension'
-  if (dataset.key.length === 1 && dataset.key[0] === name) return 'id'
-  return kind === 'text' ? 'dimension' : 'measure'
-}
-
-const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier)$/
-
-function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
-  const label = (dataset.label ?? []).flatMap((name) => fields.filter((each) => each.name === name))
-  const key = dataset.key.length === 1 ? fields.find((each) => each.name === dataset.key[0]) : undefined
-  const words = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
-  const own: Entity = { words, dataset, own: true, label, ...(key && { key }) }
-  return [own, ...roleEntities(dataset, fields, datasets), ...flatEntities(dataset, fields, words)]
-}
-
-/** "sender" for sender_id → users; "customer" for customer_id is the table itself. */
-function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
-  return (dataset.links ?? []).flatMap((link) => {
-    const via = fields.find((each) => each.name === link.column)
-    const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
-    const target = datasets.find((each) => each.name === link.to)
-    const same = headOf((target?.words ?? []).map(singular)).some(
-      (word) => words.includes(word) || word.startsWith(words[0] ?? '-'),
-    )
-    return via && words.length && !same ? [{ words, dataset, own: false, key: via, label: [], via }] : []
-  })
-}
-
-/** order_id, customer_name and customer_id in one wide table: things without a table of their own. */
-function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity[] {
-  const heads = new Map<string, Field[]>()
-  for (const field of fields) {
-    const tail = field.words.at(-1) ?? ''
-    if (field.words.length < 2 || !ROLE_TAIL.test(tail) || field.column.role === 'measure') continue
-    if (dataset.links?.some((link) => link.column === field.name)) continue
-    const head = field.words.slice(0, -1).join(' ')
-    heads.set(head, [...(heads.get(head) ?? []), field])
-  }
-  return [...heads].flatMap(([head, list]) => {
-    if (
-      head === noun.join(' ') ||
-      /^(first|last|phone|postal|zip|user agent|middle|full|file|family|given)$/.test(head)
-    )
-      return []
-    const key = list.find(
-      (each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id',
-    )
-    const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
-    const one = key ?? label[0]
-    if (!one) return []
-    const unique = key && (key.column.distinct ?? 0) === (dataset.rows ?? -1)
-    return [{ words: head.split(' '), dataset, own: Boolean(unique), key: one, label }]
-  })
-}
-
 const keyOf = (words: string[]) => words.map(singular).join(' ')
 
 function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): void {
@@ -155,54 +81,6 @@ export function targetOf(it: Meaning): unknown {
       : 'ent' in it
         ? it.ent
         : `${it.named.dataset.name} ${it.named.measure}`
-}
-
-/** Half a name that means nothing by itself. */
-const HALF =
-  /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
-
-/** A tail that says what kind of thing it is: a ship status is not the shipping. */
-const TELLING = /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text)$/
-
-/** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
-function variants(words: string[], table: string[]): [string[], number][] {
-  const found: [string[], number][] = [[words, 1]]
-  if (table.length && words.join(' ') !== table.join(' ')) {
-    if (words[0] !== table.at(-1)) found.push([[...table, ...words], 1.05], [[table.at(-1)!, ...words], 1.05])
-    if (words.length > 1 && words[0] === table.at(-1)) found.push([words.slice(1), 0.95])
-  }
-  const flag = /^(is|has|was|are|does|did|can)$/.test(words[0] ?? '')
-  if (flag && words.length > 1) found.push([words.slice(1), 0.95])
-  const tail = [...words]
-  while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
-  while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
-  if (tail.length < words.length && !HALF.test(tail.join(' ')))
-    found.push([tail, words.slice(tail.length).some((word) => TELLING.test(word)) ? 0.6 : 0.88])
-  for (let i = 1; i < words.length; i++) {
-    const part = words.slice(i)
-    if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
-    else if (part.length === 1) found.push([part, 0.4])
-  }
-  for (let i = words.length - 1; i > 0; i--) {
-    const part = words.slice(0, i)
-    const rest = words.slice(i)
-    const empty = (word: string) => GENERIC.has(word) || HALF.test(word) || word === 'of'
-    if (!rest.every(empty) && !part.every(empty)) found.push([part, 0.34])
-  }
-  return found
-}
-
-function withSynonyms(words: string[], score: number): [string[], number][] {
-  if (words.length > 3) return []
-  let lists: [string[], number][] = [[[], score]]
-  for (const word of words) {
-    const others = synonyms(word).slice(0, 8)
-    lists = lists.flatMap(([list, worth]): [string[], number][] => [
-      [[...list, word], worth],
-      ...others.map((other): [string[], number] => [[...list, other], worth * 0.74]),
-    ])
-  }
-  return lists.slice(1)
 }
 
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
@@ -283,15 +161,6 @@ function addMoney(atlas: Atlas): void {
         )
     }
   }
-}
-
-/** wallet_transactions_daily holds transactions. */
-function headOf(words: string[]): string[] {
-  const kept = words.filter(
-    (word) =>
-      !/^(daily|monthly|weekly|yearly|history|log|result|detail|data|fact|snapshot|list|record|table|info)$/.test(word),
-  )
-  return kept.length ? kept : words
 }
 
 function addStem(atlas: Atlas, words: string[], meaning: Meaning): void {

@@ -1,8 +1,8 @@
 import { checkPlan } from '../plan/check.ts'
 import type { By, Condition, Plan } from '../plan.ts'
-import type { Loose } from './decide.ts'
-import { groupOf } from './decide.ts'
 import type { Draft } from './draft.ts'
+import { groupOf } from './groups.ts'
+import type { Loose } from './loose.ts'
 import { fragment, type Known, type Ledger } from './read.ts'
 import { settle } from './settle.ts'
 

@@ -1,7 +1,7 @@
 import type { Condition } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
-import { truth, values } from './rules/conditions.ts'
+import { truth, values } from './rules/making.ts'
 import { stem } from './words.ts'
 
 /** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
@@ -48,15 +48,19 @@ const TAKES: Record<string, Take> = {
       than: item.payload === 'average' ? 'average' : item.n!,
     }),
   flag: (draft, item) => void draft.where.push({ column: item.field!.ref, is: truth(item.field!, true) }),
-  foldby: (draft, item) => void (draft.fold = { ...draft.fold!, grain: { column: '', grain: item.grain! } }),
-  shared: (draft) => void (draft.share = true),
+  foldby: (draft, item) => set(draft, { fold: { ...draft.fold!, grain: { column: '', grain: item.grain! } } }),
+  shared: (draft) => set(draft, { share: true }),
   verb: (draft, item) => void draft.done.push(...deeds(draft, item)),
-  distinct: (draft) => void (draft.distinct = true),
+  distinct: (draft) => set(draft, { distinct: true }),
   num: (draft, item) => void draft.outputs.push(item),
   dim: (draft, item) => void draft.outputs.push(item),
   idc: (draft, item) => void draft.outputs.push(item),
   tcol: (draft, item) => void draft.outputs.push(item),
   ent: (draft, item) => void draft.outputs.push(item),
+}
+
+function set(draft: Draft, change: Partial<Draft>): void {
+  Object.assign(draft, change)
 }
 
 function take(draft: Draft, item: Item): boolean {

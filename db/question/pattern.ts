@@ -17,9 +17,9 @@ type Ready<D> = Rule<D> & { test: RegExp }
 export function patternOf(when: string, words: Record<string, string> = {}): RegExp {
   const spelled = when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name)
   const source = spelled
-    .replace(/(\w+):/g, '\u0001$1\u0002')
-    .replace(/\u0001(\w+)\u0002\(/g, '(?<$1>')
-    .replace(/\u0001(\w+)\u0002([a-z]+)([?*+]?)/g, '(?<$1>$2)$3')
+    .replace(/(\w+):/g, '‹$1›')
+    .replace(/‹(\w+)›\(/g, '(?<$1>')
+    .replace(/‹(\w+)›([a-z]+)([?*+]?)/g, '(?<$1>$2)$3')
     .replace(/(?<!<)\b[a-z]+\b(?!>)/g, (word) => `(?:${word} )`)
     .replace(/ (?!\))|(?<!:[a-z]+) (?=\))/g, (space) => space)
   return new RegExp(`(?<![^ ])${tight(source)}`, 'dg')

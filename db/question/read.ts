@@ -13,8 +13,11 @@ import type { Item } from './item.ts'
 import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
+import { COUNTS } from './rules/counts.ts'
 import { NOUNS } from './rules/nouns.ts'
+import { NUMBERS } from './rules/numbers.ts'
 import { RANK_WORDS, RANKS } from './rules/ranks.ts'
+import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { segment } from './segment.ts'
 import { partsOf } from './sentences.ts'
@@ -43,7 +46,9 @@ const WORDS = {
   RANKED: '(by|sort|with|in|for|of)+',
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
-const STAGES = [NOUNS, RANK_WORDS, AMOUNTS, CONDITIONS, SHAPES, RANKS, GROUPS].map((rules) => ready(rules, WORDS))
+const STAGES = [NOUNS, RANK_WORDS, RATIOS, AMOUNTS, COUNTS, NUMBERS, CONDITIONS, SHAPES, RANKS, GROUPS].map((rules) =>
+  ready(rules, WORDS),
+)
 const KEPT = 28
 
 /** Every way to read the question, best first. */

@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { findColumn, pathTo } from '../plan/find.ts'
 import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
-import type { Loose } from './decide.ts'
+import type { Loose } from './loose.ts'
 import { nameWords } from './schema/names.ts'
 import { stem } from './words.ts'
 

@@ -3,7 +3,7 @@ import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
-import { moneyWord } from './amounts.ts'
+import { moneyWord } from './making.ts'
 
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
 export const RANK_WORDS: Rule<Draft>[] = [
@@ -152,7 +152,7 @@ function thing(m: Match, limit?: number): Item {
 function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
   const a = m.one('top')
   const said = m.maybe('m')
-  const measure = said && measureOf(said, draft)
+  const measure = said && measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say))
   const rank = merged([a, ...(said ? [said] : [])], {
     t: 'rank',
     dir: m.maybe('sup')?.dir ?? a.dir!,
@@ -166,10 +166,10 @@ function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
   return withThing ? [...m.all('mods'), thing(m, a.limit), rank] : [rank]
 }
 
-function measureOf(it: Item, draft: Draft): PlanMeasure {
+function measureOf(it: Item, draft: Draft, rows: boolean): PlanMeasure {
   if (it.measure) return it.measure
   if (it.field) return bareMeasure(it.field)
-  const money = moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
+  const money = !rows && moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
   if (!money) draft.counted.push(it.ent!)
   return money ?? countOf(it.ent!)
 }

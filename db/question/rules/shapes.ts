@@ -2,7 +2,7 @@ import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf } from '../sense.ts'
-import { mea } from './amounts.ts'
+import { mea } from './making.ts'
 
 /** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
 export const SHAPES: Rule<Draft>[] = [
@@ -24,8 +24,12 @@ export const SHAPES: Rule<Draft>[] = [
   },
   { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
   { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
-  { name: 'trend', when: '(in|of)? trend (of|in|for)?', make: (_, draft) => noted(draft, () => (draft.trend = true)) },
-  { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => (draft.compare = true)) },
+  {
+    name: 'trend',
+    when: '(in|of)? trend (of|in|for)?',
+    make: (_, draft) => noted(draft, () => Object.assign(draft, { trend: true })),
+  },
+  { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => Object.assign(draft, { compare: true })) },
   {
     name: 'and this many things',
     when: 'm:mea sep:SEP e:ent',

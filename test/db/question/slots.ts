@@ -278,6 +278,6 @@ export const SLOTS: Slots[] = [
     day: 'sale_date',
     year: 2022,
     numbers: [{ say: 'sale price', sql: 'sale_price', over: 60000 }],
-    nonsense: ['warranty', 'mileage', 'trade-in', 'financing rate'],
+    nonsense: ['warranty', 'mileage', 'trade-in', 'service interval'],
   },
 ]

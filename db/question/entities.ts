@@ -1,0 +1,88 @@
+import type { Dataset } from '../dataset.ts'
+import { type Entity, type Field, refOf } from './item.ts'
+import { nameWords } from './schema/names.ts'
+import { singular } from './words.ts'
+
+export function fieldsOf(dataset: Dataset): Field[] {
+  return Object.entries(dataset.columns).map(([name, column]) => {
+    const words = (dataset.table === undefined ? nameWords(column.say ?? name) : (column.words ?? nameWords(name))).map(
+      singular,
+    )
+    return {
+      dataset,
+      name,
+      ref: refOf(dataset, name),
+      column: { ...column, role: column.role ?? roleFor(dataset, name) },
+      words,
+    }
+  })
+}
+
+/** In our own datasets the role follows from what the dataset says about the column. */
+function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['role']> {
+  const kind = dataset.columns[name]!.kind
+  if (kind === 'date' || kind === 'time') return 'time'
+  if (kind === 'bool') return 'flag'
+  if (Object.values(dataset.dimensions).some((each) => each.column === name)) return 'dimension'
+  if (dataset.key.length === 1 && dataset.key[0] === name) return 'id'
+  return kind === 'text' ? 'dimension' : 'measure'
+}
+
+const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier)$/
+
+export function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
+  const label = (dataset.label ?? []).flatMap((name) => fields.filter((each) => each.name === name))
+  const key = dataset.key.length === 1 ? fields.find((each) => each.name === dataset.key[0]) : undefined
+  const words = (dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular)
+  const own: Entity = { words, dataset, own: true, label, ...(key && { key }) }
+  return [own, ...roleEntities(dataset, fields, datasets), ...flatEntities(dataset, fields, words)]
+}
+
+/** "sender" for sender_id → users; "customer" for customer_id is the table itself. */
+function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
+  return (dataset.links ?? []).flatMap((link) => {
+    const via = fields.find((each) => each.name === link.column)
+    const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
+    const target = datasets.find((each) => each.name === link.to)
+    const same = headOf((target?.words ?? []).map(singular)).some(
+      (word) => words.includes(word) || word.startsWith(words[0] ?? '-'),
+    )
+    return via && words.length && !same ? [{ words, dataset, own: false, key: via, label: [], via }] : []
+  })
+}
+
+/** order_id, customer_name and customer_id in one wide table: things without a table of their own. */
+function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity[] {
+  const heads = new Map<string, Field[]>()
+  for (const field of fields) {
+    const tail = field.words.at(-1) ?? ''
+    if (field.words.length < 2 || !ROLE_TAIL.test(tail) || field.column.role === 'measure') continue
+    if (dataset.links?.some((link) => link.column === field.name)) continue
+    const head = field.words.slice(0, -1).join(' ')
+    heads.set(head, [...(heads.get(head) ?? []), field])
+  }
+  return [...heads].flatMap(([head, list]) => {
+    if (
+      head === noun.join(' ') ||
+      /^(first|last|phone|postal|zip|user agent|middle|full|file|family|given)$/.test(head)
+    )
+      return []
+    const key = list.find(
+      (each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id',
+    )
+    const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
+    const one = key ?? label[0]
+    if (!one) return []
+    const unique = key && (key.column.distinct ?? 0) === (dataset.rows ?? -1)
+    return [{ words: head.split(' '), dataset, own: Boolean(unique), key: one, label }]
+  })
+}
+
+/** wallet_transactions_daily holds transactions. */
+export function headOf(words: string[]): string[] {
+  const kept = words.filter(
+    (word) =>
+      !/^(daily|monthly|weekly|yearly|history|log|result|detail|data|fact|snapshot|list|record|table|info)$/.test(word),
+  )
+  return kept.length ? kept : words
+}

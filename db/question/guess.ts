@@ -1,0 +1,72 @@
+import type { Known4 } from './annotate.ts'
+import type { Item } from './item.ts'
+import { LIGHT } from './lexicon/en.ts'
+import { GENERIC } from './lexicon/synonyms.ts'
+import { meant, type Span, valueItem } from './meant.ts'
+import { PHRASES } from './phrases.ts'
+import { distance, stem, type Token } from './words.ts'
+
+/** A word that holds the sentence together; else its stem, else a word it may be a slip of; else a word nobody knows. */
+export function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): Item[] {
+  const token = tokens[at]!
+  const span = { from: at, to: at + 1, say: token.text }
+  if (LIGHT.has(token.word)) return [{ t: 'w', ...span, score: 0 }, ...deeds(token, span, known)]
+  const explained = edges.some((each) => each.from === at && each.to === at + 1)
+  const unknown: Item = { t: 'x', ...span, value: token.text, score: -0.8 }
+  if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
+    return [{ ...unknown, score: -1.2 }, ...deeds(token, span, known)]
+  const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
+    .filter(() => !explained)
+    .map((each) => meant(each, span, each.score))
+  const parts = (
+    GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? [])
+  ).map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
+  const kin = explained
+    ? []
+    : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))
+  const inside = explained || stems.length ? [] : within(token, span, known)
+  const guesses =
+    explained || inside.length || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
+  return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses]
+}
+
+/** "class" is most of "pclass". */
+function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {
+  if (lemma.length < 4) return []
+  const near = (word: string) =>
+    word !== lemma &&
+    word.length - lemma.length <= 2 &&
+    (word.endsWith(lemma) || (word.startsWith(lemma) && word.length - lemma.length < 2))
+  return atlas.fields
+    .filter((each) => each.words.length === 1 && near(each.words[0]!))
+    .map((field) => meant({ field, score: 0.6, soft: 0.1 }, span, 0.6))
+}
+
+function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
+  const { lemma } = token
+  if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma)) return []
+  const most = lemma.length > 7 ? 2 : 1
+  const near = (word: string) => word[0] === lemma[0] && distance(word, lemma, most) <= most
+  const words = [...atlas.vocabulary]
+    .filter(near)
+    .flatMap((word) =>
+      (atlas.phrases.get(word) ?? []).map((each) => meant({ ...each, soft: 0.1 }, span, each.score * 0.7)),
+    )
+  const grammar = [...PHRASES.keys()]
+    .filter((word) => word.length > 4 && near(word))
+    .flatMap((word) => PHRASES.get(word)!.map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 })))
+  const data = [...values.exact.keys()]
+    .filter(near)
+    .slice(0, 3)
+    .flatMap((word) => values.exact.get(word)!.map((each) => valueItem(each, span, atlas, 0.6, 0.1)))
+  const light: Item[] = [...LIGHT].some((word) => word.length > 4 && near(word))
+    ? [{ t: 'w', ...span, score: -0.1 }]
+    : []
+  return [...words, ...data, ...grammar, ...light]
+}
+
+/** "shipped" may be the ship date, even where it only holds the sentence together. */
+function deeds(token: Token, span: Span, { atlas }: Known4): Item[] {
+  const found = token.word.endsWith('ed') ? (atlas.stems.get(stem(token.word)) ?? []) : []
+  return found.map((each) => meant(each, span, 0.2)).filter((each) => each.t === 'tcol' || each.t === 'ent')
+}

@@ -1,0 +1,53 @@
+import type { Draft } from './draft.ts'
+import type { Item } from './item.ts'
+import type { Loose } from './loose.ts'
+
+export function listed(draft: Draft): Loose | string {
+  const asked = draft.asked?.length ? draft.asked : undefined
+  const items = asked ?? leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  const first = items[0]
+  if (!first) return 'nothing asked for'
+  const columns = unique(items.flatMap((each) => columnsOf(each)))
+  if (!columns.length) return 'nothing to list'
+  const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
+    ?.dataset
+  const home = thing && columns.some((ref) => ref.startsWith(`${thing.name}.`)) ? thing.name : undefined
+  const sort = draft.sort?.item?.field
+  const order = sort && [{ column: sort.ref, dir: draft.sort?.dir ?? ('asc' as const) }]
+  const limit = draft.limit ?? first.limit
+  return {
+    ...(draft.where.length && { where: draft.where }),
+    rows: columns,
+    ...((draft.distinct || !home) && { distinct: true }),
+    ...(order && { order }),
+    ...(limit && { limit }),
+    ...(home && { home }),
+  }
+}
+
+/** What is asked for comes first; a thing named later only says which ones. */
+function leading(items: Item[]): Item[] {
+  const [first, ...rest] = [...items].sort((a, b) => a.from - b.from)
+  if (!first) return []
+  const kept = [first]
+  for (const each of rest) {
+    const near = each.from - kept.at(-1)!.to <= (each.ent ? 1 : 2)
+    if (near && (!each.ent || first.ent)) kept.push(each)
+  }
+  return kept
+}
+
+export function columnsOf(item: Item): string[] {
+  if (item.field) return [item.field.ref]
+  const { label, key, via } = item.ent ?? { label: [] }
+  if (via) return [via.ref]
+  return label.length
+    ? label.map((each) => each.ref)
+    : key
+      ? [key.ref]
+      : item.ent?.own
+        ? Object.keys(item.ent.dataset.columns).map((name) => `${item.ent!.dataset.name}.${name}`)
+        : []
+}
+
+export const unique = (list: string[]) => [...new Set(list)]

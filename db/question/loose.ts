@@ -1,0 +1,13 @@
+import type { Plan } from '../plan.ts'
+import type { Draft } from './draft.ts'
+
+/** A plan whose columns still carry their dataset, whose base is not chosen, and what it stands on. */
+export type Loose = Omit<Plan, 'dataset'> & { home?: string; mentions?: string[]; said?: string[] }
+
+export function base(draft: Draft): Loose {
+  return {
+    ...(draft.where.length && { where: draft.where }),
+    ...(draft.having.length && { having: draft.having }),
+    ...(draft.show.length && { show: draft.show }),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Atlas, Meaning } from './atlas.ts'
+import type { Field, Item } from './item.ts'
+import { PHRASES } from './phrases.ts'
+import type { Known } from './values.ts'
+
+/** A column of that very name leaves no room for one that only sounds like it. */
+export function worthy(list: Meaning[]): Meaning[] {
+  const best = Math.max(...list.map((each) => each.score))
+  return list.filter((each) => each.score >= best * 0.8)
+}
+
+export type Span = { from: number; to: number; say: string }
+
+const KIND_OF_ROLE: Record<string, string> = { measure: 'num', time: 'tcol', flag: 'flag', id: 'idc' }
+
+/** A word that also works in sentences (share, rate, total) names a column less surely. */
+const works = (span: Span): boolean =>
+  span.to - span.from === 1 &&
+  (PHRASES.get(span.say.toLowerCase()) ?? []).some((each) => !/^(verb|gen|nameof|w)$/.test(each.t))
+
+export function meant(it: Meaning, span: Span, worth: number): Item {
+  const score = worth - (works(span) ? 0.3 : 0)
+  const soft = it.soft ? { soft: it.soft } : score < 0.7 ? { soft: 0.05 } : {}
+  if ('field' in it)
+    return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
+  if ('span' in it) return { t: 'dur', payload: JSON.stringify(it.span), ...span, score, ...soft }
+  if ('metric' in it) return { t: 'mea', measure: it.metric, said: true, ...span, score, ...soft }
+  if ('ent' in it) return { t: 'ent', ent: it.ent, ...span, score, ...soft }
+  return {
+    t: 'mea',
+    measure: { measure: `${it.named.dataset.name}.${it.named.measure}` },
+    said: true,
+    ...span,
+    score,
+    ...soft,
+  }
+}
+
+export function valueItem(it: Known, span: Span, atlas: Atlas, score: number, soft?: number): Item {
+  const field = atlas.fields.find((each) => each.dataset.name === it.dataset && each.name === it.column) as Field
+  return { t: 'val', field, value: it.value, ...span, score, ...(soft && { soft }) }
+}

@@ -1,0 +1,168 @@
+import type { Order, PlanMeasure } from '../plan.ts'
+import type { Draft, Rank } from './draft.ts'
+import { addAsked, groupOf, groupsOf } from './groups.ts'
+import type { Field, Item } from './item.ts'
+import { columnsOf, unique } from './listing.ts'
+import { base, type Loose } from './loose.ts'
+import { bareMeasure, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
+
+export function ranked(draft: Draft, rank: Rank): Loose | string {
+  const mentioned = [
+    ...(draft.target ? [draft.target] : []),
+    ...draft.outputs,
+    ...draft.groups.map((each) => each.item),
+  ]
+  const hint =
+    rank.hint && rank.hint !== 'rows'
+      ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, datasetsOf(mentioned))
+      : undefined
+  if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
+  const field = hint?.field ?? (rank.said ? undefined : rank.field)
+  const dir = hint?.dir ?? rank.dir
+  const target = thingOf(draft) ?? draft.target ?? subject(draft) ?? person(draft, field)
+  if (field && target && rowsOf(target, field) && !draft.measures.length)
+    return bestRows(draft, rank, target, field, dir)
+  if (!target && !draft.groups.length) return extreme(draft, rank, field)
+  const measure =
+    rank.measure ??
+    (hint
+      ? {
+          fn:
+            hint.field.column.role === 'time'
+              ? dir === 'desc'
+                ? 'max'
+                : 'min'
+              : 'fn' in bareMeasure(hint.field)
+                ? (bareMeasure(hint.field) as { fn: 'sum' }).fn
+                : 'sum',
+          column: hint.field.ref,
+        }
+      : undefined)
+  return bestGroups(draft, { ...rank, dir }, target, measure as PlanMeasure | undefined)
+}
+
+/** The first thing named, when no "which" points at one. */
+function subject(draft: Draft): Item | undefined {
+  const grouped = draft.groups.map((each) => each.item)
+  return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each))
+}
+
+/** "the make and model of the car with the highest price": the car is ranked, make and model are shown. */
+function thingOf(draft: Draft): Item | undefined {
+  const thing = draft.outputs.find((each) => each.ent?.own)
+  const field = draft.target?.field
+  if (!thing || !field || field.dataset !== thing.ent!.dataset || field.column.role === 'time') return undefined
+  if (draft.ranks[0]?.hint?.endsWith(':rows')) return undefined
+  draft.asked = [
+    draft.target!,
+    ...draft.outputs.filter((each) => each.field && each.t !== 'num'),
+    ...(draft.asked ?? []),
+  ]
+  return thing
+}
+
+function person(draft: Draft, field: Field | undefined): Item | undefined {
+  const ent =
+    draft.who && field
+      ? draft.atlas.entities.find((each) => each.own && each.dataset === field.dataset && each.label.length > 0)
+      : undefined
+  return ent && { t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }
+}
+
+/** Whether each row of the column's table is one of the things asked for. */
+function rowsOf(target: Item, field: Field): boolean {
+  if (target.ent) return target.ent.own && target.ent.dataset === field.dataset
+  return (
+    target.field?.dataset === field.dataset &&
+    (target.field.column.role === 'label' || target.field.column.role === 'id') &&
+    (target.field.column.distinct ?? 0) >= (field.dataset.rows ?? 0)
+  )
+}
+
+function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'asc' | 'desc'): Loose | string {
+  const columns = [
+    ...columnsOf(target),
+    ...draft.outputs.flatMap((each) => (each === target ? [] : columnsOf(each))),
+    field.ref,
+  ]
+  const limit = rank.limit ?? target.limit ?? (plural(target) ? 10 : 1)
+  const groups = groupsOf(draft)
+  if (groups.length)
+    return bestGroups(draft, { ...rank, dir }, target, { fn: dir === 'desc' ? 'max' : 'min', column: field.ref })
+  const where = [...draft.where, { column: field.ref, empty: false }]
+  return { where, rows: unique(columns), order: [{ column: field.ref, dir }], limit, home: field.dataset.name }
+}
+
+/** "the highest salary": no thing is asked for, only the number. */
+function extreme(draft: Draft, rank: Rank, field: Field | undefined): Loose | string {
+  const column = field ?? rank.field
+  if (!column || rank.limit) return 'nothing to rank'
+  const fns = rank.both ? (['max', 'min'] as const) : [rank.dir === 'desc' ? ('max' as const) : ('min' as const)]
+  return { ...base(draft), measures: fns.map((fn) => ({ fn, column: column.ref })) }
+}
+
+function bestGroups(
+  draft: Draft,
+  rank: Rank,
+  target: Item | undefined,
+  measure: PlanMeasure | undefined,
+): Loose | string {
+  const by = groupsOf(draft)
+  if (!target && rank.field && !rank.said && !rank.limit) {
+    return { ...base(draft), measures: [{ fn: rank.dir === 'desc' ? 'max' : 'min', column: rank.field.ref }], by }
+  }
+  const rankedBy = target ? groupOf(target, draft) : []
+  const order = measure ?? draft.measures[0] ?? countFor(draft, rank, target)
+  if (!order) return 'nothing to rank by'
+  const measures = [order, ...draft.measures].filter(
+    (each, i, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i,
+  )
+  const missing = addAsked(draft, rankedBy)
+  if (missing) return missing
+  const fresh = rankedBy.filter((each) => !by.some((other) => JSON.stringify(other) === JSON.stringify(each)))
+  const nested = by.length > 0 && fresh.length > 0
+  const limit = rank.limit ?? target?.limit ?? (target && plural(target) && !nested ? 10 : 1)
+  const at = measures.indexOf(order)
+  return {
+    ...base(draft),
+    measures,
+    by: [...by, ...fresh],
+    order: [{ measure: at, dir: rank.dir } as Order],
+    limit,
+    ...(nested && { each: by.length }),
+    ...(rank.both && { both: true }),
+    ...(draft.share && { show: ['share'] }),
+  }
+}
+
+function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasure | undefined {
+  if (rank.hint?.endsWith(':rows')) return countedRows(draft, target)
+  const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
+  if (!dataset) return undefined
+  if (rank.vague) return undefined
+  draft.soft += 0.1
+  return mainMoney(draft.atlas, dataset)
+}
+
+/** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */
+function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | undefined {
+  const said = draft.outputs.find((each) => each.t === 'ent' && each !== target)
+  if (said) return countOf(said.ent!)
+  if (!target) return undefined
+  const dataset = datasetsOf([target])[0]
+  if (target.ent?.own && dataset) {
+    const children = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === dataset.name))
+    const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]
+    if (child) return { fn: 'count', of: child.name } as PlanMeasure
+  }
+  const order = draft.atlas.entities.find(
+    (each) =>
+      each.dataset === dataset &&
+      !each.own &&
+      /^(order|invoice|transaction|booking|receipt)$/.test(each.words.at(-1) ?? ''),
+  )
+  if (order && target.ent !== order) return countOf(order)
+  return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
+}
+
+const plural = (item: Item): boolean => /[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say) && sizeOf(item) !== 1

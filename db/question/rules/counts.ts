@@ -1,0 +1,96 @@
+import type { PlanMeasure } from '../../plan.ts'
+import type { Draft } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Rule } from '../pattern.ts'
+import { bareMeasure, countOf, distinctOf, mainMoney } from '../sense.ts'
+import { isIt, mea, moneyWord, summed, total } from './making.ts'
+
+/** How many, how many different, how many of one value. */
+export const COUNTS: Rule<Draft>[] = [
+  {
+    name: 'how many are missing',
+    when: 'cnt? (of)? empty gen? (of|in|for|with)* col:COL',
+    make: (m) =>
+      m.items[0]!.t === 'cnt' || m.items.some((each) => each.t === 'gen')
+        ? [mea(m, { fn: 'missing', column: m.one('col').field!.ref }, true)]
+        : undefined,
+  },
+  {
+    name: 'ratio of one value to another',
+    when: 'ratioof a:val (to|in|and|comma)+ b:val ent?',
+    make: (m) => {
+      const count = (it: Item): PlanMeasure =>
+        ({ fn: 'count', of: it.field!.dataset.name, where: [isIt(it)] }) as PlanMeasure
+      return [mea(m, { ratio: [count(m.one('a')), count(m.one('b'))] }, true)]
+    },
+  },
+  {
+    name: 'ratio of one number to another',
+    when: 'ratioof a:num (to|in|and|comma)+ b:num',
+    make: (m) => [
+      mea(m, { ratio: [summed(bareMeasure(m.one('a').field!)), summed(bareMeasure(m.one('b').field!))] }, true),
+    ],
+  },
+  {
+    name: 'transaction count',
+    when: 'e:ent cnt',
+    make: (m, draft) => {
+      if (!/^counts?$/i.test(m.items[1]!.say)) return undefined
+      draft.counted.push(m.one('e').ent!)
+      return [mea(m, countOf(m.one('e').ent!), true)]
+    },
+  },
+  {
+    name: 'count of a thing',
+    when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign)* ent:ent',
+    make: (m, draft) => {
+      draft.counted.push(m.one('ent').ent!)
+      return [...m.all('vals'), mea(m, countOf(m.one('ent').ent!), true)]
+    },
+  },
+  {
+    name: 'count of different values',
+    when: 'cnt of? distinct? col:(dim|idc|tcol)',
+    make: (m) =>
+      m.after.slice(0, 2).some((each) => each.t === 'val' && each.field === m.one('col').field)
+        ? undefined
+        : [mea(m, distinctOf(m.one('col').field!), true)],
+  },
+  {
+    name: 'count of a value',
+    when: 'cnt of? different:distinct? vals:(val|flag)+',
+    make: (m) => {
+      const { dataset } = m.all('vals')[0]!.field!
+      return /^(ent|num|dim|idc)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : [...m.all('vals'), mea([m.items[0]!], { fn: 'count', of: dataset.name } as PlanMeasure, true)]
+    },
+  },
+  {
+    name: 'sum of whole units',
+    when: 'cnt of? num:num',
+    make: (m) => {
+      const { field } = m.one('num')
+      return field!.column.additive !== false && field!.column.kind === 'integer'
+        ? [mea(m, { fn: 'sum', column: field!.ref }, true)]
+        : undefined
+    },
+  },
+  { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },
+  {
+    name: 'how much of a thing',
+    when: 'much ent:ent',
+    make: (m, draft) => {
+      const money = mainMoney(draft.atlas, m.one('ent').ent!.dataset)
+      return money && moneyWord(m.one('ent')) ? [mea(m, money, true)] : undefined
+    },
+  },
+  {
+    name: 'total of a thing',
+    when: 'how:agg of? vals:val* ent:ent gen?',
+    make: (m, draft) => {
+      const made = total(m.one('ent'), draft, m.one('how').fn!)
+      return made && [...m.all('vals'), mea(m, made, true)]
+    },
+  },
+]

@@ -1,0 +1,60 @@
+import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Field, Item } from '../item.ts'
+import type { Match } from '../pattern.ts'
+import { countOf, mainMoney } from '../sense.ts'
+
+export function isIt(it: Item): Condition {
+  return { column: it.field!.ref, is: it.t === 'flag' ? truth(it.field!, true) : it.value! }
+}
+
+export function summed(it: PlanMeasure): PlanMeasure {
+  return 'fn' in it && 'column' in it && it.fn === 'average' ? { ...it, fn: 'sum' } : it
+}
+
+export function mea(m: Match | Item[], measure: PlanMeasure, said = false): Item {
+  return merged(Array.isArray(m) ? m : m.items, { t: 'mea', measure, said })
+}
+
+const MONEY_WORDS = /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction)$/
+
+const MONEY_SAID = /^(sales|revenue|turnover|income|spending|earnings?)\b/i
+
+const TOTAL_SAID = /^(payments?|expenses?|purchases)\b/i
+
+export const moneyWord = (it: Item, totalled = false): boolean =>
+  MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&
+  (MONEY_SAID.test(it.say) || (totalled && TOTAL_SAID.test(it.say)))
+
+export function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
+  if (it.measure) return it.measure
+  if (it.field) return { fn: 'sum', column: it.field.ref }
+  const money = moneyWord(it, true) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
+  if (money) return 'fn' in money ? ({ ...money, fn } as PlanMeasure) : fn === 'sum' ? money : undefined
+  if (fn !== 'sum') return undefined
+  draft.counted.push(it.ent!)
+  return countOf(it.ent!)
+}
+
+type Test = Condition extends infer C ? (C extends { column: string } ? Omit<C, 'column'> : never) : never
+
+export function cond(m: Match, field: Field, test: Test): Item {
+  return merged(m.items, { t: 'cond', field, condition: { column: field.ref, ...test } as Condition })
+}
+
+export function values(m: Match, items: Item[], not = false): Item {
+  const vals = items.filter((each) => each.t === 'val')
+  const fields = [...new Set(vals.map((each) => each.field!.ref))]
+  const tests = fields.map((ref): Condition => {
+    const is = vals.filter((each) => each.field!.ref === ref).map((each) => each.value!)
+    return { column: ref, is: is.length === 1 ? is[0]! : is, ...(not && { not }) }
+  })
+  const either = items.some((each) => each.t === 'or') && tests.length > 1
+  const condition: Condition = tests.length === 1 ? tests[0]! : either ? { any: tests } : { all: tests }
+  return merged(m.items, { t: 'cond', field: vals[0]!.field!, condition, parts: vals })
+}
+
+export function truth(field: Field, yes: boolean): string | number {
+  const [low, high] = (field.column.range as [string | number, string | number]) ?? [0, 1]
+  return yes ? high : low
+}

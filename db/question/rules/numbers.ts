@@ -1,0 +1,166 @@
+import type { Dataset } from '../../dataset.ts'
+import type { PlanMeasure } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Field, Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { bareMeasure, countOf, datasetsOf, fieldIn, hinted } from '../sense.ts'
+import { cond } from './making.ts'
+
+/** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
+export const NUMBERS: Rule<Draft>[] = [
+  {
+    name: 'column between two numbers',
+    when: 'num:num (of|in|with|rel)? between a:n and b:n',
+    make: (m) => [cond(m, m.one('num').field!, { between: [m.one('a').n!, m.one('b').n!] })],
+  },
+  {
+    name: 'measure against a number',
+    when: 'm:mea (of|in|with|rel)? op:cmp n:n',
+    make: (m) =>
+      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
+  },
+  {
+    name: 'measure of n or more',
+    when: 'm:mea (of|in|with|rel)? n:n op:after',
+    make: (m) => [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
+  },
+  {
+    name: 'measure against the average',
+    when: 'm:mea op:cmp a:agg num?',
+    make: (m) =>
+      m.one('a').fn === 'average' ? [having(m, m.one('m').measure!, m.one('op').op!, 'average')] : undefined,
+  },
+  {
+    name: 'measure against a measure',
+    when: 'num:num (of|in|with|rel)? op:cmp of:mea',
+    make: (m) => [cond(m, m.one('num').field!, { op: m.one('op').op!, than: { measure: m.one('of').measure! } })],
+  },
+  {
+    name: 'column against its average',
+    when: 'num:num (of|in|with|rel)? op:cmp a:agg',
+    make: (m) => {
+      const { ref } = m.one('num').field!
+      return [
+        cond(m, m.one('num').field!, { op: m.one('op').op!, than: { measure: { fn: m.one('a').fn!, column: ref } } }),
+      ]
+    },
+  },
+  { name: 'number and column against a measure', when: 'op:cmp of:mea', make: (m) => thanMeasure(m) },
+  {
+    name: 'column against a number',
+    when: 'num:num (of|in|with|rel)? op:cmp n:n',
+    make: (m) => (/^(ent|num|times)$/.test(m.after[0]?.t ?? '') ? undefined : [numberTest(m, m.one('num').field!)]),
+  },
+  {
+    name: 'column of n or more',
+    when: 'num:num (of|in|with|rel)? n:n op:after',
+    make: (m) => [numberTest(m, m.one('num').field!)],
+  },
+  {
+    name: 'column against a column',
+    when: 'a:num (of|in|with|rel)? op:cmp b:num',
+    make: (m) => [cond(m, m.one('a').field!, { op: m.one('op').op!, than: { column: m.one('b').field!.ref } })],
+  },
+  {
+    name: 'number before its column',
+    when: 'with? op:cmp n:n (in|of)? num:num',
+    make: (m) => [numberTest(m, m.one('num').field!)],
+  },
+  {
+    name: 'n or more of a column',
+    when: 'with? n:n op:after (in|of)? num:num',
+    make: (m) => [numberTest(m, m.one('num').field!)],
+  },
+  { name: 'more than n things', when: '(with|rel|verb)* op:cmp n:n distinct? ent:ent', make: countTest },
+  { name: 'n or more things', when: '(with|rel|verb)* n:n op:after distinct? ent:ent', make: countTest },
+  {
+    name: 'more than n different values',
+    when: '(with|rel)? op:cmp n:n distinct? col:dim',
+    make: (m) => [having(m, { fn: 'distinct', column: m.one('col').field!.ref }, m.one('op').op!, m.one('n').n!)],
+  },
+  {
+    name: 'more than n times',
+    when: 'op:cmp n:n times',
+    make: (m) => [having(m, { fn: 'count' }, m.one('op').op!, m.one('n').n!)],
+  },
+  {
+    name: 'earns more than n',
+    when: 'verb:verb op:cmp n:n',
+    make: (m, draft) => {
+      const found = hinted(draft, `desc:${m.one('verb').payload}`, nearby(m, draft))
+      return found && [numberTest(m, found.field)]
+    },
+  },
+  {
+    name: 'earns more than a measure',
+    when: 'verb:verb op:cmp of:mea',
+    make: (m) => thanMeasure(m),
+  },
+  {
+    name: 'older than n',
+    when: 'op:cmp n:n grain?',
+    make: (m, draft) => {
+      const hint = m.one('op').hint
+      const near = nearby(m, draft)
+      const found = hint ? hinted(draft, hint, near) : undefined
+      return found && [numberTest(m, found.field)]
+    },
+  },
+  { name: 'losing things', when: 'sign:sign num:num', make: (m) => signTest(m) },
+  { name: 'things with a sign', when: 'num:num (of|in|with)? sign:sign', make: (m) => signTest(m) },
+  {
+    name: 'at a loss',
+    when: '(with|in|verb)? sign:sign',
+    make: (m, draft) => {
+      const dataset = nearby(m, draft)[0]
+      const profit =
+        dataset && fieldIn(draft.atlas, dataset, (words) => /profit|gain|income|margin/.test(words.join(' ')))
+      return profit && /los|profit|red|black/.test(m.one('sign').say)
+        ? [having(m, { fn: 'sum', column: profit.ref }, m.one('sign').op!, 0)]
+        : undefined
+    },
+  },
+]
+
+/** The tables spoken of so far, or the only one there is. */
+function nearby(m: Match, draft: Draft): Dataset[] {
+  const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+  return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
+}
+
+function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
+  return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
+}
+
+function numberTest(m: Match, field: Field): Item {
+  const n = m.one('n')
+  const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
+  return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
+}
+
+function countTest(m: Match, draft: Draft): Item[] {
+  draft.counted.push(m.one('ent').ent!)
+  return [having(m, countOf(m.one('ent').ent!), m.one('op').op!, m.one('n').n!)]
+}
+
+function thanMeasure(m: Match): Item[] | undefined {
+  const measure = m.one('of').measure!
+  const before = m.before.findLast((each) => each.t === 'num')
+  if (!('column' in measure)) return undefined
+  const column = before?.field?.ref ?? measure.column
+  return [merged(m.items, { t: 'cond', condition: { column, op: m.one('op').op!, than: { measure } } })]
+}
+
+function signTest(m: Match): Item[] {
+  const { field } = m.one('num')
+  return [
+    {
+      ...cond(m, field!, { op: m.one('sign').op as '<', than: 0 }),
+      op: m.one('sign').op!,
+      n: 0,
+      measure: bareMeasure(field!),
+    },
+  ]
+}

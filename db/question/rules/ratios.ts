@@ -1,0 +1,212 @@
+import type { Fn, PlanMeasure } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { countOf, mainMoney, sizeOf } from '../sense.ts'
+import { isIt, mea, total } from './making.ts'
+
+/** Averages per thing and per period, rates, ranges: what two amounts make. */
+export const RATIOS: Rule<Draft>[] = [
+  {
+    name: 'least to greatest',
+    when: 'diff a:(agg|sup) and b:(agg|sup) (of|in|for)? num:num',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map(fnOf)
+      const column = m.one('num').field!.ref
+      return a && b
+        ? [
+            mea(
+              m,
+              {
+                minus: [
+                  { fn: a, column },
+                  { fn: b, column },
+                ],
+              },
+              true,
+            ),
+          ]
+        : undefined
+    },
+  },
+  {
+    name: 'rate of a value',
+    when: 'val:(val|flag) of? rate',
+    make: (m) => [
+      mea(
+        m,
+        {
+          ratio: [
+            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
+            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
+          ],
+          percent: true,
+          as: `${m.one('val').say} rate`,
+        },
+        true,
+      ),
+    ],
+  },
+  {
+    name: 'rate of a value of a thing',
+    when: 'e:ent val:(val|flag) rate',
+    make: (m) => [
+      mea(
+        [m.one('val'), m.items[2]!],
+        {
+          ratio: [
+            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
+            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
+          ],
+          percent: true,
+          as: `${m.one('val').say} rate`,
+        },
+        true,
+      ),
+    ],
+  },
+  {
+    name: 'several aggregates of one column',
+    when: 'list:((agg|sup) (SEP (agg|sup))+) (of|in|for)? of:num',
+    make: (m) => {
+      const said = m.all('list').filter((each) => /^(agg|sup)$/.test(each.t))
+      const fns = said.map(fnOf)
+      if (!fns.every(Boolean) || said.every((each) => each.t === 'sup')) return undefined
+      return fns.map((fn) => mea(m, { fn: fn!, column: m.one('of').field!.ref }))
+    },
+  },
+  {
+    name: 'highest and lowest of one column',
+    when: 'a:(sup|agg) and b:(sup|agg) (of|in|for)? of:num',
+    make: (m) => {
+      const fns = [m.one('a'), m.one('b')].map(fnOf)
+      return fns.every(Boolean) ? fns.map((fn) => mea(m, { fn: fn!, column: m.one('of').field!.ref })) : undefined
+    },
+  },
+  {
+    name: 'average of a per-period total',
+    when: 'how:agg per:grain of? what:(num|ent|mea)',
+    make: (m, draft) => {
+      const inner = total(m.one('what'), draft)
+      if (m.one('how').fn !== 'average' || !inner || !plainGrain(m.one('per'))) return undefined
+      draft.fold = { fn: 'average' }
+      return [mea(m, inner), merged([m.one('per')], { t: 'foldby', grain: m.one('per').grain! })]
+    },
+  },
+  {
+    name: 'highest per-period total',
+    when: 'how:(sup|agg) per:grain of? what:(num|mea)',
+    make: (m, draft) => {
+      const fn = fnOf(m.one('how'))
+      const inner = total(m.one('what'), draft)
+      if (
+        !/^(min|max|median)$/.test(fn ?? '') ||
+        !inner ||
+        !plainGrain(m.one('per')) ||
+        m.before.some((each) => /^(grain|ent|dim)$/.test(each.t))
+      )
+        return undefined
+      draft.fold = { fn: fn! }
+      return [mea(m, inner), merged([m.one('per')], { t: 'foldby', grain: m.one('per').grain! })]
+    },
+  },
+  {
+    name: 'average order value',
+    when: 'how:agg of? ent:ent gen',
+    make: (m, draft) => {
+      const money = m.one('how').fn === 'average' ? mainMoney(draft.atlas, m.one('ent').ent!.dataset) : undefined
+      return money && [mea(m, { ratio: [money, countOf(m.one('ent').ent!)], as: `average ${m.one('ent').say} value` })]
+    },
+  },
+  {
+    name: 'average amount per thing',
+    when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
+    make: (m) => {
+      const field = m.one('num').field!
+      if (m.one('how').fn !== 'average' || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+        return undefined
+      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+    },
+  },
+  {
+    name: 'amount per thing',
+    when: '(agg cnt|much)? num:num verb? (of|gen)? by:by ent:ent',
+    make: (m) => {
+      const field = m.one('num').field!
+      const agg = m.items[0]!
+      if ((agg.fn && agg.fn !== 'average') || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+        return undefined
+      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+    },
+  },
+  {
+    name: 'correlation',
+    when: 'corr (of|in|for)? a:num (and|with|to|of|comma)+ b:num',
+    make: (m) => [mea(m, { correlation: [m.one('a').field!.ref, m.one('b').field!.ref] }, true)],
+  },
+  {
+    name: 'average number of things per thing',
+    when: 'agg of? cnt distinct? a:ent by:by b:ent',
+    make: (m, draft) => perThing(m, draft, m.one('a'), m.one('b')),
+  },
+  {
+    name: 'average number of things per period',
+    when: 'agg of? cnt distinct? a:ent by g:grain',
+    make: (m, draft) => {
+      draft.fold = { fn: 'average' }
+      draft.counted.push(m.one('a').ent!)
+      return [mea(m, countOf(m.one('a').ent!)), merged([m.one('g')], { t: 'foldby', grain: m.one('g').grain! })]
+    },
+  },
+  {
+    name: 'average things per thing',
+    when: 'how:agg a:ent by:by b:ent',
+    make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
+  },
+  {
+    name: 'range',
+    when: 'diff (of|in)? num:num',
+    make: (m) => {
+      const column = m.one('num').field!.ref
+      return /range/.test(m.items[0]!.say)
+        ? [
+            mea(
+              m,
+              {
+                minus: [
+                  { fn: 'max', column },
+                  { fn: 'min', column },
+                ],
+              },
+              true,
+            ),
+          ]
+        : undefined
+    },
+  },
+  {
+    name: 'things per thing, on average',
+    when: 'cnt a:ent by:by b:ent how:agg',
+    make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
+  },
+]
+
+function fnOf(it: Item): Fn | undefined {
+  if (it.payload === 'both') return undefined
+  return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
+}
+
+const plainGrain = (it: Item) => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
+
+function perThing(m: Match, draft: Draft, a: Item, b: Item): Item[] {
+  draft.counted.push(a.ent!)
+  return [mea(m, { ratio: [countOf(a.ent!), countOf(b.ent!)] }, true)]
+}
+
+const EACH_PERSON =
+  /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
+
+/** "sales per customer" is one number; "sales per region" is a table. */
+function isPer(by: Item, ent: Item): boolean {
+  return /^(per|a)$/i.test(by.say) && (EACH_PERSON.test(ent.ent!.words.at(-1)!) || sizeOf(ent) > 30)
+}

@@ -1,0 +1,85 @@
+import type { By, Order, PlanMeasure } from '../plan.ts'
+import type { Draft } from './draft.ts'
+import { addAsked, groupOf, groupsOf, rowsOfGroups } from './groups.ts'
+import { base, type Loose } from './loose.ts'
+import { countOf } from './sense.ts'
+
+export function measured(draft: Draft): Loose | string {
+  const by = groupsOf(draft)
+  const missing = addAsked(draft, by)
+  if (missing) return missing
+  if (draft.target && draft.measures.length + draft.having.length > 0) by.push(...groupOf(draft.target, draft))
+  else if (draft.target) draft.outputs.unshift(draft.target)
+  const counted = countedGroups(draft, by)
+  if (counted) return counted
+  const named = draft.having.length ? draft.outputs.filter((each) => /^(ent|dim|idc)$/.test(each.t)) : []
+  if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
+  if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
+  if (!draft.measures.length && draft.hist) draft.measures.push(...rowsOfGroups(draft))
+  if (!draft.measures.length) return 'nothing to measure'
+  if (draft.having.length && !by.length) return 'a condition on totals without groups'
+  if (draft.fold) return folded(draft, by)
+  if (draft.share && !by.length) return partOfWhole(draft)
+  const whole = draft.where.length && draft.share ? partOfWhole(draft) : undefined
+  if (typeof whole === 'object' && draft.where.some((each) => !('period' in each) && !('any' in each)))
+    return { ...whole, by }
+  return {
+    ...base(draft),
+    measures: draft.measures,
+    ...(by.length && { by }),
+    ...(draft.share && { show: ['share' as const, ...draft.show] }),
+    ...sorted(draft, by),
+  }
+}
+
+/** "how many customers have more than 5 orders": groups by customer, then counted. */
+function countedGroups(draft: Draft, by: By[]): Loose | undefined {
+  const [thing] = draft.counted
+  const [count] = draft.measures
+  if (
+    !draft.having.length ||
+    !thing ||
+    draft.measures.length !== 1 ||
+    JSON.stringify(count) !== JSON.stringify(countOf(thing))
+  )
+    return undefined
+  const key = thing.key ?? thing.label[0]
+  if (!key || draft.having.some((each) => JSON.stringify(each.measure) === JSON.stringify(count))) return undefined
+  return {
+    ...base(draft),
+    measures: draft.having.map((each) => each.measure),
+    by: [...by, key.ref],
+    fold: { fn: 'count', ...(by.length && { keep: by.length }) },
+  }
+}
+
+function folded(draft: Draft, by: By[]): Loose {
+  const { grain, ...fold } = draft.fold!
+  const inner = grain ? [...by, grain] : by
+  return {
+    ...base(draft),
+    measures: draft.measures,
+    by: inner,
+    fold: { ...fold, ...(grain && by.length && { keep: by.length }) },
+  }
+}
+
+/** "what share of orders was late": the part with the conditions over the whole, both within the period. */
+function partOfWhole(draft: Draft): Loose | string {
+  const inside = draft.where.filter((each) => !('period' in each))
+  const around = draft.where.filter((each) => 'period' in each)
+  if (!inside.length) return 'a share of what'
+  const measure = draft.measures[0]!
+  const ratio: PlanMeasure = { ratio: [{ ...measure, where: inside }, measure], percent: true }
+  return { measures: [ratio], ...(around.length && { where: around }) }
+}
+
+function sorted(draft: Draft, by: By[]): { order?: Order[] } {
+  const { item, dir } = draft.sort ?? {}
+  if (!draft.sort || !by.length) return {}
+  if (item?.grain) return { order: by.map((_, i) => ({ by: i, dir: dir ?? 'asc' })) }
+  const column = item?.field?.ref ?? item?.ent?.label[0]?.ref ?? item?.ent?.key?.ref
+  const at = by.findIndex((each) => (typeof each === 'string' ? each : each.column) === column)
+  if (column && at >= 0) return { order: [{ by: at, dir: dir ?? 'asc' }] }
+  return { order: [{ measure: 0, dir: dir ?? 'desc' }] }
+}

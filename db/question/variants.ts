@@ -1,0 +1,49 @@
+import { GENERIC, synonyms } from './lexicon/synonyms.ts'
+
+/** Half a name that means nothing by itself. */
+const HALF =
+  /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
+
+/** A tail that says what kind of thing it is: a ship status is not the shipping. */
+const TELLING = /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text)$/
+
+/** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
+export function variants(words: string[], table: string[]): [string[], number][] {
+  const found: [string[], number][] = [[words, 1]]
+  if (table.length && words.join(' ') !== table.join(' ')) {
+    if (words[0] !== table.at(-1)) found.push([[...table, ...words], 1.05], [[table.at(-1)!, ...words], 1.05])
+    if (words.length > 1 && words[0] === table.at(-1)) found.push([words.slice(1), 0.95])
+  }
+  const flag = /^(is|has|was|are|does|did|can)$/.test(words[0] ?? '')
+  if (flag && words.length > 1) found.push([words.slice(1), 0.95])
+  const tail = [...words]
+  while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
+  while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
+  if (tail.length < words.length && !HALF.test(tail.join(' ')))
+    found.push([tail, words.slice(tail.length).some((word) => TELLING.test(word)) ? 0.6 : 0.88])
+  for (let i = 1; i < words.length; i++) {
+    const part = words.slice(i)
+    if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
+    else if (part.length === 1) found.push([part, 0.4])
+  }
+  for (let i = words.length - 1; i > 0; i--) {
+    const part = words.slice(0, i)
+    const rest = words.slice(i)
+    const empty = (word: string) => GENERIC.has(word) || HALF.test(word) || word === 'of'
+    if (!rest.every(empty) && !part.every(empty)) found.push([part, 0.34])
+  }
+  return found
+}
+
+export function withSynonyms(words: string[], score: number): [string[], number][] {
+  if (words.length > 3) return []
+  let lists: [string[], number][] = [[[], score]]
+  for (const word of words) {
+    const others = synonyms(word).slice(0, 8)
+    lists = lists.flatMap(([list, worth]): [string[], number][] => [
+      [[...list, word], worth],
+      ...others.map((other): [string[], number] => [[...list, other], worth * 0.74]),
+    ])
+  }
+  return lists.slice(1)
+}
