@@ -7,7 +7,7 @@ import type { Face, Heard } from '#bot/kit/face.ts'
 import { setChat } from '#db/chats.ts'
 import { addPerson, linkIdentity } from '#db/people.ts'
 import { type BlockOf, type Message, say } from '#jobs/kit/message.ts'
-import { startHouse, type TestHouse, testJob, until } from '../../kit/house.ts'
+import { startHouse, testJob, until } from '../../kit/house.ts'
 
 async function atTheDesk(given: Parameters<typeof startHouse>[0] = {}) {
   const house = await startHouse(given)
