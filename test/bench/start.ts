@@ -45,7 +45,7 @@ async function start(folder: string, idleMs: number): Promise<Started> {
     const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))
     return { readyMs, rss: Math.round(Number(resident![1]) / 1024) }
   } finally {
-    child.kill('SIGKILL')
+    child.kill('SIGTERM')
     await exit
   }
 }
