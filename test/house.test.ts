@@ -41,7 +41,7 @@ describe('arrows', () => {
     ],
     ['the environment', /process\.env/, /^jobs\/kit\/config\.ts$|^connectors\/kit\/browser\//],
     ['Playwright', /import\('playwright|from 'playwright/, /^connectors\/kit\/browser(\.ts|\/)/],
-    ['fetch', /(?<![\w.'])fetch\(/, /^connectors\/kit\/http\.ts$|^demo\/|^bot\/console\/page\//],
+    ['fetch', /(?<![\w.'])fetch\(|globalThis\.fetch/, /^connectors\/kit\/http\.ts$|^prompts\/kit\/client\.ts$|^demo\//],
   ])('%s has one owner', (_, pattern, owner) => {
     const others = all.filter(({ file, text }) => pattern.test(text) && !owner.test(file)).map(({ file }) => file)
     expect(others).toEqual([])

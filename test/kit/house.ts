@@ -7,7 +7,7 @@ import { closeHouse, openHouse } from '#bot/kit/open.ts'
 import { getRun, type Run } from '#db/runs.ts'
 import { readConfig } from '#jobs/kit/config.ts'
 import { type House, work } from '#jobs/kit/house.ts'
-import { defineJob, type Job } from '#jobs/kit/job.ts'
+import { defineJob, type Job, type JobContext } from '#jobs/kit/job.ts'
 import { makeLog } from '#jobs/kit/log.ts'
 import type { Message } from '#jobs/kit/message.ts'
 import type { Outsides, Workspace } from '#jobs/kit/workspace.ts'
@@ -63,7 +63,9 @@ export function tempDir(): string {
 }
 
 /** A job for a test: what it does is the test's business. */
-export function testJob(run: Job['run'], more: Partial<Omit<Job, 'run'>> = {}): Job {
+type TestRun = (input: Record<string, unknown>, context: JobContext) => Promise<Message>
+
+export function testJob(run: TestRun, more: Partial<Omit<Job, 'run'>> = {}): Job {
   return defineJob({
     name: 'test',
     say: 'A job of a test',
@@ -72,7 +74,7 @@ export function testJob(run: Job['run'], more: Partial<Omit<Job, 'run'>> = {}): 
     example: {},
     minutes: 1,
     tries: 3,
-    run,
+    run: (input, context) => run(input as Record<string, unknown>, context),
     ...more,
   })
 }
