@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt } from './kit/drizzle.ts'
+import { and, asc, desc, eq, isNull, lt, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { inbox } from './schema.ts'
 
@@ -35,7 +35,7 @@ export async function unanswered(db: Store, before: number, limit = 100): Promis
     .select()
     .from(inbox)
     .where(and(isNull(inbox.answeredAt), lt(inbox.at, before)))
-    .orderBy(asc(inbox.at))
+    .orderBy(asc(inbox.at), sql`rowid`)
     .limit(limit)
     .all()
 }

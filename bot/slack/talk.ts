@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt'
+import { Fault } from '#connectors/kit/fault.ts'
 import type { Command } from '../kit/command.ts'
 import { openMedia } from '../kit/draw.ts'
-import { partsOf, type Showing } from '../kit/face.ts'
+import { partsOf, type Showing, Uncertain } from '../kit/face.ts'
 import type { Media } from '../kit/media.ts'
 import { asShown, type Hands, type Shown, showParts } from '../kit/parts.ts'
 import { type Call, render } from './render.ts'
@@ -25,13 +26,18 @@ export async function show(line: Line, showing: Showing): Promise<Shown<Sent>> {
     token: showing.token,
     ...(line.link && { link: line.link }),
   })
-  try {
-    const to: To = { channel: await line.channelOf(chat), ...(thread && { thread_ts: thread }) }
-    return await showParts(calls, showing, handsAt(line, showing, to))
-  } catch (error) {
+  const channel = await line.channelOf(chat).catch((error: unknown) => {
+    const trouble = troubleOf(error)
+    // Nothing was sent yet, so nothing is uncertain.
+    throw trouble instanceof Uncertain ? new Fault('down', trouble.message, AGAIN) : trouble
+  })
+  const to: To = { channel, ...(thread && { thread_ts: thread }) }
+  return showParts(calls, showing, handsAt(line, showing, to)).catch((error: unknown) => {
     throw troubleOf(error)
-  }
+  })
 }
+
+const AGAIN = { hint: 'It is tried again by itself.' }
 
 function handsAt(line: Line, { workspace }: Showing, place: To): Hands<Call, Sent> {
   let to = place
