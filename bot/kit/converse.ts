@@ -73,7 +73,7 @@ async function question(turn: Turn, said: string, rest: Rest): Promise<Message |
 async function openly(turn: Turn, answer: () => Promise<Message | undefined>): Promise<Message | undefined> {
   turn.exposure.role = 'viewer'
   const reply = await answer()
-  if (!turn.exposure.data.length) turn.exposure.data.push('*')
+  if (!turn.began && !turn.exposure.data.length) turn.exposure.data.push('*')
   return reply
 }
 
@@ -115,7 +115,7 @@ async function runCommand(
   const why = await command.confirm?.(read.args, context)
   if (!why && !command.approvals) {
     const reply = await command.run(read.args, context)
-    if (command.numbers && !exposure.data.length) exposure.data.push('*')
+    if (command.numbers && !turn.began && !exposure.data.length) exposure.data.push('*')
     return reply
   }
   const wish = { kind: 'command', what: command.name, params: read.args, title: said.slice(0, 200), why } as const

@@ -22,6 +22,8 @@ export type Turn = {
   access: Access
   exposure: Exposure
   acts: { act: Act; what: string; run?: string; detail?: unknown }[]
+  /** A run has begun: what is said now shows nothing yet. */
+  began: boolean
   /** Its words are a secret and are forgotten once it is answered. */
   secret: boolean
 }
@@ -56,7 +58,7 @@ export function openTurn({ house, workspace, access, commands, person, at, event
     note: (act, what, detail) => void turn.acts.push({ act, what, detail }),
     shows: (...datasets) => void turn.exposure.data.push(...datasets),
   }
-  const turn: Turn = { context, access, exposure: { role: 'anyone', data: [] }, acts: [], secret: false }
+  const turn: Turn = { context, access, exposure: { role: 'anyone', data: [] }, acts: [], began: false, secret: false }
   return turn
 }
 
@@ -79,6 +81,7 @@ async function startFor(turn: Turn, job: Job, input: unknown, id: string): Promi
 /** Starts it where its outcome may be seen, and says so if that is elsewhere. */
 export async function begin(turn: Turn, job: Job, input: unknown, id: string): Promise<Message | undefined> {
   const { house, workspace, person, place, direct, face, user } = turn.context
+  turn.began = true
   const exposure: Exposure = { role: 'viewer', data: job.shows?.(input) ?? ['*'] }
   const open = await mayBeShown(workspace, turn.access, { place, direct }, exposure)
   const where = open ? place : directPlace(face, user)
