@@ -28,7 +28,7 @@ export const help = defineCommand({
   },
 })
 
-const line = (command: Command) => `/${command.name} – ${command.say}`
+const line = ({ example, say }: Command) => `${example} – ${say}`
 
 function one(about: string, mine: Command[]) {
   const command = mine.find(({ name, aliases }) => name === about || aliases?.includes(about))
