@@ -104,7 +104,8 @@ function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { 
   if (part.some((each) => each.quoted !== undefined)) return []
   const key = lemmas.join(' ')
   const exact = (values.exact.get(key) ?? []).filter((each) => standsFor(part, each.value))
-  return exact.map((each) => valueItem(each, span, atlas, caseOf(part, each.value) + bonus))
+  const deed = part.length === 1 && PHRASES.has(first.word) ? 0.35 : 0
+  return exact.map((each) => valueItem(each, span, atlas, caseOf(part, each.value) + bonus + deed))
 }
 
 /** Short words and words of grammar are values only when written as the data writes them. */

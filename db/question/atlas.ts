@@ -45,6 +45,7 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   for (const [words, metric] of metricsOf(atlas))
     if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
   addMoney(atlas)
+  addRows(atlas)
   for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
     for (const meaning of atlas.phrases.get(keyOf(nameWords(meant))) ?? []) add(atlas, nameWords(said), meaning, 1)
@@ -175,4 +176,22 @@ function addSpan(atlas: Atlas, phrase: string, span: Span): void {
     { span, score: 0.9 },
     ...known.filter((each) => !('field' in each) && !('span' in each && each.span.to === span.to)),
   ])
+}
+
+/** In a file of one table, "people" and "records" are its rows, if nothing else has that name. */
+function addRows(atlas: Atlas): void {
+  const [only, ...others] = atlas.datasets
+  const ent = atlas.entities.find((each) => each.own && each.dataset === only)
+  if (!ent || others.length || only?.table === undefined) return
+  const people = atlas.fields.some((each) =>
+    each.words.some((word) => /^(age|gender|sex|marital|occupation|salary)$/.test(word)),
+  )
+  const words = [
+    'record',
+    'row',
+    'entry',
+    'observation',
+    ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
+  ]
+  for (const word of words) if (!atlas.phrases.has(word)) add(atlas, [word], { ent, score: 0, soft: 0.05 }, 0.7)
 }

@@ -67,7 +67,9 @@ function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
   const price = fieldIn(
     atlas,
     dataset,
-    (words) => /^(price|fare|fee|rent|payment)$/.test(words.at(-1)!) && words[0] !== 'unit',
+    (words) =>
+      /^(price|fare|fee|rent|payment)$/.test(words.at(-1)!) &&
+      !/^(unit|shipping|delivery|service|late|cancellation)$/.test(words[0]!),
   )
   const quantity = fieldIn(atlas, dataset, (words) => words.includes('quantity'))
   return price && !quantity && dataset.links?.length && dataset.time ? { fn: 'sum', column: price.ref } : undefined

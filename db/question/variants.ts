@@ -29,7 +29,7 @@ export function variants(words: string[], table: string[]): [string[], number][]
   for (let i = words.length - 1; i > 0; i--) {
     const part = words.slice(0, i)
     const rest = words.slice(i)
-    const empty = (word: string) => GENERIC.has(word) || HALF.test(word) || word === 'of'
+    const empty = (word: string) => GENERIC.has(word) || HALF.test(word) || /^(of|by|to|per|in|for)$/.test(word)
     if (!rest.every(empty) && !part.every(empty)) found.push([part, 0.34])
   }
   return found

@@ -11,7 +11,7 @@ export function fold(text: string): string {
 }
 
 const CUT =
-  /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|[$€£]?\d[\d,]*(?:\.\d+)?(?:%|[kKmMbB](?!\p{L})|st\b|nd\b|rd\b|th\b)?|[\p{L}\p{M}\p{N}]+(?:[_'’.@&-][\p{L}\p{M}\p{N}]+)*|>=|<=|!=|<>|[=<>%$€£,;:()?!+/*–-]|\./gu
+  /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|[$€£]?\d[\d,]*(?:\.\d+)?(?:%|[kKmMbB](?!\p{L})|st\b|nd\b|rd\b|th\b)?|[\p{L}\p{M}\p{N}]+(?:[_'’.@&-][\p{L}\p{M}\p{N}]+)*|\${2,}|>=|<=|!=|<>|[=<>%$€£,;:()?!+/*–-]|\./gu
 
 export function tokenize(text: string): Token[] {
   return [...text.matchAll(CUT)].flatMap((match) => {

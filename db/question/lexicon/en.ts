@@ -163,7 +163,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
   },
   gen: {
-    '': 'type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+    '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
     '': 'yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
@@ -208,8 +208,8 @@ export const LIGHT = new Set(
   happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
   considered consider considering based       bring brought generated generates generating produced perform performed doing done involved involving
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
-   whether  table dataset data database file column columns field  entry entries info information details detail records stored terms term  ever  according 
+   whether   dataset data database file column columns     info information details detail  stored terms term  ever  according 
   fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented
       then now      exact round rounded rounding decimal decimals places  express expressed visualize plot chart graph
-   company our business team`.split(/\s+/),
+    our  `.split(/\s+/),
 )

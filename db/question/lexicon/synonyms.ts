@@ -42,7 +42,7 @@ agent representative rep
 amount value
 discount rebate
 shipping delivery
-ship deliver shipped delivered
+ship deliver
 carrier shipper
 visit appointment
 user account
@@ -129,6 +129,7 @@ review feedback comment
 reviewer user
 tip gratuity
 meal dish
+dish item food
 restaurant eatery
 cuisine food
 loan credit

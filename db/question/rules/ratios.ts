@@ -2,7 +2,7 @@ import type { Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { countOf, mainMoney, sizeOf } from '../sense.ts'
+import { countOf, mainMoney } from '../sense.ts'
 import { isIt, mea, total } from './making.ts'
 
 /** Averages per thing and per period, rates, ranges: what two amounts make. */
@@ -208,5 +208,5 @@ const EACH_PERSON =
 
 /** "sales per customer" is one number; "sales per region" is a table. */
 function isPer(by: Item, ent: Item): boolean {
-  return /^(per|a)$/i.test(by.say) && (EACH_PERSON.test(ent.ent!.words.at(-1)!) || sizeOf(ent) > 30)
+  return /^(per|a)$/i.test(by.say) && EACH_PERSON.test(ent.ent!.words.at(-1)!)
 }

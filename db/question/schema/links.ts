@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset.ts'
 import type { Reader } from '../../plan/run.ts'
 import { quote } from '../../plan/scope.ts'
-import { singular } from '../words.ts'
+import { singular, stem } from '../words.ts'
 import { nameWords } from './names.ts'
 
 export type Table = {
@@ -139,6 +139,7 @@ function likeness({ words, named, noun, isId, isKey, same, text, there, column }
   if (!isKey) return 0
   if (isId && named.length > 0 && named.every((word) => noun.includes(word))) return 2.5
   if (isId && named.length > 0 && noun.includes(named.at(-1)!)) return 2
+  if (words.at(-1) === 'via' && stem(words[0]!) === stem(noun.at(-1)!)) return 1.6
   return words.length === 1 && noun.length === 1 && named[0] === noun[0] ? 1.5 : 0
 }
 

@@ -28,7 +28,7 @@ const ID_WORDS =
   /^(id|ids|key|uuid|guid|code|number|identifier|isbn|sku|index|pk|fk|serial|unnamed|phone|zip|postal|zipcode|postcode)$/
 const TRUTHS = ['0|1', '0|1.0', 'n|y', 'no|yes', 'false|true', 'f|t']
 const NOT_ADDED =
-  /^(price|rate|ratio|percent|percentage|pct|score|rating|age|average|mean|temperature|duration|length|height|width|size|limit|level|index|latitude|longitude|year|per|grade|gpa|salary|speed|humidity|pressure|experience|satisfaction|tenure|term|bmi|glucose|depth|rank|close|open|high|low|ctr|cpc|cpm|cpa|roas|margin|weight|probability|alcohol|acidity|ph|density|horsepower|mpg|wage|days|nights|minutes|hours)$/
+  /^(price|rate|ratio|percent|percentage|pct|score|rating|star|stars|age|average|mean|temperature|duration|length|height|width|size|limit|level|index|latitude|longitude|year|per|grade|gpa|salary|speed|humidity|pressure|experience|satisfaction|tenure|term|bmi|glucose|depth|rank|close|open|high|low|ctr|cpc|cpm|cpa|roas|margin|weight|probability|alcohol|acidity|ph|density|horsepower|mpg|wage|days|nights|minutes|hours)$/
 
 export function columnOf(facts: Facts): Column {
   const kind = kindOf(facts)
