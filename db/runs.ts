@@ -132,7 +132,7 @@ export async function nextDueAt(db: Store, now: number): Promise<number | undefi
 }
 
 /** An attempt's claim on a run: what only it may write ends with its lease. */
-export type Held = Pick<Run, 'id' | 'owner'>
+type Held = Pick<Run, 'id' | 'owner'>
 
 /** Renews the lease and tells what was asked meanwhile; undefined means the run is no longer ours. */
 export async function beat(
@@ -153,7 +153,7 @@ export type Ending = {
   attempt?: number
 }
 /** What to say at the places that wait for a run. */
-export type Words = (places: string[]) => NewDelivery[]
+type Words = (places: string[]) => NewDelivery[]
 
 /** Ends a run that is still ours and puts its last words on their way: all of it happens, once, or nothing. */
 export async function endRun(db: Store, run: Run, ending: Ending, words: Words, now: number): Promise<boolean> {

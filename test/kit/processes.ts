@@ -4,7 +4,7 @@ import { until } from './house.ts'
 
 const PATIENCE = 240_000
 
-export type Told = { stage: string; run: string }
+type Told = { stage: string; run: string }
 export type TestProcess = {
   pid: number
   /** What its jobs told, and its log line by line. */
