@@ -127,7 +127,7 @@ function addEntity(atlas: Atlas, ent: Entity): void {
   const head = ent.words.filter(
     (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table)$/.test(word),
   )
-  addAll(atlas, ent.words, [], { ent, score: 0 })
+  addAll(atlas, ent.words, [], { ent, score: 0 }, ent.own ? 1.04 : 1)
   if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)
   if (ent.own && ent.key && head.length) add(atlas, [head.at(-1)!, 'id'], { field: ent.key, score: 0 }, 1.1)
   if (head.length && head.length < ent.words.length) addAll(atlas, head, [], { ent, score: 0 }, 0.97)

@@ -1,10 +1,11 @@
+import { pathTo } from '../plan/find.ts'
 import type { PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
-import { distinctGroups } from './groups.ts'
+import { distinctGroups, groupOf } from './groups.ts'
 import { listed, unique } from './listing.ts'
-import type { Loose } from './loose.ts'
+import { base, type Loose } from './loose.ts'
 import { ranked } from './ranking.ts'
-import { bareMeasure, countOf, mainMoney } from './sense.ts'
+import { bareMeasure, countOf, datasetsOf, distinctOf, mainMoney } from './sense.ts'
 import { measured } from './totals.ts'
 
 /** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
@@ -20,6 +21,7 @@ export function decide(draft: Draft): Loose | string {
 }
 
 function shape(draft: Draft): Loose | string {
+  if (draft.behind) return behind(draft)
   if (draft.ranks.length) return ranked(draft, draft.ranks[0]!)
   if (draft.measures.length || draft.groups.length || draft.having.length) return measured(draft)
   const things = draft.outputs.filter((each) => each.ent)
@@ -56,6 +58,8 @@ function settleBare(draft: Draft): void {
   const ent = draft.outputs.find((each) => each.t === 'ent')
   const valued = draft.share && !ent ? draft.valued?.dataset : undefined
   if (valued) draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)
+  if (!ent && draft.outputs.length === 1 && draft.outputs[0]!.t === 'dim' && !draft.having.length)
+    draft.measures.push(distinctOf(draft.outputs[0]!.field!))
   if (!ent || draft.having.length) return
   const money = /^(sales|revenue|turnover|spending)$/i.test(ent.say)
     ? mainMoney(draft.atlas, ent.ent!.dataset)
@@ -71,4 +75,14 @@ function namesRow(draft: Draft): boolean {
   return draft.atlas.entities.some(
     (ent) => ent.own && [ent.key, ...ent.label].some((field) => field && named.includes(field.ref)),
   )
+}
+
+/** "Which branch fell behind last month?": its money beside the period before. */
+function behind(draft: Draft): Loose | string {
+  const target = draft.target ?? draft.outputs[0]
+  const dataset = target && datasetsOf([target])[0]
+  const reaching = draft.atlas.datasets.filter((each) => dataset && pathTo(draft.atlas.datasets, each, dataset))
+  const measure = draft.measures[0] ?? reaching.map((each) => mainMoney(draft.atlas, each)).find(Boolean)
+  if (!target || !measure) return 'nothing to compare'
+  return { ...base(draft), measures: [measure], by: groupOf(target, draft), compare: 'previous' }
 }

@@ -34,6 +34,8 @@ export type Draft = {
   /** Only how many rows there are of each was asked. */
   hist?: boolean
   compare?: boolean
+  /** Who fell behind: against the period before. */
+  behind?: boolean
   distinct?: boolean
   fold?: Plan['fold'] & { grain?: By }
   outputs: Item[]

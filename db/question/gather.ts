@@ -1,4 +1,4 @@
-import type { Condition } from '../plan.ts'
+import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import { truth, values } from './rules/making.ts'
@@ -86,7 +86,7 @@ function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
   draft.where.push(...list)
   const first = vals[0]!.field!
   const same = vals.filter((each) => each.field === first)
-  const averaged = !either && draft.measures.some((each) => 'fn' in each && each.fn === 'average')
+  const averaged = !either && draft.measures.some((each) => isRatio(draft, each))
   const compared = draft.compare || averaged || all.some((each) => each.t === 'vs')
   if (same.length > 1 && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
 }
@@ -116,4 +116,14 @@ function deeds(draft: Draft, verb: Item): Item[] {
   const noun = NOUN_OF[verb.say.toLowerCase()] ?? verb.say.toLowerCase()
   const found = draft.atlas.entities.filter((each) => each.own && stem(each.words.at(-1)!) === stem(noun))
   return found.map((ent) => ({ ...verb, t: 'ent', ent }))
+}
+
+/** Averages and ratios of two branches are two numbers, not one. */
+function isRatio(draft: Draft, it: PlanMeasure): boolean {
+  if ('ratio' in it || ('fn' in it && it.fn === 'average')) return true
+  if (!('measure' in it)) return false
+  return draft.atlas.datasets.some(({ name, measures }) => {
+    const own = it.measure.startsWith(`${name}.`) ? measures[it.measure.slice(name.length + 1)] : undefined
+    return own !== undefined && ('ratio' in own.is || 'average' in own.is)
+  })
 }

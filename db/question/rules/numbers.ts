@@ -9,6 +9,15 @@ import { cond } from './making.ts'
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
   {
+    name: 'under an amount of money',
+    when: '(num:num (of|in|with)?)? op:cmp n:n coin',
+    make: (m, draft) => {
+      const found =
+        m.maybe('num')?.field ?? hinted(draft, 'desc:price amount total cost fare fee', nearby(m, draft))?.field
+      return found && [numberTest(m, found)]
+    },
+  },
+  {
     name: 'column between two numbers',
     when: 'num:num (of|in|with|rel)? between a:n and b:n',
     make: (m) => [cond(m, m.one('num').field!, { between: [m.one('a').n!, m.one('b').n!] })],

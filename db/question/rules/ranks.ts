@@ -55,6 +55,15 @@ export const RANKS: Rule<Draft>[] = [
       ]
     },
   },
+  {
+    name: 'opened last',
+    when: 'c:tcol top:(sup|top)',
+    make: (m) => {
+      const a = m.one('top')
+      if (!a.hint?.includes('time')) return undefined
+      return [merged(m.items, { t: 'rank', dir: a.dir!, field: m.one('c').field!, ...(a.limit && { limit: a.limit }) })]
+    },
+  },
   { name: 'most of them', when: 'top:sup of m:ent', make: mostOf },
   {
     name: 'top things by a measure',

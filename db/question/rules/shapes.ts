@@ -29,6 +29,11 @@ export const SHAPES: Rule<Draft>[] = [
     when: '(in|of)? trend (of|in|for)?',
     make: (_, draft) => noted(draft, () => Object.assign(draft, { trend: true })),
   },
+  {
+    name: 'fell behind',
+    when: 'behind',
+    make: (_, draft) => noted(draft, () => Object.assign(draft, { behind: true })),
+  },
   { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => Object.assign(draft, { compare: true })) },
   {
     name: 'and this many things',
