@@ -83,7 +83,7 @@ function nextTry(
   if (fault instanceof Fault && fault.kind === 'limit' && run.waits < MOST_WAITS)
     return { notBefore: now + Math.min(told ?? 60_000, MOST_PAUSE_MS), spent: false }
   if (run.attempt >= job.tries) return undefined
-  const pause = 5000 * 2 ** (run.attempt - 1) * (0.8 + Math.random() * 0.4)
+  const pause = Math.round(5000 * 2 ** (run.attempt - 1) * (0.8 + Math.random() * 0.4))
   return { notBefore: now + Math.min(told ?? pause, MOST_PAUSE_MS), spent: true }
 }
 
