@@ -38,16 +38,16 @@ export type World = {
 type Given = {
   faults?: Partial<SiteFaults>
   env?: Record<string, string>
-  urgent?: boolean
   change?: (portal: Portal) => void
   shared?: string[]
+  books?: Books
 }
 
 const BOOKS = { transactions: 'Transactions', points: 'Points', users: 'Users', coins: 'Coin payments' }
 
 /** A house beside a real back office and a real sheets server, both small enough to be counted by hand. */
-export async function startWorld({ faults = {}, env, urgent = true, change, shared }: Given = {}): Promise<World> {
-  const books = smallBooks()
+export async function startWorld({ faults = {}, env, change, shared, ...given }: Given = {}): Promise<World> {
+  const books = given.books ?? smallBooks()
   const site = await startBackOffice({ company: books, faults })
   onTestFinished(() => site.close())
   const sheets = await startSheets({ quota: { reads: 1000, writes: 1000 } })
@@ -72,7 +72,7 @@ export async function startWorld({ faults = {}, env, urgent = true, change, shar
   }
   const house = await startHouse({ ...(env ? { env } : {}), outsides: { main: () => outside } })
   const perform = async (job: Job, input: unknown): Promise<Ended> => {
-    const { run } = await start(house, house.workspace, job, input, { by: 'ann', place: PLACE, urgent })
+    const { run } = await start(house, house.workspace, job, input, { by: 'ann', place: PLACE })
     return ended(house, run.id, 60_000)
   }
   return {
@@ -85,6 +85,8 @@ export async function startWorld({ faults = {}, env, urgent = true, change, shar
     preview: (exports, more) => perform(exportPreview as Job, { exports, range: THREE_DAYS, ...more }),
     undo: (run) => perform(undo as Job, { run }),
     cells: (name, range = 'A2:O') => {
+      const { tabs } = sheets.book(`kinnara-${name}`)
+      if (!tabs.some(({ title }) => title === BOOKS[name as keyof typeof BOOKS])) return []
       const whole = `'${BOOKS[name as keyof typeof BOOKS]}'!${range}`
       return (readRange(sheets.book(`kinnara-${name}`), whole, { valueRenderOption: 'UNFORMATTED_VALUE' }).values ??
         []) as Value[][]
