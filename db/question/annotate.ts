@@ -60,7 +60,10 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     )
   if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
     found.push(...stemmed(part, span, bonus, known))
-  return [...found, ...valuesOf(part, lemmas, span, bonus, known)]
+  const data = valuesOf(part, lemmas, span, bonus, known)
+  const surer =
+    data.length > 0 ? found.map((each) => (each.t === 'verb' ? { ...each, score: each.score - 0.4 } : each)) : found
+  return [...surer, ...data]
 }
 
 /** "shipping mode" is the ship mode; "time to close" is the time between two columns. */
@@ -104,7 +107,7 @@ function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { 
   if (part.some((each) => each.quoted !== undefined)) return []
   const key = lemmas.join(' ')
   const exact = (values.exact.get(key) ?? []).filter((each) => standsFor(part, each.value))
-  const deed = part.length === 1 && PHRASES.has(first.word) ? 0.35 : 0
+  const deed = part.length === 1 && PHRASES.has(first.word) ? 0.15 : 0
   return exact.map((each) => valueItem(each, span, atlas, caseOf(part, each.value) + bonus + deed))
 }
 

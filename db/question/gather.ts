@@ -15,11 +15,18 @@ export function gather(draft: Draft, items: Item[]): Item[] {
   for (const item of items) {
     if (item.t === 'val') vals.push(item)
     else if (item.t === 'time') times.push(item)
+    else if (item.t === 'mea' && crowded(items, item)) rest.push(item)
     else if (!take(draft, item)) rest.push(item)
   }
   takeValues(draft, vals, items)
   takeTimes(draft, times)
   return rest
+}
+
+/** Two measures stand side by side only with a word or comma between them, or when one phrase made both. */
+function crowded(items: Item[], item: Item): boolean {
+  const before = items[items.indexOf(item) - 1]
+  return before?.t === 'mea' && before.from !== item.from
 }
 
 type Take = (draft: Draft, item: Item) => void

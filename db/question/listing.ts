@@ -1,3 +1,4 @@
+import type { Dataset } from '../dataset.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import type { Loose } from './loose.ts'
@@ -7,7 +8,8 @@ export function listed(draft: Draft): Loose | string {
   const items = asked ?? leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
   const first = items[0]
   if (!first) return 'nothing asked for'
-  const columns = unique(items.flatMap((each) => columnsOf(each)))
+  const card = items.length === 1 && first.ent?.own && first.ent.dataset.table === undefined
+  const columns = card ? cardOf(first.ent!.dataset) : unique(items.flatMap((each) => columnsOf(each)))
   if (!columns.length) return 'nothing to list'
   const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
     ?.dataset
@@ -51,3 +53,12 @@ export function columnsOf(item: Item): string[] {
 }
 
 export const unique = (list: string[]) => [...new Set(list)]
+
+/** A row of ours shows its key, its name, its day and what it is grouped by. */
+function cardOf(dataset: Dataset): string[] {
+  const groups = Object.values(dataset.dimensions).map((each) => each.column)
+  const columns = [...dataset.key, ...(dataset.label ?? []), ...(dataset.time ? [dataset.time.column] : []), ...groups]
+  return unique(columns)
+    .slice(0, 6)
+    .map((name) => `${dataset.name}.${name}`)
+}

@@ -20,6 +20,7 @@ export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number }
 }
 
 function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
+  if ((loose.where ?? []).some((each) => 'has' in each && each.dataset === base.name)) return undefined
   if (loose.home && loose.home !== base.name) return undefined
   const need = needs(loose)
   if (need.fixed.some((name) => name !== base.name)) return undefined
