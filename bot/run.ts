@@ -44,7 +44,7 @@ async function openFaces(house: House): Promise<{ hush(): Promise<void>; stop():
   const web = await openConsole({ house, desk, commands, hooks: faces.flatMap(({ hook }) => hook ?? []) })
   faces.push(web.face)
   const delivering = startDelivering(house, faces)
-  const watching = startWatching(house, access)
+  const watching = startWatching(house, access, desk)
   await desk.catchUp()
   await web.listen()
   for (const face of faces) await face.start(desk.hear)

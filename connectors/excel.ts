@@ -1,6 +1,6 @@
 import type { Worksheet } from 'exceljs'
 
-export type SheetUnit = 'text' | 'count' | 'money' | 'percent' | 'number' | 'date' | 'time'
+type SheetUnit = 'text' | 'count' | 'money' | 'percent' | 'number' | 'date' | 'time'
 export type SheetColumn = { name: string; unit?: SheetUnit; currency?: string }
 export type SheetCell = string | number | boolean | null
 /** Money in whole units, percent as a ratio, days as 'YYYY-MM-DD', times as ISO; they are shown in `zone`. */

@@ -1,5 +1,5 @@
 import { addDelivery } from './deliveries.ts'
-import { and, asc, desc, eq, inArray, lt, lte, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, inArray, lt, lte, or, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { approvals, deliveries, votes } from './schema.ts'
 
@@ -93,24 +93,21 @@ export async function expiredApprovals(db: Store, now: number): Promise<Approval
     .all()
 }
 
-/** Takes something approved to carry it out: whoever gets it is the only one. */
-export async function takeApproved(db: Store): Promise<Approval | undefined> {
-  const next = db.orm.select({ id: approvals.id }).from(approvals).where(eq(approvals.state, 'approved')).limit(1)
+/**
+ * Takes something approved to carry it out: whoever gets it is the only one. What was taken before `stuck` and isn't done
+ * was left by a process that ended.
+ */
+export async function takeApproved(db: Store, stuck: number, now: number): Promise<Approval | undefined> {
+  const left = and(eq(approvals.state, 'doing'), lt(approvals.decidedAt, stuck))
+  const free = or(eq(approvals.state, 'approved'), left)
+  const next = db.orm.select({ id: approvals.id }).from(approvals).where(free).limit(1).get()
+  if (!next) return undefined
   return db.orm
     .update(approvals)
-    .set({ state: 'doing' })
-    .where(and(inArray(approvals.id, next), eq(approvals.state, 'approved')))
+    .set({ state: 'doing', decidedAt: now })
+    .where(and(eq(approvals.id, next.id), free))
     .returning()
     .get()
-}
-
-/** What was taken to be carried out by a process that ended before it was done. */
-export async function takeUpAgain(db: Store, before: number): Promise<number> {
-  return db.orm
-    .update(approvals)
-    .set({ state: 'approved' })
-    .where(and(eq(approvals.state, 'doing'), lt(approvals.decidedAt, before)))
-    .run().changes
 }
 
 function show(db: Store, approval: Approval, draw: Draw, now: number, places: string[] = []) {

@@ -6,10 +6,6 @@ export type Person = typeof people.$inferSelect
 export type Role = Person['role']
 export type Identity = typeof identities.$inferSelect
 
-export async function personBehind(db: Store, face: string, user: string): Promise<Person | undefined> {
-  return (await signedInAs(db, face, user))?.person
-}
-
 /** Who is behind a platform's id, and until when their sign-in holds. */
 export async function signedInAs(
   db: Store,

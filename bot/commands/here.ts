@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Chat, getChat, setChat } from '#db/chats.ts'
-import { buttons, facts, type Message, message, say } from '#jobs/kit/message.ts'
+import { type Chat, getChat, listChats, setChat } from '#db/chats.ts'
+import { buttons, facts, type Message, message, say, text } from '#jobs/kit/message.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 import { chatOf } from '../kit/face.ts'
 
@@ -21,7 +21,7 @@ export const here = defineCommand({
     datasets: z.string().optional().describe('Which datasets? For example sales,targets – or all, or none.'),
   }),
   async run({ what, datasets }, context) {
-    if (context.direct) return say('This is our direct chat: you see here what you may see. Use /here in a group.')
+    if (context.direct) return list(context)
     if (!what) return show(context)
     if (what === 'data') return mayShow(datasets ?? 'all', context)
     await changeChat(context, changes[what])
@@ -72,6 +72,20 @@ async function show({ workspace, place }: CommandContext): Promise<Message> {
     chat?.state === 'allowed' ? 'good' : 'warn',
     facts({ State: standing(chat), Shows: seen(chat) }),
     buttons(...next),
+  )
+}
+
+/** Asked between the two of us: the groups I know. */
+async function list({ workspace }: CommandContext): Promise<Message> {
+  const groups = (await listChats(workspace.db)).filter(({ direct }) => !direct)
+  if (!groups.length) return say('No group has been let in yet. Say /here allow in one that I am a member of.')
+  const rows = groups.map((chat) => [chat.place, chat.goneAt ? 'out of reach' : standing(chat), seen(chat)])
+  const columns = ['chat', 'state', 'shows'].map((name) => ({ name }))
+  return message(
+    'Groups',
+    'plain',
+    { kind: 'table', columns, rows },
+    text('/here in a group changes what it may see.', 'quiet'),
   )
 }
 

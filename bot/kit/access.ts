@@ -60,7 +60,7 @@ function openCounter(now: () => number) {
 }
 
 /** Why somebody is let in or not. */
-export type Standing = 'in' | 'unknown' | 'expired' | 'revoked'
+type Standing = 'in' | 'unknown' | 'expired' | 'revoked'
 export type Known = Person & { standing: Standing }
 
 /** The person behind a platform's id, asked anew at every message. Nobody is known by a name they can choose. */

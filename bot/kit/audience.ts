@@ -19,12 +19,15 @@ export async function mayBeShown(
   if (direct || (role === 'anyone' && !data.length)) return true
   const chat = await getChat(workspace.db, chatOf(place))
   if (role === 'admin' || chat?.state !== 'allowed' || chat.private) return false
-  const there = await access.audience(place)
+  const there = await access.audience(place).catch(() => NOT_TOLD)
   if (there?.strangers) return false
   const known = there ? await readers(workspace, place, there, data) : 'some'
   if (known === 'not all' || !data.length) return known !== 'not all'
   return chat.data ? data.every((dataset) => declared(chat, dataset)) : known === 'all'
 }
+
+/** A platform that should tell and doesn't: somebody may be there who mustn't. */
+const NOT_TOLD: Audience = { members: [], strangers: 1 }
 
 const declared = ({ data }: Chat, dataset: string) => Boolean(data?.includes('*') || data?.includes(dataset))
 

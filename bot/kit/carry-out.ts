@@ -2,7 +2,7 @@ import { type Approval, takeApproved, votesOf } from '#db/approvals.ts'
 import { getPerson, identitiesOf } from '#db/people.ts'
 import { getRun } from '#db/runs.ts'
 import type { House } from '#jobs/kit/house.ts'
-import { idFrom } from '#jobs/kit/id.ts'
+import { idFrom, newId } from '#jobs/kit/id.ts'
 import type { Message } from '#jobs/kit/message.ts'
 import { whyNotRun } from '#jobs/kit/rights.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
@@ -12,6 +12,9 @@ import { bring } from './bring.ts'
 import { type Command, may } from './command.ts'
 import { chatOf, directPlace, partsOf } from './face.ts'
 import { begin, openTurn, record, type Turn } from './turn.ts'
+
+/** Nobody takes this long to carry out what was approved. */
+const STUCK_MS = 60_000
 
 /**
  * Does what was approved and isn't done yet; only one process gets each. What it starts is named after the approval, so
@@ -23,16 +26,31 @@ export async function carryOutApproved(
   access: Access,
   commands: Command[],
 ): Promise<void> {
-  for (let next = await takeApproved(workspace.db); next; next = await takeApproved(workspace.db)) {
-    const asker = await askerOf(house, workspace, next)
+  const take = () => takeApproved(workspace.db, house.now() - STUCK_MS, house.now())
+  for (let next = await take(); next; next = await take()) {
     const source = `approval:${next.id}`
+    const asker = await askerOf(house, workspace, next)
     const turn = openTurn({ house, workspace, access, commands, event: source, ...asker })
-    const why = await whyNot(turn, next)
-    const reply = why ? undefined : await carryOut(turn, next)
-    if (reply) await bring(turn, reply, source)
-    await record(turn)
+    const why = await carryOutOr(turn, next, source)
     await closeApproval(house, workspace, next.id, why ? { state: 'void', note: why } : { state: 'done' })
     house.bell.ring()
+  }
+}
+
+/** Why it was not done, if it wasn't. */
+async function carryOutOr(turn: Turn, approval: Approval, source: string): Promise<string | undefined> {
+  const { house } = turn.context
+  try {
+    const why = await whyNot(turn, approval)
+    if (why) return why
+    const reply = await carryOut(turn, approval)
+    if (reply) await bring(turn, reply, source)
+    await record(turn)
+    return undefined
+  } catch (error) {
+    const id = newId()
+    house.log.error({ err: error, trouble: id, approval: approval.id }, 'What was approved could not be carried out')
+    return `Something went wrong on my side: trouble ${id}. Ask again.`
   }
 }
 

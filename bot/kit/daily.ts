@@ -35,7 +35,7 @@ export async function tellDaily(house: House, workspace: Workspace, access: Acce
 }
 
 /** What happened yesterday, by the calendar of the workspace, and what is old. */
-export async function summary(house: House, workspace: Workspace): Promise<Message> {
+async function summary(house: House, workspace: Workspace): Promise<Message> {
   const { db, zone } = workspace
   const end = at(dayOf(house.now(), zone), '00:00', zone)
   const day = dayOf(end - 1, zone)

@@ -12,6 +12,7 @@ import { mintToken } from '#db/pending.ts'
 import { every } from '#jobs/kit/every.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { idFrom } from '#jobs/kit/id.ts'
+import type { Message } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { chatOf, type Face, type Place, Uncertain } from './face.ts'
 import { type Limits, openPace } from './pace.ts'
@@ -132,18 +133,19 @@ type Sending = {
 
 /** Shows it and writes down how that went; after how long there may be something to do again. */
 async function send(sending: Sending): Promise<number> {
-  const { house, workspace, delivery } = sending
+  const { house, workspace, face, delivery } = sending
   const withheld = await whyWithheld(workspace, delivery)
-  const settled: Settled = withheld ? { state: 'failed', trouble: withheld } : await show(sending)
+  const message = await asAllowed(house, workspace, face, delivery)
+  const settled: Settled = withheld ? { state: 'failed', trouble: withheld } : await show(sending, message)
   await settleDelivery(workspace.db, delivery.id, house.owner, settled, house.now())
-  if (settled.state === 'sent' && delivery.shown === 0) await recordShown(house, workspace, delivery)
+  const first = settled.state === 'sent' && delivery.shown === 0 && message === delivery.message
+  if (first) await recordShown(house, workspace, delivery)
   if (settled.state === 'failed' && !withheld)
     await reroute(house, workspace, delivery, settled.trouble ?? 'It failed.')
   return Math.max(0, (settled.notBefore ?? 0) - house.now())
 }
 
-async function show({ house, workspace, face, pace, delivery }: Sending): Promise<Settled> {
-  const message = await asAllowed(house, workspace, face, delivery)
+function show({ house, workspace, face, pace, delivery }: Sending, message: Message): Promise<Settled> {
   const limits = limitsOf(face, delivery.place)
   let free = 1
   return face
@@ -179,7 +181,9 @@ function afterTrouble(house: House, delivery: Delivery, error: unknown): Settled
   const over = fault ? house.now() - delivery.createdAt > DAY_MS : attempt >= TRIES[uncertain ? 'uncertain' : 'stumble']
   if (over) return { state: uncertain ? 'unknown' : 'failed', trouble }
   const pause = fault?.retryAfterMs ?? Math.min(MOST_PAUSE_MS, 500 * 2 ** attempt)
-  return { state: 'waiting', trouble, notBefore: house.now() + pause }
+  // What may be there once stays so, whatever the next attempt meets.
+  const known = delivery.trouble === 'uncertain' ? 'uncertain' : trouble
+  return { state: 'waiting', trouble: known, notBefore: house.now() + pause }
 }
 
 /** The token of a button stays the same when its message is edited, so an old picture of it still works, once. */

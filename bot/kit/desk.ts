@@ -1,4 +1,3 @@
-import { takeUpAgain } from '#db/approvals.ts'
 import { getChat, setChat } from '#db/chats.ts'
 import { deliver } from '#db/deliveries.ts'
 import { forgetWords, hear, markAnswered, unanswered } from '#db/inbox.ts'
@@ -16,9 +15,6 @@ import { openTurn, record, type Turn } from './turn.ts'
 
 export type { Rest } from './converse.ts'
 
-/** Nobody takes this long to carry out what was approved. */
-const STUCK_MS = 60_000
-
 /** More than any process leaves behind. */
 const MOST = 100_000
 
@@ -27,6 +23,8 @@ export type Desk = {
   hear(heard: Heard): Promise<void>
   /** Answers what an earlier process heard and didn't come to answer. */
   catchUp(): Promise<void>
+  /** Does what was approved and is left undone. */
+  finish(): Promise<void>
   /** Resolves when nothing that was heard is still being answered. */
   idle(): Promise<void>
 }
@@ -81,6 +79,10 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
     return (await closed(workspace, heard, person)) ?? converse(turn, heard, rest)
   }
 
+  async function finish(): Promise<void> {
+    for (const workspace of await house.workspaces.all()) await carryOutApproved(house, workspace, access, commands)
+  }
+
   return {
     async hear(heard) {
       const workspace = await access.workspaceFor(heard)
@@ -91,15 +93,18 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
     async catchUp() {
       for (const workspace of await house.workspaces.all()) {
         for (const { heard } of await unanswered(workspace.db, house.now(), MOST)) answerSoon(workspace, heard as Heard)
-        await takeUpAgain(workspace.db, house.now() - STUCK_MS)
-        await carryOutApproved(house, workspace, access, commands)
       }
+      await finish()
     },
+    finish,
     async idle() {
       while (answering.size) await Promise.all(answering)
     },
   }
 }
+
+/** Who notes that a chat is out of reach; that says nothing about whether it was let in. */
+const NOBODY = 'bellhop'
 
 /** A group is let in by an admin; until then I say only that. */
 async function closed(workspace: Workspace, heard: Heard, person: Known): Promise<Message | undefined> {
@@ -108,7 +113,7 @@ async function closed(workspace: Workspace, heard: Heard, person: Known): Promis
   if (heard.direct || chat?.state === 'allowed') return undefined
   const admin = may(person, 'admin')
   if (admin && (heard.press || /^\s*\/here\b/i.test(heard.text ?? ''))) return undefined
-  if (chat) return say('An admin closed this chat to me. Write to me directly.', 'warn')
+  if (chat && chat.by !== NOBODY) return say('An admin closed this chat to me. Write to me directly.', 'warn')
   if (!admin) return say("I don't speak here until an admin lets me in with /here allow. Write to me directly.", 'warn')
   return message(
     'This chat is not let in yet',

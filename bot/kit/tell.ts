@@ -14,7 +14,7 @@ export async function directPlaces(house: House, { db }: Workspace, person: stri
   return known.filter(({ face }) => !FLEETING.includes(face)).map(({ face, user }) => directPlace(face, user))
 }
 
-export async function adminPlaces(house: House, workspace: Workspace): Promise<Place[]> {
+async function adminPlaces(house: House, workspace: Workspace): Promise<Place[]> {
   const people = await listPeople(workspace.db)
   const admins = people.filter(({ role, active }) => role === 'admin' && active)
   return (await Promise.all(admins.map(({ id }) => directPlaces(house, workspace, id)))).flat()

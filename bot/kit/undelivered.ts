@@ -1,9 +1,10 @@
-import { getChat, setChat } from '#db/chats.ts'
+import { type Chat, getChat, setChat } from '#db/chats.ts'
 import { type Delivery, deliver } from '#db/deliveries.ts'
+import { signedInAs } from '#db/people.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { buttons, type Message, message, say, text } from '#jobs/kit/message.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
-import { chatOf, type Place } from './face.ts'
+import { chatOf, type Place, partsOf } from './face.ts'
 import { type Origin, originOf } from './origin.ts'
 import { tellAdmins } from './tell.ts'
 
@@ -42,7 +43,13 @@ export async function lostChat(house: House, workspace: Workspace, place: Place,
   const known = await getChat(workspace.db, chat)
   const since = known?.goneAt ?? house.now()
   if (!known?.goneAt)
-    await setChat(workspace.db, chat, { state: known?.state ?? 'forbidden', goneAt: since }, 'bellhop', since)
+    await setChat(
+      workspace.db,
+      chat,
+      { ...(known ?? (await unknownChat(workspace, chat))), goneAt: since },
+      'bellhop',
+      since,
+    )
   const more = buttons({ label: 'Deliveries', say: '/deliveries' })
   const news = message(
     `I can't reach ${chat}`,
@@ -52,6 +59,11 @@ export async function lostChat(house: House, workspace: Workspace, place: Place,
     more,
   )
   await tellAdmins(house, workspace, `${DETOUR}:${chat}:${since}`, news, [chat])
+}
+
+async function unknownChat({ db }: Workspace, place: Place): Promise<Pick<Chat, 'state' | 'direct'>> {
+  const { face, chat } = partsOf(place)
+  return { state: 'forbidden', direct: (await signedInAs(db, face, chat)) !== undefined }
 }
 
 async function tellWhereAsked({ now }: House, { db }: Workspace, failed: Delivery, { heardAt }: Origin): Promise<void> {

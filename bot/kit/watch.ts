@@ -5,6 +5,7 @@ import { message, text } from '#jobs/kit/message.ts'
 import type { Access } from './access.ts'
 import { expireApprovals } from './approve.ts'
 import { tellDaily } from './daily.ts'
+import type { Desk } from './desk.ts'
 import { tellNews } from './notices.ts'
 import { examine, type Finding } from './probes.ts'
 import { tellAdmins } from './tell.ts'
@@ -13,12 +14,13 @@ const TURN_MS = 1000
 const TROUBLE_TURNS = 60
 
 /** Looks at the rows every second for what people want to hear of without asking. Several processes may do so at once. */
-export function startWatching(house: House, access: Access) {
+export function startWatching(house: House, access: Access, desk: Pick<Desk, 'finish'>) {
   let turn = 0
   const looking = every(
     TURN_MS,
     async () => {
       await watchDue(house, access)
+      await desk.finish()
       if (turn++ % TROUBLE_TURNS === 0) await tellTrouble(house)
     },
     house.log,

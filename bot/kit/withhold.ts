@@ -31,6 +31,7 @@ export async function asAllowed(house: House, workspace: Workspace, face: Face, 
   const exposure: Exposure = { role: 'viewer', data: message.shows }
   if (await mayBeShown(workspace, { audience }, { place, direct: false }, exposure)) return message
   const { person, direct } = await originOf(house, workspace, delivery)
+  if (direct.includes(chatOf(place))) return message
   if (direct[0]) await deliver(db, { place: direct[0], source, part, message }, house.now())
   house.bell.ring()
   return say(

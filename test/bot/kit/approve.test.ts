@@ -142,8 +142,8 @@ test('what was approved and not begun when the process died is begun by the next
     .prepare("update approvals set state = 'doing', decided_at = ? where id = ?")
     .run(desk.clock.now - HOUR, id)
   desk.db.sqlite.prepare("insert into votes values (?, 'id-olga', 1, 'test:olga', 1)").run(id)
-  await desk.desk.catchUp()
-  await desk.desk.catchUp()
+  await desk.desk.finish()
+  await desk.desk.finish()
   expect(await desk.runs()).toHaveLength(1)
 })
 
@@ -194,6 +194,24 @@ test('asked for twice, the same request is shown again, not made anew', async ()
   expect(await listApprovals(desk.db, ['waiting'], 5)).toHaveLength(1)
   await desk.tell('/run ship', 'olga')
   expect(await listApprovals(desk.db, ['waiting'], 5)).toHaveLength(2)
+})
+
+test('a bug while it is carried out is told on the card, and not tried for ever', async () => {
+  const broken = defineCommand({
+    name: 'break',
+    group: 'House',
+    say: 'Break',
+    example: '/break',
+    role: 'operator',
+    approvals: 1,
+    args: z.object({}),
+    run: async () => Promise.reject(new TypeError('secret internals')),
+  })
+  const desk = await approving({ commands: [...commands, broken] })
+  await desk.tell('/break', 'omar', ROOM)
+  await desk.press(desk.button('Approve', ROOM), 'ann', ROOM)
+  expect(desk.card(ROOM, 'test:ann')).toMatch(/not done.*trouble/)
+  expect(words(desk.at(ROOM))).not.toContain('secret internals')
 })
 
 describe('a confirmation', () => {

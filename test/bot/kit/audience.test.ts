@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Audience } from '#bot/kit/face.ts'
+import { listAudit } from '#db/audit.ts'
 import { deliver } from '#db/deliveries.ts'
 import { hear } from '#db/inbox.ts'
 import { message, say, text } from '#jobs/kit/message.ts'
@@ -43,6 +44,14 @@ test('what an admin lets a channel see is shown there; everything else goes to w
   expect(here(await tell('revenue?', 'vic', ROOM))).toEqual([ROOM])
   await tell('/here private', 'ann', ROOM)
   expect(here(await tell('revenue?', 'vic', ROOM))).toContain('test:vic')
+})
+
+test('when the platform can not tell who is there, nothing is shown there', async () => {
+  const { letIn, tell } = await inTheRoom(() => {
+    throw new Error('the platform is away')
+  })
+  await letIn()
+  expect(here(await tell('revenue?', 'vic', ROOM))).toEqual(['test:vic', ROOM])
 })
 
 test('only the datasets that were named are shown', async () => {
@@ -97,6 +106,16 @@ test('a run that may not be shown where it was asked for tells who asked how it 
   expect(words(at(ROOM))).not.toContain('the outcome')
 })
 
+test('an admin can ask which groups were let in', async () => {
+  const { tell, letIn } = await inTheRoom()
+  expect(words(await tell('/here'))).toContain('No group has been let in')
+  await letIn(['sales'])
+  await tell('/notify quiet 22:00-07:00', 'vic')
+  const said = words(await tell('/here'))
+  expect(said).toMatch(/test:room.*let in.*sales/)
+  expect(said).not.toContain('test:vic')
+})
+
 test('what an outcome turns out to show is asked again at the moment it is shown', async () => {
   const { letIn, show, at, db } = await inTheRoom()
   await letIn(['targets'])
@@ -108,4 +127,6 @@ test('what an outcome turns out to show is asked again at the moment it is shown
   expect(words(at(ROOM))).toContain('I answered you directly')
   expect(words(at(ROOM))).not.toContain('12,345')
   expect(words(at('test:vic'))).toContain('12,345')
+  const saw = await listAudit(db, { acts: ['saw'], limit: 5 })
+  expect(saw.map(({ name, what, place }) => [name, what, place])).toEqual([['vic', 'sales', 'test:vic']])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#connectors/kit/fault.ts'
-import { deliveriesIn } from '#db/deliveries.ts'
+import { deliver, deliveriesIn } from '#db/deliveries.ts'
 import { recentRuns } from '#db/runs.ts'
 import { say } from '#jobs/kit/message.ts'
 import { ROOM, startDesk, words } from '../../kit/desk.ts'
@@ -39,6 +39,17 @@ test('if who asked can not be reached either, each admin is told once, however m
   expect(at('other:ann')).toHaveLength(1)
   expect(words(at('test:ann'))).toContain("can't reach test:omar")
   expect(words(at('test:ann'))).not.toContain('question 0')
+})
+
+test('who could not be reached for a while gets their numbers afterwards, not a word about others', async () => {
+  const { tell, closed, says, db, house, show } = await withClosed('test:omar')
+  await tell('one?', 'omar')
+  closed.clear()
+  await tell('two?', 'omar')
+  const outcome = { ...say('12,345 THB'), shows: ['sales'] }
+  await deliver(db, { place: 'test:omar', source: 'event:test:e1', part: 'outcome', message: outcome }, house.now())
+  await show()
+  expect(says('test:omar')).toContain('12,345')
 })
 
 test('a chat that came back and went again is told again', async () => {

@@ -29,7 +29,7 @@ async function running() {
   const answers = { question: async () => say('12,345 THB'), file: async () => say('file') }
   const desk = openDesk(house, commands, access, answers)
   faces.push(...(await openPlatforms(house, commands, access)))
-  const [delivering, watching] = [startDelivering(house, faces), startWatching(house, access)]
+  const [delivering, watching] = [startDelivering(house, faces), startWatching(house, access, desk)]
   for (const face of faces) await face.start(desk.hear)
   onTestFinished(async () => {
     await Promise.all(faces.map((face) => face.stop()))
