@@ -120,17 +120,6 @@ export async function dueRuns(db: Store, lane: string | undefined, now: number, 
     .all()
 }
 
-export async function nextDueAt(db: Store, now: number): Promise<number | undefined> {
-  const next = db.orm
-    .select({
-      at: sql<number | null>`min(case ${runs.state} when 'waiting' then ${runs.notBefore} else ${runs.leaseUntil} end)`,
-    })
-    .from(runs)
-    .where(unfinished())
-    .get()
-  return next?.at == null ? undefined : Math.max(next.at, now)
-}
-
 /** An attempt's claim on a run: what only it may write ends with its lease. */
 type Held = Pick<Run, 'id' | 'owner'>
 

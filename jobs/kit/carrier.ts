@@ -17,7 +17,7 @@ export function orderOf(workspace: string, run: Run): Order {
   return { workspace, run: run.id, lane: run.lane as Lane, urgent: run.urgent, notBefore: run.notBefore, turn }
 }
 
-export type CarrierState = { ok: boolean; why?: string }
+type CarrierState = { ok: boolean; why?: string }
 
 /**
  * Brings run ids to whoever executes them. Carrying one twice, or to two workers, is harmless: a run is claimed by

@@ -58,7 +58,7 @@ export function fileBlock(file: StoredFile, say?: string): BlockOf<'file'> {
 }
 
 /** The name as a label: no folders, no control characters, no trick with writing directions. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const plain = last
     .replace(/[\p{Cc}\p{Cf}]/gu, '')

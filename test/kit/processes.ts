@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { until } from './house.ts'
 
@@ -23,7 +24,7 @@ export type TestProcess = {
 /** A real Bellhop of its own with the jobs of test/kit/crash-jobs.ts; gone when the test is over. */
 export function startProcess(env: Record<string, string>): TestProcess {
   const settings = { DEMO: 'off', PORT: '0', LOG_LEVEL: 'debug', LEASE_SECONDS: '2', GRACE_SECONDS: '1', ...env }
-  const child: ChildProcess = spawn(process.execPath, ['test/kit/crash-worker.ts'], {
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('./crash-worker.ts', import.meta.url))], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
