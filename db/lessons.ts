@@ -30,6 +30,7 @@ export async function getLesson(db: Store, kind: LessonKind, name: string): Prom
     .get()
 }
 
-export async function forgetLesson(db: Store, name: string): Promise<boolean> {
-  return db.orm.delete(lessons).where(eq(lessons.name, name)).run().changes > 0
+export async function forgetLesson(db: Store, name: string, kind?: LessonKind): Promise<boolean> {
+  const one = and(eq(lessons.name, name), kind && eq(lessons.kind, kind))
+  return db.orm.delete(lessons).where(one).run().changes > 0
 }

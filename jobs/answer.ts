@@ -1,71 +1,131 @@
 import { z } from 'zod'
-import { keepAnswer } from '#db/answers.ts'
-import { keepLesson } from '#db/lessons.ts'
-import { runPlan } from '#db/plan/run.ts'
-import type { Plan } from '#db/plan.ts'
+import { getAnswer, keepAnswer } from '#db/answers.ts'
+import { StoreTrouble } from '#db/kit/trouble.ts'
+import { forgetLesson, keepLesson } from '#db/lessons.ts'
+import { getPerson } from '#db/people.ts'
+import { describePlan } from '#db/plan/describe.ts'
+import { datasetNamed } from '#db/plan/find.ts'
+import type { Condition, Plan } from '#db/plan.ts'
+import { type Found, findRows, WHOLE } from './kit/answer/find.ts'
 import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
-import { planReader } from './kit/answer/knowledge.ts'
-import { sayAnswer } from './kit/answer/say.ts'
-import { tableOf } from './kit/answer/table.ts'
-import { lessonName, type Understood, understand } from './kit/answer/understand.ts'
-import { defineJob } from './kit/job.ts'
-import { type Button, buttons, type Message, message, text } from './kit/message.ts'
+import { originOf } from './kit/answer/notes.ts'
+import { sayAnswer, sayDoubt } from './kit/answer/say.ts'
+import { sentenceFor } from './kit/answer/sentence.ts'
+import { datasetsOf, seenBy } from './kit/answer/sight.ts'
+import { type Given, lessonName, type Understood, understand } from './kit/answer/understand.ts'
+import { type Explained, explain } from './kit/answer/why.ts'
+import { keepAnswerFile } from './kit/answer/workbook.ts'
+import { defineJob, type JobContext } from './kit/job.ts'
+import { type Message, say } from './kit/message.ts'
+import type { Workspace } from './kit/workspace.ts'
 
-const MOST = { maxRows: 5000, timeoutMs: 10_000 }
+/** More rows than anybody reads in a chat come as a file, too. */
+const LONG = 40
+
+const input = z.object({
+  question: z.string().min(1).max(4000).describe('What do you want to know?'),
+  conversation: z.string().default(''),
+  /** The answer it goes on from. */
+  about: z.string().optional(),
+  /** The reading that a person chose among several. */
+  chosen: z.custom<Plan>((plan) => typeof plan === 'object' && plan !== null && 'dataset' in plan).optional(),
+  afresh: z.boolean().optional(),
+})
 
 export const answer = defineJob({
   name: 'answer',
   say: 'Answer a question about the numbers',
   lane: 'model',
   role: 'viewer',
-  input: z.object({
-    question: z.string().min(1).max(4000).describe('What do you want to know?'),
-    conversation: z.string().default(''),
-    /** The reading that a person chose among several. */
-    chosen: z.custom<Plan>((plan) => typeof plan === 'object' && plan !== null && 'dataset' in plan).optional(),
-  }),
+  input,
   example: { question: 'revenue by branch last month' },
   minutes: 3,
   tries: 1,
   title: ({ question }) => question,
-  async run({ question, conversation, chosen }, { workspace, run, now, signal, model }) {
-    const known = await workspace.knowledge()
-    if (asksFreshness(question)) return sayFreshness(question, known, workspace, now())
-    const understood = await understand(
-      { question, conversation, chosen },
-      { known, workspace, model, now: now(), signal },
-    )
-    if (understood.kind !== 'plan') return sayDoubt(question, understood)
-    const { plan, sentence, via } = understood
-    const clock = { weekStart: workspace.weekStart }
-    const found = await runPlan(planReader(workspace.reader, { ...MOST, signal }), plan, known.datasets, clock)
-    const asked = { run: run.id, conversation, person: run.askedBy, question, plan, sentence, via }
-    await keepAnswer(workspace.db, { ...asked, sql: found.sql, at: now() })
-    if (chosen)
-      await keepLesson(workspace.db, {
-        kind: 'choice',
-        name: lessonName(question),
-        means: plan,
-        by: run.askedBy,
-        at: now(),
-      })
-    return sayAnswer({ ...asked, table: tableOf(found) }, known, workspace, now())
+  // The answer itself says what it shows, once it is known; until then nothing is shown.
+  shows: () => [],
+  async run(input, context) {
+    const { workspace, run, now, signal, model } = context
+    const [known, person] = [await workspace.knowledge(), await getPerson(workspace.db, run.askedBy)]
+    const given: Given = { known, workspace, person, model, now: now(), signal }
+    const asked = await askedAgain(input, workspace)
+    if (!asked.chosen && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
+    const read = await understand(asked, given)
+    if (read.kind === 'plan') return answered(asked, read, given, context)
+    const shows = read.kind === 'doubt' ? read.choices.flatMap(({ plan }) => datasetsOf(plan, known.datasets)) : []
+    return { ...sayDoubt(asked.question, read), shows: [...new Set(shows)] }
   },
 })
 
-/** A question back with its choices, or a no with its reason and what could be asked instead. */
-function sayDoubt(question: string, understood: Exclude<Understood, { kind: 'plan' }>): Message {
-  if (understood.kind === 'doubt') {
-    const choices = understood.choices.map(
-      ({ label, plan }): Button => ({ label, say: `/ask ${JSON.stringify({ question, chosen: plan })}` }),
-    )
-    return message(understood.question, 'plain', buttons(...choices))
+type Asked = z.output<typeof input>
+type Read = Extract<Understood, { kind: 'plan' }>
+
+/** "Ask me again": the choice that was kept is forgotten, and the question stands as it was. */
+async function askedAgain(asked: Asked, { db }: Workspace): Promise<Asked> {
+  const before = asked.about && (await getAnswer(db, asked.about))
+  if (asked.about && !before) return { ...asked, question: `${asked.about}: ${asked.question}`, about: undefined }
+  if (!before || lessonName(asked.question) !== 'ask me again') return asked
+  await forgetLesson(db, lessonName(before.question), 'choice')
+  return { ...asked, question: before.question, about: undefined, afresh: true }
+}
+
+async function answered(asked: Asked, read: Read, given: Given, context: JobContext): Promise<Message> {
+  const { known, workspace, person } = given
+  const seen = await seenBy(person, read.plan, known.datasets, workspace)
+  if (!seen.ok) return say(seen.why, 'warn')
+  const done = await inWords<Explained | { found: Found }>(() => (read.why ? explain : find)(seen.plan, given))
+  if ('why' in done) return say(done.why, 'warn')
+  const { found } = done
+  const base = datasetNamed(known.datasets, found.plan.dataset)!
+  const plan = withoutLimits(found.plan, seen.limits)
+  const told = { ...read, plan, sentence: `${read.why ? 'Why: ' : ''}${describePlan(plan, known.datasets)}` }
+  await keep(asked, told, found, context)
+  const long = found.table.rows.length > LONG && (await fileOf(asked, read, found, given, context))
+  const explained = 'more' in done ? { explained: done } : {}
+  const rest = { ...explained, ...(long && { file: long }), limits: seen.limits }
+  const sentence = 'sentence' in done ? done.sentence : sentenceFor(found, base, known.datasets)
+  const said = await sayAnswer({ ...given, run: context.run.id, read: told, base, found, sentence, ...rest })
+  return { ...said, shows: datasetsOf(plan, known.datasets) }
+}
+
+const find = async (plan: Plan, given: Given): Promise<{ found: Found }> => ({ found: await findRows(plan, given) })
+
+/** Everybody in a thread goes on from what was asked, each with their own limits. */
+function withoutLimits(plan: Plan, limits: Condition[]): Plan {
+  const own = limits.map((each) => JSON.stringify(each))
+  return limits.length
+    ? { ...plan, where: (plan.where ?? []).filter((each) => !own.includes(JSON.stringify(each))) }
+    : plan
+}
+
+/** What takes too long or can't be read is said with what to do about it. */
+async function inWords<T>(work: () => Promise<T | { why: string }>): Promise<T | { why: string }> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof StoreTrouble) return { why: `${error.message} ${error.hint}` }
+    throw error
   }
-  const others = understood.suggestions.map((say): Button => ({ label: say, say }))
-  return message(
-    "I can't answer that",
-    'warn',
-    text(understood.why),
-    ...(others.length ? [text('You could ask:'), buttons(...others)] : []),
-  )
+}
+
+async function keep(asked: Asked, read: Read, found: Found, { workspace, run, now }: JobContext): Promise<void> {
+  const { question, conversation, chosen } = asked
+  const { plan, sentence, via } = read
+  const rest = { run: run.id, conversation, person: run.askedBy, at: now() }
+  await keepAnswer(workspace.db, { ...rest, question, plan, sentence, via, sql: found.sql })
+  if (!chosen) return
+  await keepLesson(workspace.db, {
+    kind: 'choice',
+    name: lessonName(question),
+    means: plan,
+    by: run.askedBy,
+    at: now(),
+  })
+}
+
+async function fileOf(asked: Asked, read: Read, { plan, sql }: Found, given: Given, context: JobContext) {
+  const whole = await findRows(plan, given, WHOLE)
+  const { question } = asked
+  const origin = { question, sentence: read.sentence, dataset: plan.dataset, answer: context.run.id, sql }
+  return keepAnswerFile(whole.table, { ...origin, asOf: originOf(whole, given) }, context)
 }

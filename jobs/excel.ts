@@ -1,20 +1,14 @@
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWorkbook } from '#connectors/excel.ts'
 import { Fault } from '#connectors/kit/fault.ts'
 import { getAnswer } from '#db/answers.ts'
-import { runPlan } from '#db/plan/run.ts'
+import { getPerson } from '#db/people.ts'
 import type { Plan } from '#db/plan.ts'
-import { planReader } from './kit/answer/knowledge.ts'
-import { tableOf } from './kit/answer/table.ts'
-import { showMany } from './kit/format.ts'
+import { findRows, WHOLE } from './kit/answer/find.ts'
+import { originOf } from './kit/answer/notes.ts'
+import { datasetsOf, seenBy } from './kit/answer/sight.ts'
+import { keepAnswerFile } from './kit/answer/workbook.ts'
 import { defineJob } from './kit/job.ts'
-import { message } from './kit/message.ts'
-
-const MOST = { maxRows: 200_000, timeoutMs: 60_000 }
+import { message, say } from './kit/message.ts'
 
 export const excel = defineJob({
   name: 'excel',
@@ -25,46 +19,23 @@ export const excel = defineJob({
   example: { answer: 'k3m9q2a' },
   minutes: 5,
   tries: 1,
-  async run({ answer: id }, { workspace, signal, keep }) {
+  // As for the answer itself: the workbook says what it shows.
+  shows: () => [],
+  async run({ answer: id }, context) {
+    const { workspace, run, signal, now } = context
     const answer = await getAnswer(workspace.db, id)
     if (!answer)
       throw new Fault('missing', `There is no answer ${id}.`, {
         hint: 'Ask again, and take the button below the answer.',
       })
-    const { datasets } = await workspace.knowledge()
-    const plan = answer.plan as Plan
-    const table = tableOf(
-      await runPlan(planReader(workspace.reader, { ...MOST, signal }), plan, datasets, {
-        weekStart: workspace.weekStart,
-      }),
-    )
-    const folder = await mkdtemp(join(tmpdir(), 'bellhop-excel-'))
-    try {
-      const path = join(folder, 'answer.xlsx')
-      const origin = [
-        ['Question', answer.question],
-        ['Read as', answer.sentence],
-        ['Dataset', plan.dataset],
-        ['Answer', id],
-        ['SQL', answer.sql],
-      ]
-      await writeWorkbook(path, [
-        { name: 'Answer', columns: table.columns, rows: table.rows, zone: workspace.zone },
-        { name: 'Where from', columns: [{ name: 'what' }, { name: 'is' }], rows: origin },
-      ])
-      const file = await keep(
-        `${
-          answer.question
-            .replace(/[^\p{L}\p{N} -]/gu, '')
-            .slice(0, 60)
-            .trim() || 'answer'
-        }.xlsx`,
-        createReadStream(path),
-        showMany(table.rows.length, 'row'),
-      )
-      return message(answer.sentence, 'good', file)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+    const known = await workspace.knowledge()
+    const { question, sentence, plan } = { ...answer, plan: answer.plan as Plan }
+    const seen = await seenBy(await getPerson(workspace.db, run.askedBy), plan, known.datasets, workspace)
+    if (!seen.ok) return say(seen.why, 'warn')
+    const given = { known, workspace, signal, now: now() }
+    const found = await findRows(seen.plan, given, WHOLE)
+    const origin = { question, sentence, dataset: plan.dataset, answer: id, sql: found.sql }
+    const file = await keepAnswerFile(found.table, { ...origin, asOf: originOf(found, given) }, context)
+    return { ...message(sentence, 'good', file), shows: datasetsOf(plan, known.datasets) }
   },
 })

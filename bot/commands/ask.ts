@@ -10,12 +10,13 @@ export const ask = defineCommand({
   example: '/ask revenue by branch last month',
   role: 'viewer',
   args: z.object({ question: z.string().describe('What do you want to know?') }),
-  run: ({ question }, { start, place }) =>
-    start(answer, { ...chosenIn(question), conversation: conversationOf(place) }),
+  run: ({ question }, { start, place }) => start(answer, { ...meant(question), conversation: conversationOf(place) }),
 })
 
-/** A button of a question back says its choice as data: the job checks it like any other plan. */
-function chosenIn(said: string): { question: string; chosen?: never } {
+/** What a button says: a choice as data, which the job checks like any other plan, or the answer it goes on from. */
+function meant(said: string): { question: string; about?: string; chosen?: never } {
+  const about = /^([2-9a-hjkmnp-tv-z]{7}): (.+)$/s.exec(said)
+  if (about) return { about: about[1]!, question: about[2]! }
   if (!said.startsWith('{')) return { question: said }
   try {
     return JSON.parse(said)

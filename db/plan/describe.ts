@@ -120,7 +120,9 @@ function order(plan: Plan, say: Say): string {
 
 function shown(plan: Plan): string {
   const said = [
-    ...(plan.show ?? []).map((each) => (each === 'running' ? 'running total' : each)),
+    ...(plan.show ?? [])
+      .filter((each) => !plan.compare || (each !== 'change' && each !== 'growth'))
+      .map((each) => (each === 'running' ? 'running total' : each)),
     ...(plan.compare ? [`compared with the ${plan.compare === 'year' ? 'year' : 'period'} before`] : []),
   ]
   return said.length ? `with ${list(said)}`.replace(/^with compared/, 'compared') : ''

@@ -1,77 +1,82 @@
 import type { Plan } from '#db/plan.ts'
-import { isNumeric, showDay } from '../format.ts'
-import type { BlockOf, Chart } from '../message.ts'
+import { isNumeric } from '../format.ts'
+import type { BlockOf, Cell, Chart } from '../message.ts'
+import type { Found } from './find.ts'
 
-const CALENDAR = /^(hour|day|week|month|quarter|year)$/
+type Table = BlockOf<'table'>
+type Made = Omit<Chart, 'title'>
+
+const CALENDAR = /^(hour|day|week|month|quarter|year|hour of day|month of year)$/
 const FEWEST = 2
 const MOST = 60
+const MOST_SERIES = 7
 
-/** The chart that helps to see a table, if one does: time as a line, parts as bars. */
-export function chartOf(table: BlockOf<'table'>, plan: Plan, title: string): BlockOf<'chart'> | undefined {
-  const numbers = table.columns.flatMap((column, i) => (isNumeric(column.unit) ? [i] : []))
-  const labels = table.columns.flatMap((column, i) => (isNumeric(column.unit) ? [] : [i]))
-  if (plan.chart === 'table' || !plan.by?.length || !numbers.length || !labels.length) return undefined
-  if (table.rows.length < FEWEST || table.rows.length > MOST * 8) return undefined
-  const overTime = plan.by.some((each) => typeof each === 'object' && 'grain' in each && CALENDAR.test(each.grain))
-  const type = plan.chart === 'line' || (overTime && plan.chart !== 'bar') ? 'line' : 'bar'
-  const made = labels.length > 1 ? crossed(table, labels, numbers[0]!, type) : side(table, labels[0]!, numbers, type)
-  return made && made.labels.length >= FEWEST && made.labels.length <= MOST
+/** The chart that helps to see an answer, if one does: time as a line, parts as bars, shares as parts of a whole. */
+export function chartOf({ plan, table, compared }: Found, title: string): BlockOf<'chart'> | undefined {
+  const groups = compared?.pair.by ?? plan.by ?? []
+  if (plan.chart === 'table' || plan.fold || !groups.length || table.rows.length < FEWEST) return undefined
+  const numbers = table.columns.flatMap((column, i) => (i >= groups.length && isNumeric(column.unit) ? [i] : []))
+  if (!numbers.length || groups.length > 2) return undefined
+  const made = groups.length === 2 ? crossed(table, plan, numbers[0]!) : side(table, plan, numbers, compared?.sides)
+  return made.labels.length >= FEWEST && made.labels.length <= MOST
     ? { kind: 'chart', chart: { ...made, title } }
     : undefined
 }
 
-type Made = Omit<Chart, 'title'>
+const grainAt = (plan: Plan, at: number) => {
+  const it = plan.by?.[at]
+  return typeof it === 'object' && 'grain' in it && CALENDAR.test(it.grain)
+}
 
-/** One group: every measure of the first one's unit is a series. */
-function side(table: BlockOf<'table'>, label: number, numbers: number[], type: 'line' | 'bar'): Made {
-  const { unit = 'number', currency } = table.columns[numbers[0]!]!
-  const alike = numbers
-    .filter((i) => table.columns[i]!.unit === unit && table.columns[i]!.currency === currency)
-    .slice(0, 4)
-  const series = alike.map((i) => ({
-    name: table.columns[i]!.name,
-    values: table.rows.map((row) => row[i] as number | null),
-  }))
-  const labels = table.rows.map((row) => labelOf(row[label] ?? null))
+function typeOf(plan: Plan, overTime: boolean): 'line' | 'bar' | 'share' {
+  if (plan.chart) return plan.chart === 'line' ? 'line' : 'bar'
+  return overTime ? 'line' : plan.show?.includes('share') ? 'share' : 'bar'
+}
+
+/** One group: a series for each measure of the first one's unit; a comparison shows before beside now. */
+function side(table: Table, plan: Plan, numbers: number[], sides?: string[]): Made {
+  const first = table.columns[numbers[0]!]!
+  const alike = numbers.filter((i) => {
+    const { unit, currency, name } = table.columns[i]!
+    return unit === first.unit && currency === first.currency && !/^(change|running total|rank)$/.test(name)
+  })
+  const shown = sides ? [numbers[1]!, numbers[0]!] : alike.slice(0, 4)
+  const type = typeOf(plan, grainAt(plan, 0))
+  const many = type === 'bar' && shown.length > 1
   return {
-    type: type === 'bar' && series.length > 1 ? 'grouped' : type,
-    labels,
-    series,
-    unit,
-    ...(currency ? { currency } : {}),
+    ...unitOf(table, numbers[0]!),
+    type: many ? 'grouped' : type === 'share' && shown.length > 1 ? 'grouped' : type,
+    labels: table.rows.map((row) => labelOf(row[0] ?? null)),
+    series: shown.map((i) => ({
+      name: table.columns[i]!.name,
+      values: table.rows.map((row) => row[i] as number | null),
+    })),
   }
 }
 
-/** Two groups: the one with fewer members makes the series. */
-function crossed(
-  table: BlockOf<'table'>,
-  [first, second]: number[],
-  number: number,
-  type: 'line' | 'bar',
-): Made | undefined {
-  const kinds = (at: number) => [...new Set(table.rows.map((row) => labelOf(row[at] ?? null)))]
-  const [a, b] = [kinds(first!), kinds(second!)]
-  const [across, along] =
-    type === 'line'
-      ? isDay(table, first!)
-        ? [first!, second!]
-        : [second!, first!]
-      : a.length >= b.length
-        ? [first!, second!]
-        : [second!, first!]
-  const [labels, names] = [kinds(across), kinds(along)]
-  if (names.length > 8) return undefined
-  const { unit = 'number', currency } = table.columns[number]!
-  const found = new Map(
-    table.rows.map((row) => [
-      `${labelOf(row[across] ?? null)}\n${labelOf(row[along] ?? null)}`,
-      row[number] as number | null,
-    ]),
-  )
-  const series = names.map((name) => ({ name, values: labels.map((label) => found.get(`${label}\n${name}`) ?? null) }))
-  return { type: type === 'bar' ? 'grouped' : 'line', labels, series, unit, ...(currency ? { currency } : {}) }
+/** Two groups: time, or else the one with more members, runs along; the largest of the other make the series. */
+function crossed(table: Table, plan: Plan, number: number): Made {
+  const kinds = [0, 1].map((at) => [...new Set(table.rows.map((row) => labelOf(row[at] ?? null)))])
+  const [first, second] = [grainAt(plan, 0), grainAt(plan, 1)]
+  const along = first || (!second && kinds[0]!.length >= kinds[1]!.length) ? 0 : 1
+  const found = new Map(table.rows.map((row) => [keyOf(row, along), row[number] as number | null]))
+  const total = (name: string) => kinds[along]!.reduce((sum, label) => sum + (found.get(`${label}\n${name}`) ?? 0), 0)
+  const names = kinds[1 - along]!.toSorted((a, b) => total(b) - total(a)).slice(0, MOST_SERIES)
+  const labels = /^\d/.test(kinds[along]![0] ?? '') ? kinds[along]!.toSorted() : kinds[along]!
+  const type = typeOf(plan, first || second)
+  return {
+    ...unitOf(table, number),
+    type: type === 'bar' ? 'grouped' : type,
+    labels,
+    series: names.map((name) => ({ name, values: labels.map((label) => found.get(`${label}\n${name}`) ?? null) })),
+  }
 }
 
-const isDay = (table: BlockOf<'table'>, at: number) => /^\d{4}(-|$)/.test(String(table.rows[0]?.[at] ?? ''))
-const labelOf = (value: string | number | boolean | null) =>
-  value === null || value === '' ? '–' : showDay(String(value))
+function unitOf({ columns }: Table, at: number): Pick<Chart, 'unit' | 'currency'> {
+  const { unit = 'number', currency } = columns[at]!
+  return { unit, ...(currency ? { currency } : {}) }
+}
+
+const keyOf = (row: Cell[], along: number) => `${labelOf(row[along] ?? null)}\n${labelOf(row[1 - along] ?? null)}`
+/** Days and months stay as they are: the picture knows how to shorten them. */
+const labelOf = (value: Cell) => (value === null || value === '' ? '–' : String(value))

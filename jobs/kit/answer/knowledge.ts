@@ -5,6 +5,8 @@ import type { Reader as PlanReader } from '#db/plan/run.ts'
 import { type Atlas, makeAtlas } from '#db/question/atlas.ts'
 import { readValues, type ValueIndex } from '#db/question/values.ts'
 import type { Reader } from '#db/reader.ts'
+import type { Found } from './find.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 
 /** What the reader of questions knows of a workspace: its words, and the values that stand in it. */
 export type Knowledge = {
@@ -13,8 +15,11 @@ export type Knowledge = {
   atlas: Atlas
   values: ValueIndex
   version: string
+  /** Answers to plans asked since the last write; with it they are gone. */
+  found: Shelf<Found>
 }
 
+const MOST_CELLS = 200_000
 const BUILD = { maxRows: 5001, timeoutMs: 20_000 }
 
 /** Made at the first question, and again when something was written since. */
@@ -42,7 +47,7 @@ async function build(
 ): Promise<Knowledge> {
   const datasets = await listDatasets(db)
   const values = await readValues(planReader(reader, BUILD), datasets)
-  return { datasets, states, atlas: makeAtlas(datasets), values, version }
+  return { datasets, states, atlas: makeAtlas(datasets), values, version, found: openShelf(MOST_CELLS) }
 }
 
 /** The read-only connection as a plan asks it, within limits. */

@@ -1,80 +1,101 @@
-import type { Plan } from '#db/plan.ts'
-import { isNumeric, showCell, showMany, showTime } from '../format.ts'
+import type { Dataset } from '#db/dataset.ts'
+import { describePlan } from '#db/plan/describe.ts'
+import type { Condition, Plan } from '#db/plan.ts'
 import { type Block, type BlockOf, type Button, buttons, type Message, message, text } from '../message.ts'
-import type { Workspace } from '../workspace.ts'
 import { chartOf } from './chart.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Found } from './find.ts'
+import { type Noted, originOf, warningsFor } from './notes.ts'
+import { offersFor } from './offers.ts'
+import type { Understood, Via } from './understand.ts'
+import type { Explained } from './why.ts'
 
-export type Answered = {
-  question: string
-  plan: Plan
-  sentence: string
-  table: BlockOf<'table'>
+/** One answer, all that is known about it. */
+export type Answered = Noted & {
   run: string
+  read: Extract<Understood, { kind: 'plan' }>
+  base: Dataset
+  found: Found
+  sentence: string
+  explained?: Explained
   file?: BlockOf<'file'>
+  limits: Condition[]
 }
 
 const SHORT = 12
 
-/** An answer: the sentence, the table, the picture, and always where the numbers come from. */
-export function sayAnswer(answered: Answered, known: Knowledge, workspace: Workspace, now: number): Message {
-  const { plan, table, sentence } = answered
-  if (!table.rows.length)
-    return message(
-      sentence,
-      'plain',
-      text('There are no such rows.'),
-      notes(answered, known, workspace, now),
-      more(answered),
-    )
-  const single = table.rows.length === 1 && table.columns.length <= 3
-  const shown: BlockOf<'table'> = {
-    ...table,
-    rows: table.rows.slice(0, SHORT),
-    ...(table.rows.length > SHORT ? { of: table.rows.length } : {}),
-  }
-  const chart = chartOf(table, plan, sentence)
+/** An answer: the sentence, the picture, the table, and always what was understood and where the numbers come from. */
+export async function sayAnswer(answered: Answered): Promise<Message> {
+  const { found, explained, sentence, file } = answered
+  const { table } = explained ?? found
+  const chart = chartOf(found, titleOf(found.plan, answered))
   const blocks: Block[] = [
-    text(headline(table)),
-    ...(single ? [] : [shown]),
+    ...(explained?.more ?? []).map((line) => text(line)),
+    ...(isShort(table) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
     ...(chart ? [chart] : []),
-    ...(answered.file ? [answered.file] : []),
+    ...(file ? [file] : []),
+    text(await notesOf(answered), 'quiet'),
+    buttonsOf(answered),
   ]
-  return message(sentence, 'plain', ...blocks, notes(answered, known, workspace, now), more(answered))
+  return message(sentence, 'plain', ...blocks)
 }
 
-/** The number itself, in words: one value, or the first row of several. */
-function headline({ columns, rows }: BlockOf<'table'>): string {
-  const first = rows[0]!
-  const numbers = columns.flatMap((column, i) =>
-    isNumeric(column.unit) ? [`${column.name}: ${showCell(first[i] ?? null, column)}`] : [],
-  )
-  const names = columns.flatMap((column, i) => (isNumeric(column.unit) ? [] : [showCell(first[i] ?? null, column)]))
-  if (!names.length) return numbers.join(', ')
-  if (!numbers.length) return rows.length === 1 ? names.join(', ') : `${showMany(rows.length, 'row')}:`
-  return `${names.join(', ')} – ${numbers.join(', ')}${rows.length > 1 ? `, then ${rows.length - 1} more` : ''}`
+/** One number needs no table: the sentence has it. */
+const isShort = ({ rows, columns }: BlockOf<'table'>) => !rows.length || (rows.length === 1 && columns.length <= 2)
+const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > SHORT ? { of: rows.length } : {})
+
+function titleOf({ order: _, limit: __, ...plan }: Plan, { known }: Answered): string {
+  return describePlan(plan, known.datasets)
 }
 
-function notes({ plan, run }: Answered, { states, datasets }: Knowledge, { zone }: Workspace, now: number): Block {
-  const state = states.get(plan.dataset)
-  const dataset = datasets.find(({ name }) => name === plan.dataset)
-  const asOf = state?.lastWriteAt
-    ? `as of ${showTime(new Date(state.lastWriteAt), zone)}, run ${state.lastRun}`
-    : 'never loaded'
-  const stale = state?.lastWriteAt && dataset && now - state.lastWriteAt > dataset.freshHours * 3_600_000
+async function notesOf(answered: Answered): Promise<string> {
+  const { read, found, run } = answered
   const lines = [
-    `From ${plan.dataset}, ${asOf}; days in ${zone} time.`,
-    ...(stale ? ['These numbers are older than they should be: ask "is the data fresh?"'] : []),
+    ...(await warningsFor(found, answered)),
+    ...(read.note ? [read.note] : []),
+    ...(read.carried ? [`Goes on from: ${read.carried}`] : []),
+    `Read as: ${read.sentence}${VIA[read.via]}`,
+    originOf(found, answered),
     `answer ${run}`,
   ]
-  return text(lines.join('\n'), 'quiet')
+  return lines.join('\n')
 }
 
-function more({ plan, run, table }: Answered): Block {
+const VIA: Record<Via, string> = {
+  reader: '',
+  model: ' (by the local model)',
+  choice: ' (your choice)',
+  verified: ' ✓ verified',
+}
+
+function buttonsOf({ found, base, run, read, explained }: Answered): Block {
+  const next = (label: string): Button => ({ label, say: `/ask ${run}: ${label.toLowerCase()}` })
+  const offers = offersFor(found, base).map(({ label }) => next(label))
+  const why = !explained && found.compared && found.table.rows.length ? [next('Why?')] : []
   const all: Button[] = [
-    ...(table.rows.length > 1 ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
+    ...why,
+    ...offers.slice(0, 3 - why.length),
+    ...(found.table.rows.length > 1 ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
     { label: 'How?', say: `/how ${run}` },
-    ...(plan.compare ? [] : [{ label: 'Compare with before', say: 'compared with the period before' }]),
+    ...(read.via === 'choice' ? [next('Ask me again')] : []),
+    { label: '👍', say: `/rate ${run} good` },
+    { label: '👎', say: `/rate ${run} bad` },
   ]
   return buttons(...all)
+}
+
+/** A question back with its choices, or a no with its reason and what could be asked instead. */
+export function sayDoubt(question: string, understood: Exclude<Understood, { kind: 'plan' }>): Message {
+  if (understood.kind === 'doubt') {
+    const choices = understood.choices.map(
+      ({ label, plan }): Button => ({ label, say: `/ask ${JSON.stringify({ question, chosen: plan })}` }),
+    )
+    return message(understood.question, 'plain', buttons(...choices))
+  }
+  const others = understood.suggestions.map((say): Button => ({ label: say, say }))
+  return message(
+    "I can't answer that",
+    'warn',
+    text(understood.why),
+    ...(others.length ? [text('You could ask:'), buttons(...others)] : []),
+  )
 }

@@ -1,99 +1,133 @@
-import { lastAnswer } from '#db/answers.ts'
+import { getAnswer, lastAnswer, type StoredAnswer } from '#db/answers.ts'
 import { getLesson, listLessons } from '#db/lessons.ts'
+import type { Person } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
+import { datasetNamed } from '#db/plan/find.ts'
 import { checkPlan, type Plan } from '#db/plan.ts'
 import { readAgain } from '#db/question/again.ts'
+import { type Atlas, makeAtlas } from '#db/question/atlas.ts'
+import { followUp } from '#db/question/follow.ts'
 import { readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
-import { choose, planByModel } from '../thinking.ts'
 import type { Workspace } from '../workspace.ts'
+import { findRows } from './find.ts'
 import type { Knowledge } from './knowledge.ts'
+import { offersFor } from './offers.ts'
+import { maySee } from './sight.ts'
+import { thinkOver } from './think.ts'
+import { readTurned } from './turned.ts'
 
+export type Via = 'reader' | 'model' | 'choice' | 'verified'
 export type Understood =
-  | { kind: 'plan'; plan: Plan; sentence: string; via: Via; carried?: string }
+  /** `why`: not the plan's rows are wanted but what moved them; `carried`: the question this one goes on from. */
+  | { kind: 'plan'; plan: Plan; sentence: string; via: Via; why?: boolean; carried?: string; note?: string }
   | { kind: 'doubt'; question: string; choices: { label: string; plan: Plan }[] }
   | { kind: 'refused'; why: string; suggestions: string[] }
-export type Via = 'reader' | 'model' | 'choice' | 'verified'
 
-export type Asked = { question: string; conversation: string; chosen?: Plan | undefined }
-export type With = {
+export type Asked = {
+  question: string
+  conversation: string
+  /** The answer this goes on from, where it isn't the last one of the conversation. */
+  about?: string | undefined
+  chosen?: Plan | undefined
+  /** What was chosen before is not to be taken again. */
+  afresh?: boolean | undefined
+}
+export type Given = {
   known: Knowledge
   workspace: Workspace
+  person: Person | undefined
   model: Model | undefined
   now: number
   signal: AbortSignal
 }
+/** Everything the reader of questions needs, with the words this workspace taught it. */
+export type Reading = Given & { atlas: Atlas; instructions?: string; thread: StoredAnswer | undefined }
 
 /** Turns words into a plan, into a question back, or into a no with its reason. What people settled before goes first. */
-export async function understand(asked: Asked, given: With): Promise<Understood> {
-  const settled = asked.chosen
-    ? { plan: asked.chosen, via: 'choice' as const }
-    : await settledBefore(asked.question, given)
+export async function understand(asked: Asked, given: Given): Promise<Understood> {
+  const settled = asked.chosen ? { plan: asked.chosen, via: 'choice' as const } : await settledBefore(asked, given)
   if (settled) return fromPlan(readAgain(settled.plan, whenOf(given)), settled.via, given)
-  const thread = asked.conversation ? await lastAnswer(given.workspace.db, asked.conversation) : undefined
-  const taught = Object.fromEntries(
-    (await listLessons(given.workspace.db, 'word')).map(({ name, means }) => [name, String(means)]),
-  )
-  const { datasets, atlas, values } = given.known
-  const words = Object.keys(taught).length ? { taught } : { atlas }
-  const read = readQuestion(asked.question, {
-    ...whenOf(given),
-    datasets,
-    values,
-    ...words,
-    ...(thread ? { thread: thread.plan as Plan } : {}),
-  })
-  if (read.kind === 'plan') return { kind: 'plan', plan: read.plan, sentence: read.sentence, via: 'reader' }
-  return given.model ? withModel(asked, read, given, given.model) : read
+  const reading = { ...given, ...(await lessonsFor(given)), thread: await threadOf(asked, given) }
+  return (await offered(asked, reading)) ?? readTurned(asked.question, reading) ?? (await read(asked, reading))
+}
+
+async function read(asked: Asked, reading: Reading): Promise<Understood> {
+  const { known, thread, atlas, instructions } = reading
+  const { datasets, values } = known
+  const words = { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
+  const changed = thread && followUp(asked.question, thread.plan as Plan, words)
+  const found = readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) })
+  if (found.kind === 'plan')
+    return {
+      ...{ kind: 'plan', plan: found.plan, sentence: found.sentence, via: 'reader' },
+      ...(changed && { carried: thread.question }),
+    }
+  return reading.model ? thinkOver(asked, found, reading, reading.model) : found
 }
 
 const plainly = (text: string) =>
   text
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 export const lessonName = plainly
 
-async function settledBefore(
-  question: string,
-  { known, workspace }: With,
-): Promise<{ plan: Plan; via: Via } | undefined> {
+/** What was pinned, what a dataset answers by itself, what somebody chose when it was in doubt. */
+async function settledBefore({ question, afresh }: Asked, { known, workspace }: Given) {
   const said = plainly(question)
   const pinned = await getLesson(workspace.db, 'verified', said)
-  if (pinned) return { plan: pinned.means as Plan, via: 'verified' }
+  if (pinned) return { plan: pinnedPlan(pinned.means), via: 'verified' as const }
   const ask = known.datasets.flatMap(({ asks }) => asks).find(({ say }) => plainly(say) === said)
-  if (ask) return { plan: ask.plan, via: 'verified' }
-  const chosen = await getLesson(workspace.db, 'choice', said)
-  return chosen && { plan: chosen.means as Plan, via: 'choice' }
+  if (ask) return { plan: ask.plan, via: 'reader' as const }
+  const chosen = afresh ? undefined : await getLesson(workspace.db, 'choice', said)
+  return chosen && { plan: chosen.means as Plan, via: 'choice' as const }
 }
 
-function fromPlan(plan: Plan, via: Via, { known: { datasets } }: With): Understood {
+/** A pinned plan is kept with what it came to when it was pinned. */
+export const pinnedPlan = (means: unknown): Plan =>
+  (typeof means === 'object' && means !== null && 'plan' in means ? means.plan : means) as Plan
+
+/** A word that means a formula is explained to the reader; any other is one more name for what it knows. */
+async function lessonsFor({ known, workspace }: Given): Promise<Pick<Reading, 'atlas' | 'instructions'>> {
+  const lessons = await listLessons(workspace.db, 'word')
+  if (!lessons.length) return { atlas: known.atlas }
+  const formula = (means: unknown) => /\/|divided by/.test(String(means))
+  const said = lessons.filter(({ means }) => !formula(means)).map(({ name, means }) => [name, String(means)])
+  const formulas = lessons.filter(({ means }) => formula(means)).map(({ name, means }) => `${name} = ${means}`)
+  return {
+    atlas: makeAtlas(known.datasets, Object.fromEntries(said)),
+    ...(formulas.length && { instructions: formulas.join('. ') }),
+  }
+}
+
+/** Anybody in a thread may go on from its last answer, if that is theirs to see. */
+async function threadOf({ about, conversation }: Asked, { workspace, known, person }: Given) {
+  const { db } = workspace
+  const last = about ? await getAnswer(db, about) : conversation ? await lastAnswer(db, conversation) : undefined
+  return last && (await maySee(person, last.plan as Plan, known.datasets, workspace)) ? last : undefined
+}
+
+/** A button below an answer: the very plan that was offered there. */
+async function offered({ question, about }: Asked, reading: Reading): Promise<Understood | undefined> {
+  const { thread, known } = reading
+  const plan = thread?.plan as Plan | undefined
+  const base = plan && datasetNamed(known.datasets, plan.dataset)
+  if (!about || !plan || !base) return undefined
+  const offers = offersFor(await findRows(plan, reading), base)
+  const offer = offers.find(({ label }) => plainly(label) === plainly(question))
+  if (!offer) return undefined
+  const understood = fromPlan(offer.plan, 'reader', reading)
+  return understood.kind === 'plan' ? { ...understood, carried: thread!.question } : understood
+}
+
+export function fromPlan(plan: Plan, via: Via, { known: { datasets } }: Pick<Given, 'known'>): Understood {
   const [problem] = checkPlan(plan, datasets)
   if (problem)
     return { kind: 'refused', why: `That was kept, but no longer fits the data: ${problem}`, suggestions: [] }
   return { kind: 'plan', plan, sentence: describePlan(plan, datasets), via }
 }
 
-/** The reader isn't sure: a model may fill the form; where both have an answer and they differ, people decide. */
-async function withModel(asked: Asked, read: Understood, given: With, model: Model): Promise<Understood> {
-  const { datasets, values } = given.known
-  const named = [...values.exact.values()].flat()
-  const thought = await planByModel({
-    ...whenOf(given),
-    model,
-    question: asked.question,
-    datasets,
-    values: named,
-    signal: given.signal,
-  })
-  const mine = read.kind === 'doubt' ? read.choices[0]?.plan : undefined
-  const choice = choose({ sure: false, ...(mine && { plan: mine }) }, thought, (plan) => describePlan(plan, datasets))
-  if ('use' in choice) return fromPlan(choice.use, choice.via === 'reader' ? 'reader' : 'model', given)
-  if ('ask' in choice)
-    return { kind: 'doubt', question: choice.why, choices: choice.ask.map(({ say, plan }) => ({ label: say, plan })) }
-  return read.kind === 'refused' ? read : { kind: 'refused', why: choice.refuse, suggestions: [] }
-}
-
-function whenOf({ workspace, now }: With) {
+export function whenOf({ workspace, now }: Pick<Given, 'workspace' | 'now'>) {
   return { now: new Date(now), zone: workspace.zone, weekStart: workspace.weekStart }
 }

@@ -1,0 +1,103 @@
+import type { Dataset } from '#db/dataset.ts'
+import type { Plan } from '#db/plan.ts'
+
+/**
+ * Questions about change, in the words people have for it. Each becomes a plain question for the reader and what is to be
+ * done with its plan: compare it, order it by the change, or say why.
+ */
+export type Turned = { question: string; why?: true; change?: (plan: Plan) => Plan; assumed?: string }
+
+const FALL =
+  'fell behind|fall behind|fell|fall|falls|dropped|drop|declined|decline|decreased|decrease|lost|lose|went down|go down|going down|is down|are down|shrank|shrink|slipped|did worse|got worse|underperformed|down'
+const RISE =
+  'grew|grow|rose|rise|improved|improve|gained|gain|went up|go up|going up|is up|are up|increased|increase|did better|got better|up'
+const UNIT = 'day|week|month|quarter|year'
+
+const fall = (plan: Plan) => byChange(plan, 'asc')
+const rise = (plan: Plan) => byChange(plan, 'desc')
+const compared =
+  (compare: 'previous' | 'year') =>
+  (plan: Plan): Plan => ({ ...plan, compare })
+
+function byChange(plan: Plan, dir: 'asc' | 'desc'): Plan {
+  const { limit: _, ...rest } = plan
+  return { ...rest, compare: plan.compare ?? 'previous', show: ['change'], order: [{ show: 'change', dir }] }
+}
+
+type Phrase = { like: RegExp; turn(match: RegExpExecArray): Turned }
+
+const PHRASES: Phrase[] = [
+  {
+    like: new RegExp(
+      `^(?:which|what|who)\\s+([\\p{L} ]+?)\\s+(?:has |have |had )?(?:the )?(?:most )?(${FALL}|${RISE})(?:\\s+(?:the )?(?:most|least|fastest|behind))*\\b(.*)$`,
+      'iu',
+    ),
+    turn: ([, noun, verb, rest]) => ({ question: `by ${noun} ${rest}`, change: isFall(verb!) ? fall : rise }),
+  },
+  {
+    like: /^(?:the )?(?:biggest|largest|steepest|worst|top|strongest|fastest) (drop|drops|fall|decline|decrease|loss|losers?|growth|rise|increase|gain|gainers?)(?: (?:in|of) ([\p{L} ]+?))?,? (?:by|per|among|across) (.+)$/iu,
+    turn: ([, what, measure = '', rest]) => ({
+      question: `${measure} by ${rest}`,
+      change: /^(gro|ris|inc|gai)/i.test(what!) ? rise : fall,
+    }),
+  },
+  {
+    like: new RegExp(
+      `^(?:so )?(?:why|how come)(?: did| do| does| has| have| had| is| are| was| were)?\\s+(.*?)\\s*\\b(?:${FALL}|${RISE}|low|lower|high|higher|bad|weak|so low|so high|so bad|changed?)\\b(.*)$`,
+      'iu',
+    ),
+    turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: /^what (?:happened|went wrong) (?:to|with|in|at) (.+)$/iu,
+    turn: ([, what]) => ({ question: what!, why: true }),
+  },
+  {
+    like: /^(?:but |and )?(?:why|how come|why so|why is that|what happened|kenapa|mengapa|ทำไม)(?: that| so)?$/iu,
+    turn: () => ({ question: '', why: true }),
+  },
+  {
+    like: new RegExp(
+      `^(.*?)\\b(this|last) (${UNIT})\\s+(?:vs\\.?|versus|compared? (?:to|with)|against)\\s+(?:the )?(?:same (?:${UNIT}|period|time) (?:of )?)?(last|previous|prior) (${UNIT})(.*)$`,
+      'iu',
+    ),
+    turn: ([, before, which, unit, , other, rest]) => ({
+      question: `${before} ${which} ${unit} ${rest}`,
+      change: compared(
+        other!.toLowerCase() === unit!.toLowerCase() || other!.toLowerCase() !== 'year' ? 'previous' : 'year',
+      ),
+    }),
+  },
+  {
+    like: new RegExp(
+      `^(.*?),?\\s*(?:and )?(?:vs\\.?|versus|compared?(?: it| that)? (?:to|with)|against)\\s+(?:the )?(?:(?:period|${UNIT}) before(?: that)?|before|previous (?:period|${UNIT})|(same (?:period|time|${UNIT}) last year|last year|a year (?:ago|before|earlier)|the year before))$`,
+      'iu',
+    ),
+    turn: ([, what, year]) => ({ question: what!, change: compared(year ? 'year' : 'previous') }),
+  },
+]
+
+const isFall = (verb: string) => new RegExp(`^(?:${FALL})$`, 'iu').test(verb)
+
+/** The question as the reader can read it, if it is one about change. */
+export function turnOf(text: string): Turned | undefined {
+  const said = text.trim().replace(/[?!.\s]+$/u, '')
+  for (const { like, turn } of PHRASES) {
+    const match = like.exec(said)
+    if (match) {
+      const turned = turn(match)
+      return { ...turned, question: turned.question.replace(/\s+/g, ' ').trim() }
+    }
+  }
+  return undefined
+}
+
+/** Ways to complete what was left unsaid: the amount people mean when they name none, and the month that is over. */
+export function completed(question: string, datasets: Dataset[]): { question: string; assumed?: string }[] {
+  const [main] = datasets.flatMap(({ measures, time }) => (time ? Object.values(measures).slice(0, 1) : []))
+  const withPeriod = (text: string) => [
+    { question: text },
+    { question: `${text} last month`, assumed: 'No period was said, so I took last month.' },
+  ]
+  return [...(main ? withPeriod(`${main.say} ${question}`) : []), ...withPeriod(question)]
+}

@@ -1,0 +1,62 @@
+import type { Dataset } from '#db/dataset.ts'
+import { compile } from '#db/plan/compile.ts'
+import { datasetNamed } from '#db/plan/find.ts'
+import type { Plan } from '#db/plan.ts'
+import type { BlockOf } from '../message.ts'
+import type { Workspace } from '../workspace.ts'
+import { clockFor, dayIn } from './clock.ts'
+import { besides, type Compared } from './compare.ts'
+import type { Knowledge } from './knowledge.ts'
+import { tableOf } from './table.ts'
+
+/** What a plan came to: the table, the SQL, how many rows were looked at, and the two periods if it compares. */
+export type Found = {
+  plan: Plan
+  table: BlockOf<'table'>
+  sql: string
+  counted: number
+  truncated: boolean
+  compared?: Compared
+}
+export type Finding = { known: Knowledge; workspace: Workspace; now: number; signal?: AbortSignal }
+export type Limits = { maxRows: number; timeoutMs: number }
+
+export const SHOWN: Limits = { maxRows: 5000, timeoutMs: 10_000 }
+export const WHOLE: Limits = { maxRows: 200_000, timeoutMs: 60_000 }
+
+/** Runs a plan on the read-only connection. What was found stays known until something is written. */
+export async function findRows(plan: Plan, finding: Finding, limits: Limits = SHOWN): Promise<Found> {
+  const { found } = finding.known
+  const key = JSON.stringify([plan, limits.maxRows, dayIn(finding.workspace.zone, finding.now)])
+  const kept = found.get(key)
+  if (kept) return kept
+  const fresh = await find(plan, finding, limits)
+  found.set(key, fresh)
+  return fresh
+}
+
+const COUNT = { fn: 'count', as: 'rows counted' } as const
+
+async function find(plan: Plan, finding: Finding, limits: Limits): Promise<Found> {
+  const base = datasetNamed(finding.known.datasets, plan.dataset)!
+  const compared = besides(plan, base, dayIn(base.time?.zone ?? finding.workspace.zone, finding.now))
+  const asked = compared?.plan ?? plan
+  const rest = { plan, ...(compared && { compared }) }
+  const ask = (one: Plan) => read(one, base, finding, limits)
+  if (!asked.measures || asked.limit || asked.fold || asked.having || asked.each) {
+    const { dataset, where = [] } = asked
+    const [got, all] = await Promise.all([ask(asked), ask({ dataset, measures: [COUNT], where })])
+    return { ...rest, ...got, table: tableOf(got, asked), counted: Number(all.rows[0]![0]) }
+  }
+  const at = (asked.by?.length ?? 0) + asked.measures.length
+  const { columns, rows, ...got } = await ask({ ...asked, measures: [...asked.measures, COUNT] })
+  const counted = rows.reduce((sum, row) => sum + Number(row[at]), 0)
+  const table = tableOf({ columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) }, asked)
+  return { ...rest, ...got, table, counted }
+}
+
+async function read(plan: Plan, base: Dataset, { known, workspace, now, signal }: Finding, limits: Limits) {
+  const { sql, params, columns } = compile(plan, known.datasets, clockFor(workspace, base, now))
+  const { rows, truncated } = await workspace.reader.all(sql, params, { ...limits, ...(signal && { signal }) })
+  return { sql, columns, rows, truncated }
+}

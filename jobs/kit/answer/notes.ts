@@ -1,0 +1,70 @@
+import type { Condition } from '#db/plan.ts'
+import { recentRuns } from '#db/runs.ts'
+import { showMany, showTime } from '../format.ts'
+import type { Workspace } from '../workspace.ts'
+import { dayIn } from './clock.ts'
+import { shortPeriod } from './compare.ts'
+import type { Found } from './find.ts'
+import type { Knowledge } from './knowledge.ts'
+import { periodIn } from './words.ts'
+
+/** Kinds of work that bring rows: when one fails, what is stored may miss something. */
+const BRINGS = ['export', 'sync', 'upload']
+
+export type Noted = {
+  known: Knowledge
+  workspace: Workspace
+  now: number
+  limits?: Condition[]
+  carried?: string | undefined
+}
+
+/** Where numbers come from: rows, dataset, as of when and by which run, in which zone. */
+export function originOf({ plan, counted }: Found, { known, workspace, now }: Noted): string {
+  const state = known.states.get(plan.dataset)
+  const zone = known.datasets.find(({ name }) => name === plan.dataset)?.time?.zone ?? workspace.zone
+  const asOf = state?.lastWriteAt
+    ? `as of ${showTime(new Date(state.lastWriteAt), workspace.zone)} (run ${state.lastRun})`
+    : `as of ${showTime(new Date(now), workspace.zone)}`
+  return `${showMany(counted, 'row')} of ${plan.dataset}, ${asOf}, ${zone} time`
+}
+
+/** What may make the numbers less than the whole truth; nothing when all is well. */
+export async function warningsFor(found: Found, { known, workspace, now, limits = [] }: Noted): Promise<string[]> {
+  const { plan, compared, truncated, table } = found
+  const dataset = known.datasets.find(({ name }) => name === plan.dataset)
+  const state = known.states.get(plan.dataset)
+  const period = compared?.pair.now ?? periodIn(plan.where)
+  const today = dayIn(dataset?.time?.zone ?? workspace.zone, now)
+  const open = dataset?.time && period?.to && period.to >= today && (period.from ?? '') <= today
+  const old = dataset && state?.lastWriteAt && now - state.lastWriteAt > dataset.freshHours * 3_600_000
+  const failed = await failedSince(workspace, plan.dataset, state?.lastWriteAt ?? 0)
+  const pair = compared?.pair
+  const lines: [unknown, () => string][] = [
+    [
+      pair?.now.say?.endsWith('up to yesterday'),
+      () => `Compared up to yesterday: ${shortPeriod(pair!.now)} with ${shortPeriod(pair!.before)}.`,
+    ],
+    [open, () => 'Provisional: today is not over.'],
+    [failed, () => `Provisional: ${failed!.job} failed since (run ${failed!.id}).`],
+    [old && !failed, () => 'These numbers are older than they should be. Ask: is the data fresh?'],
+    [truncated, () => `Only the first ${showMany(table.rows.length, 'row')}; Excel has them all.`],
+    [limits.length, () => `Only what you may see: ${limits.map(limitOf).join(', ')}.`],
+  ]
+  return lines.flatMap(([is, line]) => (is ? [line()] : []))
+}
+
+const limitOf = (it: Condition) =>
+  'is' in it && 'column' in it ? `${it.column} ${[it.is].flat().join(', ')}` : 'a part'
+
+/** The newest piece of work that should have brought rows since they last came, and didn't. */
+export async function failedSince(workspace: Workspace, dataset: string, since: number) {
+  const failed = await recentRuns(workspace.db, 20, { state: 'failed', since })
+  return failed.find(({ job, input }) => BRINGS.includes(job) && !aboutAnother(input, dataset))
+}
+
+/** An export that names what it brings says nothing about anything else. */
+function aboutAnother(input: unknown, dataset: string): boolean {
+  const { exports } = (input ?? {}) as { exports?: unknown }
+  return Array.isArray(exports) && !exports.some((each) => each === 'all' || String(each).includes(dataset))
+}

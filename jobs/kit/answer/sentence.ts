@@ -1,0 +1,150 @@
+import type { Dataset } from '#db/dataset.ts'
+import type { By, Plan } from '#db/plan.ts'
+import { isNumeric, showCell, showMany } from '../format.ts'
+import type { BlockOf, Cell, TableColumn } from '../message.ts'
+import { shortPeriod } from './compare.ts'
+import type { Found } from './find.ts'
+import { addsUp, both, groupName, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper } from './words.ts'
+
+type Table = BlockOf<'table'>
+type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[] }
+
+/** The answer in one sentence, made from the plan and its rows alone. */
+export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[]): string {
+  const { plan, table, compared } = found
+  const told: Told = { plan, table, base, datasets }
+  if (!table.rows.length) return `There is nothing ${scope(plan)}`.replace(/ $/, '').concat('.')
+  if (compared) return compared.pair.by.length ? movers(told, found) : moved(told, found)
+  if (!plan.measures?.length) return listed(told, found.truncated)
+  if (plan.fold || !plan.by?.length) return single(told)
+  return plan.by.some(overTime) ? course(told) : leader(told)
+}
+
+const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday/.test(it.grain) === false
+const scope = (plan: Plan) => [sayFilters(plan.where), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
+
+function single({ plan, table, base, datasets }: Told): string {
+  const cells = table.columns.map((column, i) => `${column.name} ${sayCell(table.rows[0]![i] ?? null, column)}`)
+  if (plan.measures!.length > 1 || plan.fold) return `${upper([scope(plan), both(cells)].filter(Boolean).join(': '))}.`
+  const name = measureName(plan, base, datasets)
+  const verb = /s$/.test(name) && !/(ss|us)$/.test(name) ? 'were' : 'was'
+  return `${upper([name, scope(plan), verb].filter(Boolean).join(' '))} ${sayCell(table.rows[0]![0] ?? null, table.columns[0]!)}.`
+}
+
+/** "Bangkok had the highest revenue last month: THB 940,510, 24% of it all." */
+function leader({ plan, table, base, datasets }: Told): string {
+  const at = plan.by!.length
+  const { column, values } = amounts(table, at)
+  const low = plan.order?.[0]?.dir === 'asc'
+  const best = low ? Math.min(...values) : Math.max(...values)
+  const place = table.rows.findIndex((row) => row[at] === best)
+  if (place < 0)
+    return `${upper(measureName(plan, base, datasets))} ${scope(plan)}: ${showMany(table.rows.length, 'row')}.`
+  const name = nameOf(table.rows[place]!, table.columns, at)
+  const only = table.rows.length === 1 && !plan.limit
+  const has = only ? 'had' : `had the ${low ? 'lowest' : 'highest'}`
+  const whole = values.reduce((sum, value) => sum + value, 0)
+  const adds =
+    addsUp(plan.measures![0]!, base) &&
+    !plan.limit &&
+    !low &&
+    !only &&
+    !plan.having &&
+    whole > 0 &&
+    values.every((value) => value >= 0)
+  const part = adds ? `, ${showCell(best / whole, { unit: 'percent' })} of ${sayCell(whole, column)}` : ''
+  const first = `${name} ${has} ${[measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')}`
+  return `${upper(first)}: ${sayCell(best, column)}${part}.`
+}
+
+/** "Revenue was highest in Oct 2026 (THB 3.9M) and stands at … in Nov 2026." */
+function course({ plan, table, base, datasets }: Told): string {
+  const at = plan.by!.length
+  const time = plan.by!.findIndex(overTime)
+  const { column, values } = amounts(table, at)
+  const best = table.rows.find((row) => row[at] === Math.max(...values))
+  if (!best) return `${upper(measureName(plan, base, datasets))} ${scope(plan)}: nothing.`
+  const day = (row: Cell[]) => showCell(row[time] ?? null, table.columns[time]!)
+  const others = plan.by!.length > 1 ? ` (${nameOf(best, table.columns, at, time)})` : ''
+  const last = table.rows.at(-1)!
+  const end =
+    plan.by!.length === 1 && last !== best ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}` : ''
+  const name = upper(measureName(plan, base, datasets))
+  return `${name} ${/s$/.test(name) ? 'were' : 'was'} highest in ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
+}
+
+/** "Revenue last month was THB 3.9M, up 9% from THB 3.6M in Sep 2026." */
+function moved({ plan, table, base, datasets }: Told, { compared }: Found): string {
+  const { pair, sides } = compared!
+  const cell = (side: string) => {
+    const at = sides.indexOf(side as 'now')
+    return at < 0 ? undefined : { value: table.rows[0]![at] as number | null, column: table.columns[at]! }
+  }
+  const [now, before, change, growth] = ['now', 'before', 'change', 'growth'].map(cell)
+  const name = upper(
+    [measureName(plan, base, datasets), sayFilters(pair.where), sayPeriod(pair.now)].filter(Boolean).join(' '),
+  )
+  const from = `${sayCell(before!.value, before!.column)} in ${shortPeriod(pair.before)}`
+  const by =
+    growth?.value != null ? sayRate(growth.value) : change?.value ? sayCell(Math.abs(change.value), change.column) : ''
+  const rose = (now!.value ?? 0) - (before!.value ?? 0)
+  const how = rose === 0 ? `the same as ${from}` : `${rose > 0 ? 'up' : 'down'} ${by} from ${from}`
+  return `${name} was ${sayCell(now!.value, now!.column)}, ${how.replace(/ {2}/g, ' ')}.`
+}
+
+const sayRate = (rate: number) => showCell(Math.abs(rate), { unit: 'percent' })
+
+/** "Bandung fell most in revenue last month: by THB 104,107 (-28.3%). 6 of 7 rose." */
+function movers({ plan, table, base, datasets }: Told, { compared }: Found): string {
+  const { pair, sides } = compared!
+  const at = pair.by.length
+  const [change, growth] = [at + sides.indexOf(sides.includes('change') ? 'change' : 'growth'), sides.indexOf('growth')]
+  const rows = table.rows
+    .filter((row) => typeof row[change] === 'number')
+    .toSorted((a, b) => (a[change] as number) - (b[change] as number))
+  const name = [measureName(plan, base, datasets), sayFilters(pair.where), sayPeriod(pair.now)]
+    .filter(Boolean)
+    .join(' ')
+  if (!rows.length) return `${upper(name)}: nothing to compare.`
+  const mover = (row: Cell[], fell: boolean) => {
+    const by = row[change] as number
+    if (fell ? by >= 0 : by <= 0) return undefined
+    const rate = growth >= 0 && typeof row[at + growth] === 'number' ? ` (${signed(row[at + growth] as number)})` : ''
+    const size = `by ${sayCell(Math.abs(by), table.columns[change]!)}${rate}`
+    return { who: `${nameOf(row, table.columns, at)} ${fell ? 'fell' : 'rose'} most`, size }
+  }
+  const asked = plan.order?.find((each) => 'show' in each)?.dir
+  const [worst, best] = [mover(rows[0]!, true), mover(rows.at(-1)!, false)]
+  const up = rows.filter((row) => (row[change] as number) > 0).length
+  const whole = plan.limit ? '' : ` ${up} of ${rows.length} rose.`
+  const one = asked === 'asc' ? worst : asked === 'desc' ? best : undefined
+  if (one) return `${one.who} in ${name}: ${one.size}.${whole}`
+  const told = [best, worst].flatMap((each) => (each ? [`${each.who}, ${each.size}`] : []))
+  return `${upper(name)}: ${told.join('; ') || 'nothing changed'}.${whole}`
+}
+
+const signed = (rate: number) => `${rate > 0 ? '+' : ''}${showCell(rate, { unit: 'percent' })}`
+
+function listed({ plan, table, base }: Told, truncated: boolean): string {
+  const { rows, columns } = table
+  if (rows.length === 1 && columns.length <= 2)
+    return `${upper(both(rows[0]!.map((cell, i) => `${columns[i]!.name} ${showCell(cell, columns[i]!)}`)))}.`
+  const many = `${truncated ? 'more than ' : ''}${showMany(rows.length, plan.distinct ? 'value' : 'row')}`
+  const first = plan.limit === rows.length ? 'The first' : 'I found'
+  return `${first} ${many} of ${base.say}${scope(plan) ? ` ${scope(plan)}` : ''}.`
+}
+
+function amounts(table: Table, at: number): { column: TableColumn; values: number[] } {
+  return {
+    column: table.columns[at]!,
+    values: table.rows.flatMap((row) => (typeof row[at] === 'number' ? [row[at]] : [])),
+  }
+}
+
+/** What a row is called: its groups, without the one that stands elsewhere in the sentence. */
+function nameOf(row: Cell[], columns: TableColumn[], groups: number, without = -1): string {
+  const names = row.slice(0, groups).map((cell, i) => showCell(cell, columns[i]!))
+  return names.filter((_, i) => i !== without).join(', ')
+}
+
+export const isLabel = (column: TableColumn): boolean => !isNumeric(column.unit)

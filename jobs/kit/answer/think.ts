@@ -1,0 +1,36 @@
+import { describePlan } from '#db/plan/describe.ts'
+import type { Plan } from '#db/plan.ts'
+import type { Understood as Read } from '#db/question/question.ts'
+import type { Model } from '#prompts/kit/model.ts'
+import { choose, planByModel } from '../thinking.ts'
+import { type Asked, fromPlan, type Reading, type Understood, whenOf } from './understand.ts'
+
+/** The reader isn't sure: a model may fill the form; where both have an answer and they differ, people decide. */
+export async function thinkOver(
+  { question }: Asked,
+  read: Exclude<Read, { kind: 'plan' }>,
+  reading: Reading,
+  model: Model,
+): Promise<Understood> {
+  const { known, thread, signal } = reading
+  const { datasets, values } = known
+  const thought = await planByModel({
+    ...whenOf(reading),
+    model,
+    question,
+    datasets,
+    values: [...values.exact.values()].flat(),
+    ...(thread && { thread: [{ question: thread.question, plan: thread.plan as Plan }] }),
+    signal,
+  })
+  const mine = read.kind === 'doubt' ? read.choices : []
+  if (mine.length && 'failed' in thought) return read
+  const first = mine[0]?.plan
+  const choice = choose({ sure: false, ...(first && { plan: first }) }, thought, (plan) => describePlan(plan, datasets))
+  if ('use' in choice) return fromPlan(choice.use, choice.via === 'reader' ? 'reader' : 'model', reading)
+  if ('refuse' in choice)
+    return read.kind === 'refused' ? read : { kind: 'refused', why: choice.refuse, suggestions: [] }
+  const more = [...choice.ask.map(({ say, plan }) => ({ label: say, plan })), ...mine]
+  const choices = more.filter((each, i) => more.findIndex(({ label }) => label === each.label) === i).slice(0, 4)
+  return { kind: 'doubt', question: choice.why, choices }
+}

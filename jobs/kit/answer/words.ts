@@ -1,0 +1,65 @@
+import type { Dataset } from '#db/dataset.ts'
+import { sayColumn, sayMeasure } from '#db/plan/naming.ts'
+import type { By, Condition, Period, Plan, PlanMeasure } from '#db/plan.ts'
+import { showCell, showMoney } from '../format.ts'
+import type { Cell, TableColumn } from '../message.ts'
+
+/** Words for the parts of a plan, as sentences need them. */
+export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** In a sentence an amount needs no satang: "THB 940,510". */
+export function sayCell(value: Cell, column: TableColumn): string {
+  if (column.unit === 'money' && typeof value === 'number' && Math.abs(value) >= 1000)
+    return showMoney(Math.round(value), column.currency).replace(/\.00(?=\D|$)/, '')
+  return showCell(value, column)
+}
+
+export function measureName(plan: Plan, base: Dataset, datasets: Dataset[], at = 0): string {
+  return sayMeasure(datasets, base, plan.measures![at]!)
+}
+
+export function groupName(it: By, base: Dataset, datasets: Dataset[]): string {
+  if (typeof it === 'string') return sayColumn(datasets, base, it)
+  if ('grain' in it) return it.grain
+  return 'periods' in it ? 'period' : sayColumn(datasets, base, it.column)
+}
+
+export function periodIn(where: Condition[] = []): Period | undefined {
+  return where.flatMap((each) => ('period' in each && !each.not ? [each.period] : []))[0]
+}
+
+/** "last month", "in October", "since March": a period in the middle of a sentence. */
+export function sayPeriod(period: Period | undefined): string {
+  const said = (period?.say ?? '').replace(/ \(.*\)$/, '').replace(/^in /, '')
+  if (!said) return period?.from || period?.to ? `from ${period.from ?? 'the beginning'} to ${period.to ?? 'now'}` : ''
+  const named = said.replace(/^[a-z]/, (letter) => (MONTH.test(said) ? letter.toUpperCase() : letter))
+  return STANDS.test(said) ? said : `in ${named}`
+}
+
+const STANDS =
+  /^(last|this|past|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous|bulan|minggu|hari|kemarin|tahun|\P{ASCII})/iu
+const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])/i
+
+/** "for Bangkok and Jakarta": the plain filters; the others stand in the plan as it is read back. */
+export function sayFilters(where: Condition[] = []): string {
+  const names = where.flatMap((each) =>
+    'is' in each && 'column' in each && !('part' in each) && !each.not ? [each.is].flat().map(String) : [],
+  )
+  return names.length && names.length < 5 ? `for ${both(names)}` : ''
+}
+
+export const both = (names: string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** Amounts whose parts make a whole: sums and counts, not averages, ratios or how many different ones. */
+export function addsUp(it: PlanMeasure, base: Dataset): boolean {
+  if ('measure' in it) return adds(base.measures[it.measure]?.is)
+  if ('minus' in it) return it.minus.every((each) => addsUp(each, base))
+  return 'fn' in it && (it.fn === 'count' || it.fn === 'sum' || it.fn === 'missing')
+}
+
+function adds(is: unknown): boolean {
+  if (typeof is !== 'object' || is === null) return false
+  if ('minus' in is) return (is.minus as unknown[]).every(adds)
+  return 'sum' in is || 'count' in is
+}

@@ -1,0 +1,37 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeWorkbook } from '#connectors/excel.ts'
+import { showMany } from '../format.ts'
+import type { JobContext } from '../job.ts'
+import type { BlockOf } from '../message.ts'
+
+type Whole = { question: string; sentence: string; dataset: string; answer: string; sql: string; asOf: string }
+
+/** An answer as a workbook: its rows, and on another page where they are from. */
+export async function keepAnswerFile(
+  table: BlockOf<'table'>,
+  origin: Whole,
+  { keep, workspace }: Pick<JobContext, 'keep' | 'workspace'>,
+): Promise<BlockOf<'file'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'bellhop-excel-'))
+  try {
+    const path = join(folder, 'answer.xlsx')
+    const { question, sentence, dataset, answer, sql, asOf } = origin
+    const facts = { Question: question, 'Read as': sentence, Dataset: dataset, 'As of': asOf, Answer: answer, SQL: sql }
+    await writeWorkbook(path, [
+      { name: 'Answer', columns: table.columns, rows: table.rows, zone: workspace.zone },
+      { name: 'Where from', columns: [{ name: 'what' }, { name: 'is' }], rows: Object.entries(facts) },
+    ])
+    return await keep(`${fileName(question)}.xlsx`, createReadStream(path), showMany(table.rows.length, 'row'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const fileName = (question: string): string =>
+  question
+    .replace(/[^\p{L}\p{M}\p{N} -]/gu, '')
+    .slice(0, 60)
+    .trim() || 'answer'
