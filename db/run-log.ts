@@ -5,6 +5,11 @@ import { runLog } from './schema.ts'
 export type LogLine = { at: number; level: 'info' | 'warn' | 'error'; text: string }
 
 export async function logRun(db: Store, run: string, line: LogLine): Promise<void> {
+  addLine(db, run, line)
+}
+
+/** The same without a promise, for use inside another query's transaction. */
+export function addLine(db: Store, run: string, line: LogLine): void {
   db.orm
     .insert(runLog)
     .values({ run, ...line })

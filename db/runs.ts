@@ -2,6 +2,7 @@ import { addDelivery, type NewDelivery } from './deliveries.ts'
 import { and, asc, desc, eq, gt, inArray, or, sql } from './kit/drizzle.ts'
 import { atomically } from './kit/prepared.ts'
 import type { Store } from './open.ts'
+import { addLine } from './run-log.ts'
 import { closeRun, dueAt, followersOf, insertRun, runById, sameWork, takeRun, unfinished } from './run-queries.ts'
 import { followers, runs } from './schema.ts'
 
@@ -82,7 +83,8 @@ function sayAt(db: Store, run: Pick<Run, 'id' | 'place'>, words: Words, now: num
   for (const word of words(placesNow(db, run))) addDelivery(db, word, now)
 }
 
-export type Claim = { run: Run /** Its last worker left it without a word. */; lapsed: boolean }
+/** `lapsed`: its last worker left it without a word. */
+export type Claim = { run: Run; lapsed: boolean }
 
 /**
  * Takes a run to work on it: one that waits and is due, or one whose worker has let its lease run out. `holder` names
@@ -104,8 +106,14 @@ export async function claimRun(
     attempt: before.attempt + 1,
     startedAt: before.startedAt ?? now,
   }
-  const taken = takeRun(db).run({ ...after, id, now, before: before.state })
-  return taken.changes === 1 ? { run: { ...before, ...after }, lapsed: before.state === 'running' } : undefined
+  const lapsed = before.state === 'running'
+  return atomically(db, () => {
+    const taken = takeRun(db).run({ ...after, id, now, before: before.state })
+    if (taken.changes !== 1) return undefined
+    const text = `Attempt ${before.attempt}: its worker stopped without a word.`
+    if (lapsed) addLine(db, id, { at: now, level: 'error', text })
+    return { run: { ...before, ...after }, lapsed }
+  })
 }
 
 /** Runs that somebody should take now, those that a person waits for first. */

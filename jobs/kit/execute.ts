@@ -54,8 +54,6 @@ function attemptOf(house: House, workspace: Workspace, { run }: Claim): Attempt 
 async function perform(attempt: Attempt, { lapsed }: Claim): Promise<Run | undefined> {
   const { house, workspace, job, run, stopping } = attempt
   if (lapsed) {
-    const text = `Attempt ${run.attempt - 1}: its worker stopped without a word.`
-    await logRun(workspace.db, run.id, { at: house.now(), level: 'error', text })
     house.log.warn(
       { run: run.id, job: run.job, attempt: run.attempt },
       'A run is taken over from a worker that stopped',
