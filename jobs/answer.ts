@@ -6,6 +6,7 @@ import { getPerson } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import type { Condition, Plan } from '#db/plan.ts'
+import { dayIn } from './kit/answer/clock.ts'
 import { type Found, findRows, WHOLE } from './kit/answer/find.ts'
 import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
 import { originOf } from './kit/answer/notes.ts'
@@ -83,7 +84,10 @@ async function answered(asked: Asked, read: Read, given: Given, context: JobCont
   const long = found.table.rows.length > LONG && (await fileOf(asked, read, found, given, context))
   const explained = 'more' in done ? { explained: done } : {}
   const rest = { ...explained, ...(long && { file: long }), limits: seen.limits }
-  const sentence = 'sentence' in done ? done.sentence : sentenceFor(found, base, known.datasets)
+  const sentence =
+    'sentence' in done
+      ? done.sentence
+      : sentenceFor(found, base, known.datasets, dayIn(base.time?.zone ?? workspace.zone, given.now))
   const said = await sayAnswer({ ...given, run: context.run.id, read: told, base, found, sentence, ...rest })
   return { ...said, shows: datasetsOf(plan, known.datasets) }
 }

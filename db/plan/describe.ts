@@ -110,8 +110,10 @@ function having(plan: Plan, say: Say): string {
 
 function order(plan: Plan, say: Say): string {
   const first = plan.order?.[0]
+  if (first && 'show' in first && !plan.limit)
+    return `${first.dir === 'desc' ? 'largest' : 'smallest'} ${first.show} first`
   if (!first) return plan.limit ? `the first ${plan.limit}` : ''
-  const by = 'column' in first ? ` by ${say.column(first.column)}` : 'show' in first ? ` ${first.show}` : ''
+  const by = 'column' in first ? ` by ${say.column(first.column)}` : ''
   if (!plan.limit) return `${first.dir === 'desc' ? 'highest' : 'lowest'} first${by}`
   const count = plan.limit > 1 ? `${plan.limit} ` : ''
   const end = plan.both ? 'highest and lowest' : first.dir === 'desc' ? 'highest' : 'lowest'

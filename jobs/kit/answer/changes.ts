@@ -5,7 +5,7 @@ import type { Plan } from '#db/plan.ts'
  * Questions about change, in the words people have for it. Each becomes a plain question for the reader and what is to be
  * done with its plan: compare it, order it by the change, or say why.
  */
-export type Turned = { question: string; why?: true; change?: (plan: Plan) => Plan; assumed?: string }
+export type Turned = { question: string; why?: true; groups?: true; change?: (plan: Plan) => Plan; assumed?: string }
 
 const FALL =
   'fell behind|fall behind|fell|fall|falls|dropped|drop|declined|decline|decreased|decrease|lost|lose|went down|go down|going down|is down|are down|shrank|shrink|slipped|did worse|got worse|underperformed|down'
@@ -47,6 +47,13 @@ const PHRASES: Phrase[] = [
       'iu',
     ),
     turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: /^(?:please )?(?:compare|bandingkan|เปรียบเทียบ)\s+(.+)$/iu,
+    turn: ([, what]) => ({
+      question: what!.replace(/\s(?:vs\.?|versus|with|to|dengan|กับ)\s/giu, ' and '),
+      groups: true,
+    }),
   },
   {
     like: /^what (?:happened|went wrong) (?:to|with|in|at) (.+)$/iu,
@@ -92,9 +99,18 @@ export function turnOf(text: string): Turned | undefined {
   return undefined
 }
 
+export function namesMeasure(question: string, datasets: Dataset[]): boolean {
+  const said = ` ${question.toLowerCase()} `
+  const names = datasets.flatMap(({ measures }) =>
+    Object.values(measures).flatMap(({ say, words = [] }) => [say, ...words]),
+  )
+  return names.some((name) => said.includes(` ${name.toLowerCase()} `))
+}
+
 /** Ways to complete what was left unsaid: the amount people mean when they name none, and the month that is over. */
 export function completed(question: string, datasets: Dataset[]): { question: string; assumed?: string }[] {
-  const [main] = datasets.flatMap(({ measures, time }) => (time ? Object.values(measures).slice(0, 1) : []))
+  const [first] = datasets.flatMap(({ measures, time }) => (time ? Object.values(measures) : []))
+  const main = namesMeasure(question, datasets) ? undefined : first
   const withPeriod = (text: string) => [
     { question: text },
     { question: `${text} last month`, assumed: 'No period was said, so I took last month.' },

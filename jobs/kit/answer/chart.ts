@@ -10,6 +10,8 @@ const CALENDAR = /^(hour|day|week|month|quarter|year|hour of day|month of year)$
 const FEWEST = 2
 const MOST = 60
 const MOST_SERIES = 7
+const MOST_MOVERS = 12
+const MOST_COLUMNS = 4
 
 /** The chart that helps to see an answer, if one does: time as a line, parts as bars, shares as parts of a whole. */
 export function chartOf({ plan, table, compared }: Found, title: string): BlockOf<'chart'> | undefined {
@@ -17,7 +19,11 @@ export function chartOf({ plan, table, compared }: Found, title: string): BlockO
   if (plan.chart === 'table' || plan.fold || !groups.length || table.rows.length < FEWEST) return undefined
   const numbers = table.columns.flatMap((column, i) => (i >= groups.length && isNumeric(column.unit) ? [i] : []))
   if (!numbers.length || groups.length > 2) return undefined
-  const made = groups.length === 2 ? crossed(table, plan, numbers[0]!) : side(table, plan, numbers, compared?.sides)
+  const first = plan.order?.some((each) => 'show' in each)
+    ? { ...table, rows: table.rows.slice(0, MOST_MOVERS) }
+    : table
+  const made =
+    groups.length === 2 ? withoutAxis(crossed(table, plan, numbers[0]!)) : side(first, plan, numbers, compared?.sides)
   return made.labels.length >= FEWEST && made.labels.length <= MOST
     ? { kind: 'chart', chart: { ...made, title } }
     : undefined
@@ -40,7 +46,8 @@ function side(table: Table, plan: Plan, numbers: number[], sides?: string[]): Ma
     const { unit, currency, name } = table.columns[i]!
     return unit === first.unit && currency === first.currency && !/^(change|running total|rank)$/.test(name)
   })
-  const shown = sides ? [numbers[1]!, numbers[0]!] : alike.slice(0, 4)
+  const change = plan.order?.some((each) => 'show' in each) ? numbers[sides?.indexOf('change') ?? -1] : undefined
+  const shown = change ? [change] : sides ? [numbers[1]!, numbers[0]!] : alike.slice(0, 4)
   const type = typeOf(plan, grainAt(plan, 0))
   const many = type === 'bar' && shown.length > 1
   return {
@@ -55,7 +62,7 @@ function side(table: Table, plan: Plan, numbers: number[], sides?: string[]): Ma
 }
 
 /** Two groups: time, or else the one with more members, runs along; the largest of the other make the series. */
-function crossed(table: Table, plan: Plan, number: number): Made {
+function crossed(table: Table, plan: Plan, number: number): Made & { along: number } {
   const kinds = [0, 1].map((at) => [...new Set(table.rows.map((row) => labelOf(row[at] ?? null)))])
   const [first, second] = [grainAt(plan, 0), grainAt(plan, 1)]
   const along = first || (!second && kinds[0]!.length >= kinds[1]!.length) ? 0 : 1
@@ -66,6 +73,7 @@ function crossed(table: Table, plan: Plan, number: number): Made {
   const type = typeOf(plan, first || second)
   return {
     ...unitOf(table, number),
+    along,
     type: type === 'bar' ? 'grouped' : type,
     labels,
     series: names.map((name) => ({ name, values: labels.map((label) => found.get(`${label}\n${name}`) ?? null) })),
@@ -80,3 +88,16 @@ function unitOf({ columns }: Table, at: number): Pick<Chart, 'unit' | 'currency'
 const keyOf = (row: Cell[], along: number) => `${labelOf(row[along] ?? null)}\n${labelOf(row[1 - along] ?? null)}`
 /** Days and months stay as they are: the picture knows how to shorten them. */
 const labelOf = (value: Cell) => (value === null || value === '' ? '–' : String(value))
+
+const withoutAxis = ({ along: _, ...made }: ReturnType<typeof crossed>): Made => made
+
+/** Two groups as rows and columns, where there are few enough columns for a phone. */
+export function crossTable({ plan, table, compared }: Found): Table | undefined {
+  const plainly = plan.by?.length === 2 && plan.measures?.length === 1 && !plan.show?.length && !plan.limit
+  if (compared || !plainly || table.rows.length < FEWEST) return undefined
+  const { along, labels, series } = crossed(table, plan, 2)
+  if (series.length > MOST_COLUMNS) return undefined
+  const amounts = series.map(({ name }) => ({ ...table.columns[2]!, name }))
+  const rows = labels.map((label, i): Cell[] => [label, ...series.map(({ values }) => values[i] ?? null)])
+  return { kind: 'table', columns: [table.columns[along]!, ...amounts], rows }
+}

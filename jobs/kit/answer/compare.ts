@@ -15,14 +15,9 @@ export type Compared = { plan: Plan; pair: Pair; sides: Side[] }
  * reads well and order and limit mean what people mean. Undefined when the plan compares nothing.
  */
 export function besides(plan: Plan, base: Dataset, today: string): Compared | undefined {
-  const pair = pairOf(plan, base, today)
-  if (
-    !pair ||
-    !plan.measures?.length ||
-    plan.fold ||
-    pair.by.some((each) => typeof each === 'object' && 'grain' in each)
-  )
-    return undefined
+  const found = pairOf(plan, base, today)
+  const pair = found && { ...found, by: aligned(found) }
+  if (!pair || !plan.measures?.length || plan.fold) return undefined
   const { column, now, before, by } = pair
   const alone = plan.measures.length === 1
   const sets = plan.measures.map((each) => sidesOf(each, pair, base, alone))
@@ -38,6 +33,18 @@ export function besides(plan: Plan, base: Dataset, today: string): Compared | un
       ...(by.length ? { by, order: orderOf(plan, sets[0]!) } : {}),
     },
   }
+}
+
+/** The 3rd of October stands beside the 3rd of September; what has no counterpart is compared as a whole. */
+function aligned({ by, now, before }: Pair): By[] {
+  const long = [now, before].map(days)
+  const within = (most: number) => long.every((each) => each <= most)
+  return by.flatMap((each): By[] => {
+    if (typeof each !== 'object' || !('grain' in each)) return [each]
+    const grain = each.grain === 'day' ? (within(7) ? 'weekday' : within(31) ? 'day of month' : undefined) : each.grain
+    if (grain === 'month') return within(366) ? [{ ...each, grain: 'month of year' }] : []
+    return grain && !/^(week|quarter|year|hour)$/.test(grain) ? [{ ...each, grain }] : []
+  })
 }
 
 function sidesOf(
@@ -70,6 +77,8 @@ export function isRate(measure: PlanMeasure, base: Dataset): boolean {
 
 function orderOf(plan: Plan, sides: [Side, PlanMeasure][]): Order[] {
   const at = (side: string) => sides.findIndex(([each]) => each === side)
+  const timed = plan.by?.some((each) => typeof each === 'object')
+  if (timed && !plan.order?.length) return []
   return (plan.order?.length ? plan.order : [{ measure: 0, dir: 'desc' as const }]).map((each): Order => {
     if (!('show' in each)) return 'measure' in each ? { measure: 0, dir: each.dir } : each
     const place = at(each.show)
@@ -110,7 +119,7 @@ function fair(period: Period, compare: 'previous' | 'year', today: string): { no
   const whole = periodBefore(period)
   if (!cut) return { now, before: whole }
   const end = shift(whole.from!, days(now) - 1)
-  return { now, before: { from: whole.from!, to: end < whole.to! ? end : whole.to! } }
+  return { now, before: { from: whole.from!, to: [end, whole.to!].toSorted()[0]! } }
 }
 
 const nameOf = ({ say = '' }: Period) => say.replace(/ \(.*\)$/, '')

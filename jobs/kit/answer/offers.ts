@@ -78,11 +78,11 @@ function overTime(plan: Plan, base: Dataset): Offer | undefined {
   if (!column || plan.compare || plan.by?.some((each) => typeof each === 'object')) return undefined
   const grain = grainFor(periodIn(plan.where))
   const by: By[] = [{ column, grain }]
-  return grain && { label: `Per ${grain}`, plan: { ...bare(plan), by } }
+  return { label: `Per ${grain}`, plan: { ...bare(plan), by } }
 }
 
 /** As fine as a phone can show. */
-function grainFor(period: Period | undefined): Grain {
+export function grainFor(period: Period | undefined): Grain {
   if (!period?.from || !period.to) return 'month'
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
   return days <= 2 ? 'hour of day' : days <= 62 ? 'day' : 'month'

@@ -2,7 +2,7 @@ import type { Dataset } from '#db/dataset.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { type Block, type BlockOf, type Button, buttons, type Message, message, text } from '../message.ts'
-import { chartOf } from './chart.ts'
+import { chartOf, crossTable } from './chart.ts'
 import type { Found } from './find.ts'
 import { type Noted, originOf, warningsFor } from './notes.ts'
 import { offersFor } from './offers.ts'
@@ -26,11 +26,11 @@ const SHORT = 12
 /** An answer: the sentence, the picture, the table, and always what was understood and where the numbers come from. */
 export async function sayAnswer(answered: Answered): Promise<Message> {
   const { found, explained, sentence, file } = answered
-  const { table } = explained ?? found
+  const table = explained?.table ?? crossTable(found) ?? found.table
   const chart = chartOf(found, titleOf(found.plan, answered))
   const blocks: Block[] = [
     ...(explained?.more ?? []).map((line) => text(line)),
-    ...(isShort(table) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
+    ...(isShort(table, found) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
     ...(chart ? [chart] : []),
     ...(file ? [file] : []),
     text(await notesOf(answered), 'quiet'),
@@ -40,7 +40,8 @@ export async function sayAnswer(answered: Answered): Promise<Message> {
 }
 
 /** One number needs no table: the sentence has it. */
-const isShort = ({ rows, columns }: BlockOf<'table'>) => !rows.length || (rows.length === 1 && columns.length <= 2)
+const isShort = ({ rows, columns }: BlockOf<'table'>, { compared }: Found) =>
+  !rows.length || (rows.length === 1 && (columns.length <= 2 || Boolean(compared)))
 const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > SHORT ? { of: rows.length } : {})
 
 function titleOf({ order: _, limit: __, ...plan }: Plan, { known }: Answered): string {

@@ -2,26 +2,30 @@ import type { Dataset } from '#db/dataset.ts'
 import type { By, Plan } from '#db/plan.ts'
 import { isNumeric, showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
-import { shortPeriod } from './compare.ts'
+import { type Side, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
-import { addsUp, both, groupName, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper } from './words.ts'
+import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper } from './words.ts'
 
 type Table = BlockOf<'table'>
-type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[] }
+type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; today: string }
 
 /** The answer in one sentence, made from the plan and its rows alone. */
-export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[]): string {
+export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], today: string): string {
   const { plan, table, compared } = found
-  const told: Told = { plan, table, base, datasets }
+  const told: Told = { plan, table, base, datasets, today }
   if (!table.rows.length) return `There is nothing ${scope(plan)}`.replace(/ $/, '').concat('.')
-  if (compared) return compared.pair.by.length ? movers(told, found) : moved(told, found)
+  if (compared) {
+    const row = sumOf(told, found)
+    return row ? moved({ ...told, table: { ...table, ...row } }, found) : movers(told, found)
+  }
   if (!plan.measures?.length) return listed(told, found.truncated)
   if (plan.fold || !plan.by?.length) return single(told)
   return plan.by.some(overTime) ? course(told) : leader(told)
 }
 
 const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday/.test(it.grain) === false
-const scope = (plan: Plan) => [sayFilters(plan.where), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
+const scope = (plan: Plan) =>
+  [sayFilters(plan.where, plan.by), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
 
 function single({ plan, table, base, datasets }: Told): string {
   const cells = table.columns.map((column, i) => `${column.name} ${sayCell(table.rows[0]![i] ?? null, column)}`)
@@ -58,7 +62,7 @@ function leader({ plan, table, base, datasets }: Told): string {
 }
 
 /** "Revenue was highest in Oct 2026 (THB 3.9M) and stands at … in Nov 2026." */
-function course({ plan, table, base, datasets }: Told): string {
+function course({ plan, table, base, datasets, today }: Told): string {
   const at = plan.by!.length
   const time = plan.by!.findIndex(overTime)
   const { column, values } = amounts(table, at)
@@ -68,9 +72,34 @@ function course({ plan, table, base, datasets }: Told): string {
   const others = plan.by!.length > 1 ? ` (${nameOf(best, table.columns, at, time)})` : ''
   const last = table.rows.at(-1)!
   const end =
-    plan.by!.length === 1 && last !== best ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}` : ''
+    plan.by!.length === 1 && last !== best
+      ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}${soFar(last[time], today)}`
+      : ''
   const name = upper(measureName(plan, base, datasets))
-  return `${name} ${/s$/.test(name) ? 'were' : 'was'} highest in ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
+  return `${name} ${/s$/.test(name) ? 'were' : 'was'} highest ${preposition(plan.by![time]!)} ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
+}
+
+const preposition = (it: By) => {
+  const grain = typeof it === 'object' && 'grain' in it ? it.grain : ''
+  return /^(day|weekday)$/.test(grain) ? 'on' : /hour/.test(grain) ? 'at' : grain === 'week' ? 'in the week of' : 'in'
+}
+
+/** The day, month or year that today is in isn't over. */
+const soFar = (day: Cell | undefined, today: string) => (day && today.startsWith(String(day)) ? ' so far' : '')
+
+/** The whole of a comparison: its one row, or days beside days added up, where they make a whole. */
+function sumOf({ plan, table, base }: Told, { compared }: Found): Pick<Table, 'columns' | 'rows'> | undefined {
+  const { by } = compared!.pair
+  if (!by.length) return table
+  if (by.some((each) => typeof each === 'string') || !plan.measures!.every((each) => addsUp(each, base)))
+    return undefined
+  const sum = (side: Side) => {
+    const at = by.length + compared!.sides.indexOf(side)
+    return table.rows.reduce((all, row) => all + Number(row[at] ?? 0), 0)
+  }
+  const [now, before] = [sum('now'), sum('before')]
+  const cells = { now, before, change: now - before, growth: before ? (now - before) / before : null }
+  return { columns: table.columns.slice(by.length), rows: [compared!.sides.map((side) => cells[side])] }
 }
 
 /** "Revenue last month was THB 3.9M, up 9% from THB 3.6M in Sep 2026." */
@@ -82,7 +111,7 @@ function moved({ plan, table, base, datasets }: Told, { compared }: Found): stri
   }
   const [now, before, change, growth] = ['now', 'before', 'change', 'growth'].map(cell)
   const name = upper(
-    [measureName(plan, base, datasets), sayFilters(pair.where), sayPeriod(pair.now)].filter(Boolean).join(' '),
+    [measureName(plan, base, datasets), sayFilters(pair.where, pair.by), sayPeriod(pair.now)].filter(Boolean).join(' '),
   )
   const from = `${sayCell(before!.value, before!.column)} in ${shortPeriod(pair.before)}`
   const by =
@@ -102,7 +131,7 @@ function movers({ plan, table, base, datasets }: Told, { compared }: Found): str
   const rows = table.rows
     .filter((row) => typeof row[change] === 'number')
     .toSorted((a, b) => (a[change] as number) - (b[change] as number))
-  const name = [measureName(plan, base, datasets), sayFilters(pair.where), sayPeriod(pair.now)]
+  const name = [measureName(plan, base, datasets), sayFilters(pair.where, pair.by), sayPeriod(pair.now)]
     .filter(Boolean)
     .join(' ')
   if (!rows.length) return `${upper(name)}: nothing to compare.`

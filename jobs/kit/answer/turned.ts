@@ -1,9 +1,11 @@
 import { describePlan } from '#db/plan/describe.ts'
+import { datasetNamed } from '#db/plan/find.ts'
 import { checkPlan, type Plan } from '#db/plan.ts'
 import { followUp } from '#db/question/follow.ts'
 import { readQuestion } from '#db/question/question.ts'
-import { completed, type Turned, turnOf } from './changes.ts'
-import { type Reading, type Understood, whenOf } from './understand.ts'
+import { completed, namesMeasure, type Turned, turnOf } from './changes.ts'
+import { tidy } from './tidy.ts'
+import { plainest, type Reading, type Understood, whenOf } from './understand.ts'
 import { periodIn } from './words.ts'
 
 /** A question about change: read as the plain question within it, then compared, ordered by the change, or explained. */
@@ -11,14 +13,14 @@ export function readTurned(question: string, reading: Reading): Understood | und
   const turned = turnOf(question)
   if (!turned) return undefined
   const { thread } = reading
-  if (thread && (!turned.question || turned.why)) {
+  if (thread && (!turned.question || (turned.why && !namesMeasure(turned.question, reading.known.datasets)))) {
     const plan = turned.question ? narrowed(turned.question, reading) : (thread.plan as Plan)
     const done = plan && finished(plan, turned, reading)
     if (done?.kind === 'plan') return { ...done, carried: thread.question }
   }
   if (!turned.question) return undefined
   for (const { question: text, assumed } of completed(turned.question, reading.known.datasets)) {
-    const read = readQuestion(text, asking(reading))
+    const read = plainest(readQuestion(text, asking(reading)))
     const plans = read.kind === 'plan' ? [read.plan] : read.kind === 'doubt' ? read.choices.map(({ plan }) => plan) : []
     const fitting = plans.flatMap((plan) => finished(plan, turned, reading) ?? [])
     const [one] = fitting
@@ -42,11 +44,12 @@ function narrowed(question: string, reading: Reading): Plan | undefined {
 type Planned = Extract<Understood, { kind: 'plan' }>
 
 /** Only a plan about a period can be compared; one that ranks groups must have them. */
-function finished(plan: Plan, { change, why }: Turned, { known: { datasets } }: Reading): Planned | undefined {
+function finished(plan: Plan, { change, why, groups }: Turned, { known: { datasets } }: Reading): Planned | undefined {
   const period = periodIn(plan.where)
   if (!plan.measures?.length || !period?.from || !period.to) return undefined
-  const made = change ? change(plan) : plan
-  if (made.order?.some((each) => 'show' in each) && !made.by?.length) return undefined
+  const made = tidy(change ? change(plan) : plan, datasetNamed(datasets, plan.dataset)!)
+  const ranked = made.order?.some((each) => 'show' in each)
+  if ((groups || ranked) && !made.by?.length) return undefined
   if (checkPlan(made, datasets).length) return undefined
   return { kind: 'plan', plan: made, sentence: describePlan(made, datasets), via: 'reader', ...(why && { why }) }
 }

@@ -7,7 +7,7 @@ import { checkPlan, type Plan } from '#db/plan.ts'
 import { readAgain } from '#db/question/again.ts'
 import { type Atlas, makeAtlas } from '#db/question/atlas.ts'
 import { followUp } from '#db/question/follow.ts'
-import { readQuestion } from '#db/question/question.ts'
+import { type Understood as Read, readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
 import type { Workspace } from '../workspace.ts'
 import { findRows } from './find.ts'
@@ -15,6 +15,7 @@ import type { Knowledge } from './knowledge.ts'
 import { offersFor } from './offers.ts'
 import { maySee } from './sight.ts'
 import { thinkOver } from './think.ts'
+import { tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
 
 export type Via = 'reader' | 'model' | 'choice' | 'verified'
@@ -57,13 +58,24 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
   const { datasets, values } = known
   const words = { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
   const changed = thread && followUp(asked.question, thread.plan as Plan, words)
-  const found = readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) })
-  if (found.kind === 'plan')
-    return {
-      ...{ kind: 'plan', plan: found.plan, sentence: found.sentence, via: 'reader' },
-      ...(changed && { carried: thread.question }),
-    }
+  const found = plainest(readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) }))
+  if (found.kind === 'plan') {
+    const plan = tidy(found.plan, datasetNamed(datasets, found.plan.dataset)!)
+    const understood = fromPlan(plan, 'reader', reading)
+    return understood.kind === 'plan' && changed ? { ...understood, carried: thread.question } : understood
+  }
   return reading.model ? thinkOver(asked, found, reading, reading.model) : found
+}
+
+/** What a dataset has a name for is meant by it, rather than a column that can be counted as well. */
+export function plainest(found: Read): Read {
+  if (found.kind !== 'doubt') return found
+  const named = found.choices.filter(
+    ({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each),
+  )
+  const [one] = named
+  if (named.length !== 1 || !one) return found
+  return { kind: 'plan', plan: one.plan, sentence: one.label, confidence: 1, ledger: [] }
 }
 
 const plainly = (text: string) =>

@@ -41,9 +41,11 @@ const STANDS =
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])/i
 
 /** "for Bangkok and Jakarta": the plain filters; the others stand in the plan as it is read back. */
-export function sayFilters(where: Condition[] = []): string {
+export function sayFilters(where: Condition[] = [], by: By[] = []): string {
   const names = where.flatMap((each) =>
-    'is' in each && 'column' in each && !('part' in each) && !each.not ? [each.is].flat().map(String) : [],
+    'is' in each && 'column' in each && !('part' in each) && !each.not && !by.includes(each.column)
+      ? [each.is].flat().map(String)
+      : [],
   )
   return names.length && names.length < 5 ? `for ${both(names)}` : ''
 }

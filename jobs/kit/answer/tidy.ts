@@ -1,0 +1,40 @@
+import type { Dataset } from '#db/dataset.ts'
+import type { By, Plan } from '#db/plan.ts'
+import { grainFor } from './offers.ts'
+import { periodIn } from './words.ts'
+
+/** A plan as it is best shown: it asks the same, laid out so that a phone can show it. */
+export function tidy(plan: Plan, base: Dataset): Plan {
+  if (!plan.measures?.length || plan.fold) return plan
+  return lined(spread(narrow(plan)), base)
+}
+
+const fixed = (plan: Plan, how: (values: unknown[]) => boolean): string[] =>
+  (plan.where ?? []).flatMap((each) =>
+    'column' in each && 'is' in each && !('part' in each) && !each.not && how([each.is].flat()) ? [each.column!] : [],
+  )
+
+/** "Only Bangkok" of a table of branches: a column in which every row says Bangkok says nothing. */
+function narrow(plan: Plan): Plan {
+  const one = fixed(plan, (values) => values.length === 1)
+  const by = (plan.by ?? []).filter((each) => typeof each !== 'string' || !one.includes(each))
+  if (by.length === (plan.by?.length ?? 0) || plan.each || plan.having) return plan
+  const { by: _, order, limit, show, chart, ...rest } = plan
+  if (by.length) return { ...plan, by }
+  return { ...rest, ...(chart === 'table' && { chart }) }
+}
+
+/** "In Bangkok and Jakarta": one line for each, and the whole in the sentence. */
+function spread(plan: Plan): Plan {
+  const named = fixed(plan, (values) => values.length > 1)
+  return plan.by?.length || named.length !== 1 ? plan : { ...plan, by: named }
+}
+
+/** A line needs time to run along. */
+function lined(plan: Plan, base: Dataset): Plan {
+  const timed = plan.by?.some((each) => typeof each === 'object')
+  if (plan.chart !== 'line' || timed || !base.time || plan.compare || plan.having) return plan
+  const { order: _, limit: __, each: ___, show: ____, ...rest } = plan
+  const by: By[] = [{ column: base.time.column, grain: grainFor(periodIn(plan.where)) }, ...(plan.by ?? [])]
+  return { ...rest, by: by.slice(0, 2) }
+}
