@@ -111,7 +111,9 @@ function watch(front: Redis, log: Log) {
   }
   return {
     state: () => (away ? { ok: false, why: `Redis is away: ${away}` } : { ok: true }),
-    stop: () => void (over = true),
+    stop() {
+      over = true
+    },
   }
 }
 
