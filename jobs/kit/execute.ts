@@ -52,7 +52,7 @@ function attemptOf(house: House, workspace: Workspace, { run }: Claim): Attempt 
 
 /** Resolves with the run if it waits for another attempt. */
 async function perform(attempt: Attempt, { lapsed }: Claim): Promise<Run | undefined> {
-  const { house, workspace, job, run, stopping } = attempt
+  const { house, job, run, stopping } = attempt
   if (lapsed) {
     house.log.warn(
       { run: run.id, job: run.job, attempt: run.attempt },
