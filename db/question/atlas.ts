@@ -48,7 +48,9 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   addRows(atlas)
   for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
-    for (const meaning of atlas.phrases.get(keyOf(nameWords(meant))) ?? []) add(atlas, nameWords(said), meaning, 1)
+    const known = atlas.phrases.get(keyOf(nameWords(meant))) ?? []
+    const best = Math.max(...known.map((each) => each.score))
+    for (const meaning of known) if (meaning.score > best * 0.95) add(atlas, nameWords(said), meaning, 1)
   }
   return atlas
 }
@@ -141,7 +143,14 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
     for (const said of [it.say, ...(it.words ?? [])]) {
       const known = atlas.phrases.get(keyOf(nameWords(said))) ?? []
       const thing = known.some((each) => 'ent' in each && each.ent.dataset === dataset)
-      if (!(rows && thing)) addAll(atlas, nameWords(said), [], { named: { dataset, measure }, score: 0 }, 1.08)
+      if (!(rows && thing))
+        addAll(
+          atlas,
+          nameWords(said),
+          [],
+          { named: { dataset, measure }, score: 0 },
+          nameWords(said).length > 1 ? 1.3 : 1.08,
+        )
     }
   }
 }

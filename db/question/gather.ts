@@ -26,7 +26,7 @@ export function gather(draft: Draft, items: Item[]): Item[] {
 /** Two measures stand side by side only with a word or comma between them, or when one phrase made both. */
 function crowded(items: Item[], item: Item): boolean {
   const before = items[items.indexOf(item) - 1]
-  return before?.t === 'mea' && before.from !== item.from
+  return before?.t === 'mea' && before.from !== item.from && 'measure' in item.measure!
 }
 
 type Take = (draft: Draft, item: Item) => void

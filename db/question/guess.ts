@@ -46,20 +46,20 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
   const { lemma } = token
   if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma)) return []
   const most = lemma.length > 7 ? 2 : 1
-  const near = (word: string) => word[0] === lemma[0] && distance(word, lemma, most) <= most
+  const near = (word: string, far = most) => word[0] === lemma[0] && distance(word, lemma, far) <= far
   const words = [...atlas.vocabulary]
-    .filter(near)
+    .filter((word) => near(word))
     .flatMap((word) =>
       (atlas.phrases.get(word) ?? []).map((each) => meant({ ...each, soft: 0.1 }, span, each.score * 0.7)),
     )
   const grammar = [...PHRASES.keys()]
-    .filter((word) => word.length > 4 && near(word))
+    .filter((word) => word.length > 4 && near(word, 1))
     .flatMap((word) => PHRASES.get(word)!.map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 })))
   const data = [...values.exact.keys()]
-    .filter(near)
+    .filter((word) => near(word))
     .slice(0, 3)
     .flatMap((word) => values.exact.get(word)!.map((each) => valueItem(each, span, atlas, 0.6, 0.1)))
-  const light: Item[] = [...LIGHT].some((word) => word.length > 4 && near(word))
+  const light: Item[] = [...LIGHT].some((word) => word.length > 4 && near(word, 1))
     ? [{ t: 'w', ...span, score: -0.1 }]
     : []
   return [...words, ...data, ...grammar, ...light]

@@ -24,6 +24,7 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   if (loose.home && loose.home !== base.name) return undefined
   const need = needs(loose)
   if (need.fixed.some((name) => name !== base.name)) return undefined
+  if (loose.rows && !need.all.includes(base.name) && !loose.mentions?.includes(base.name)) return undefined
   let cost = need.all.includes(base.name) || need.fixed.includes(base.name) ? 0 : 0.6
   for (const name of new Set(need.all)) {
     const way = pathTo(atlas.datasets, base, named(atlas, name))
@@ -184,14 +185,32 @@ function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
 
 function shorten(plan: Plan, base: Dataset): Plan {
   const prefix = `${base.name}.`
-  const short = (ref: string) => (ref.startsWith(prefix) ? ref.slice(prefix.length) : ref)
+  const short = (ref: string) => ownName(ref.startsWith(prefix) ? ref.slice(prefix.length) : ref, base)
   const text = JSON.stringify(plan, (key, value) => {
     if (typeof value === 'string' && /^(column|key|times|less|from|to|measure)$/.test(key)) return short(value)
-    if ((key === 'by' || key === 'rows' || key === 'correlation') && Array.isArray(value))
-      return value.map((each) => (typeof each === 'string' ? short(each) : each))
+    if ((key === 'by' || key === 'rows' || key === 'correlation') && Array.isArray(value)) {
+      return value.map((each) => (typeof each === 'string' ? short(each) : plainGroup(each, short, prefix)))
+    }
     return value
   })
   return JSON.parse(text)
+}
+
+/** What a link points at is the link itself: no join is needed to read it. */
+function ownName(ref: string, base: Dataset): string {
+  const links = base.links ?? []
+  const link = links.find((each) => ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`)
+  const only = link && (ref.includes('>') || links.filter((each) => each.to === link.to).length === 1)
+  return only ? link.column : ref
+}
+
+/** A column that is its own key, or names the row it links to, needs no key. */
+function plainGroup(it: By, short: (ref: string) => string, prefix: string): By {
+  if (typeof it !== 'object' || !('key' in it) || !it.key) return it
+  const column = short(it.column)
+  return column === short(it.key) || (column !== it.column && !column.includes('.') && !it.column.startsWith(prefix))
+    ? column
+    : it
 }
 
 const SENT: Record<string, string> = {

@@ -166,7 +166,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
+    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
   },
   unit: {
     second: 'second|seconds|secs',
@@ -204,7 +204,7 @@ export const GRAINS: Record<string, string> = {
 export const LIGHT = new Set(
   `dr mr mrs ms a an the is are was were be been being am do does did there their theirs its it itself our ours we you your me us i my mine this these those them they he she his her
   please can could would will should shall may might must tell want need like know show showing give list display find get see return provide determine identify calculate compute
-  fetch retrieve report also too respectively all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
+  fetch retrieve report also too respectively respective integer all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
   some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question
   following corresponding particular given certain specific various actually really own  belong belongs belonging made make makes making take takes took taken taking
   happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 

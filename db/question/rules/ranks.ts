@@ -64,7 +64,7 @@ export const RANKS: Rule<Draft>[] = [
       return [merged(m.items, { t: 'rank', dir: a.dir!, field: m.one('c').field!, ...(a.limit && { limit: a.limit }) })]
     },
   },
-  { name: 'most of them', when: 'top:sup of m:ent', make: mostOf },
+  { name: 'most of them', when: 'top:sup of m:(ent|dim)', make: mostOf },
   {
     name: 'top things by a measure',
     when: 'top:(top|sup) MODS g:GRP RANKED sup:sup? m:MEA',
@@ -142,7 +142,7 @@ function forTheBest(m: Match, draft: Draft): Item[] | undefined {
 /** "the gender of most customers" is the one with most rows. */
 function mostOf(m: Match): Item[] | undefined {
   if (!/^most$/i.test(m.one('top').say)) return undefined
-  const measure = { fn: 'count', of: m.one('m').ent!.dataset.name } as PlanMeasure
+  const measure = { fn: 'count', of: (m.one('m').ent ?? m.one('m').field)!.dataset.name } as PlanMeasure
   return [merged(m.items, { t: 'rank', dir: 'desc', measure, said: true })]
 }
 
