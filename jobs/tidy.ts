@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { forgetCodes } from '#db/codes.ts'
 import { dropFile, filesBefore } from '#db/files.ts'
@@ -27,12 +28,22 @@ export const tidy = defineJob({
       await dropFile(workspace.db, file.id)
       freed += file.bytes
     }
+    const halves = await dropHalves(workspace.files, now() - DAY_MS)
     const tokens = await forgetTokens(workspace.db, now())
     await forgetCodes(workspace.db, now() - DAY_MS)
     return message(
       'Tidied',
       'good',
-      facts({ Files: showMany(old.length, 'file'), Freed: showBytes(freed), Buttons: `${tokens} expired` }),
+      facts({ Files: showMany(old.length + halves, 'file'), Freed: showBytes(freed), Buttons: `${tokens} expired` }),
     )
   },
 })
+
+/** What a killed process began to write and nobody finished. */
+async function dropHalves(folder: string, before: number): Promise<number> {
+  const halves = (await readdir(folder)).filter((name) => name.endsWith('.part')).map((name) => join(folder, name))
+  const old = await Promise.all(halves.map(async (path) => ((await stat(path)).mtimeMs < before ? path : undefined)))
+  const gone = old.filter((path) => path !== undefined)
+  await Promise.all(gone.map((path) => rm(path, { force: true })))
+  return gone.length
+}
