@@ -26,7 +26,15 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
   }
   edges.push(...timesIn(tokens, known.times))
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
-  return { tokens, edges }
+  return { tokens, edges: closer(edges) }
+}
+
+/** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
+function closer(edges: Item[]): Item[] {
+  const named = new Set(edges.flatMap((each) => (each.ent?.own && each.score >= 1 ? [each.ent.dataset] : [])))
+  return edges.map((each) =>
+    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
+  )
 }
 
 function meanings(tokens: Token[], from: number, to: number, known: Known4): Item[] {

@@ -83,7 +83,8 @@ export function addAsked(draft: Draft, by: By[]): string | undefined {
       (each) => !by.some((other) => columnOf(other) === columnOf(each)),
     )
     const owners = by.map((each) => columnOf(each).split('.')[0])
-    const about = by.some((each) => typeof each === 'object' && 'key' in each)
+    const keys = draft.atlas.entities.flatMap((each) => (each.own && each.key ? [each.key.ref] : []))
+    const about = by.some((each) => (typeof each === 'object' ? 'key' in each : keys.includes(each)))
     for (const each of fresh) {
       const owned = about && owners.includes(columnOf(each).split('.')[0])
       const keyed = by.some((other) => typeof other === 'object' && 'key' in other && other.key === each)

@@ -50,14 +50,19 @@ function subject(draft: Draft): Item | undefined {
 /** "the make and model of the car with the highest price": the car is ranked, make and model are shown. */
 function thingOf(draft: Draft): Item | undefined {
   const thing = draft.outputs.find((each) => each.ent?.own)
-  const field = draft.target?.field
-  if (!thing || !field || field.dataset !== thing.ent!.dataset || field.column.role === 'time') return undefined
+  const shown = draft.target ?? draft.outputs.find((each) => each.field && each.t !== 'num')
+  const field = shown?.field
+  if (
+    !thing ||
+    !field ||
+    field.dataset !== thing.ent!.dataset ||
+    field.column.role === 'time' ||
+    shown.from > thing.from
+  )
+    return undefined
   if (draft.ranks[0]?.hint?.endsWith(':rows')) return undefined
-  draft.asked = [
-    draft.target!,
-    ...draft.outputs.filter((each) => each.field && each.t !== 'num'),
-    ...(draft.asked ?? []),
-  ]
+  const others = draft.outputs.filter((each) => each.field && each.t !== 'num' && each !== shown)
+  draft.asked = [shown, ...others, ...(draft.asked ?? [])]
   return thing
 }
 
