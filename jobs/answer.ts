@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { getAnswer, keepAnswer } from '#db/answers.ts'
+import type { Dataset } from '#db/dataset.ts'
 import { StoreTrouble } from '#db/kit/trouble.ts'
 import { forgetLesson, keepLesson } from '#db/lessons.ts'
 import { getPerson } from '#db/people.ts'
@@ -10,6 +11,7 @@ import { dayIn } from './kit/answer/clock.ts'
 import { type Found, findRows, WHOLE } from './kit/answer/find.ts'
 import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
 import { originOf } from './kit/answer/notes.ts'
+import { phrased } from './kit/answer/phrase.ts'
 import { sayAnswer, sayDoubt } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
 import { datasetsOf, seenBy } from './kit/answer/sight.ts'
@@ -84,14 +86,13 @@ async function answered(asked: Asked, read: Read, given: Given, context: JobCont
   const long = found.table.rows.length > LONG && (await fileOf(asked, read, found, given, context))
   const explained = 'more' in done ? { explained: done } : {}
   const rest = { ...explained, ...(long && { file: long }), limits: seen.limits }
-  const sentence =
-    'sentence' in done
-      ? done.sentence
-      : sentenceFor(found, base, known.datasets, dayIn(base.time?.zone ?? workspace.zone, given.now))
+  const own = 'sentence' in done ? done.sentence : sentenceFor(found, base, known.datasets, todayOf(base, given))
+  const sentence = given.model && read.via === 'model' ? await phrased(own, found, given.model, given.signal) : own
   const said = await sayAnswer({ ...given, run: context.run.id, read: told, base, found, sentence, ...rest })
   return { ...said, shows: datasetsOf(plan, known.datasets) }
 }
 
+const todayOf = ({ time }: Dataset, { workspace, now }: Given) => dayIn(time?.zone ?? workspace.zone, now)
 const find = async (plan: Plan, given: Given): Promise<{ found: Found }> => ({ found: await findRows(plan, given) })
 
 /** Everybody in a thread goes on from what was asked, each with their own limits. */

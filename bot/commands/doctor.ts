@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { message, text } from '#jobs/kit/message.ts'
+import { buttons, message, text } from '#jobs/kit/message.ts'
 import { defineCommand } from '../kit/command.ts'
-import { examine } from '../kit/probes.ts'
+import { examine, examineModel } from '../kit/probes.ts'
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -11,7 +11,8 @@ export const doctor = defineCommand({
   role: 'admin',
   args: z.object({}),
   async run(_, { house }) {
-    const found = await examine(house, { all: true })
+    const found = (await Promise.all([examine(house, { all: true }), examineModel(house)])).flat()
+    const offers = found.flatMap(({ offer }) => offer ?? [])
     const rows = found.map(({ what, ok, say }) => [ok ? '✅' : '❌', what, say])
     const remedies = found.flatMap(({ what, remedy }) => (remedy ? [text(`${what}: ${remedy}`)] : []))
     const well = found.every(({ ok }) => ok)
@@ -20,6 +21,7 @@ export const doctor = defineCommand({
       well ? 'good' : 'bad',
       { kind: 'table', columns: [{ name: ' ' }, { name: 'part' }, { name: 'found' }], rows },
       ...remedies,
+      ...(offers.length ? [buttons(...offers)] : []),
     )
   },
 })

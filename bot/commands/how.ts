@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { getAnswer } from '#db/answers.ts'
+import type { Plan } from '#db/plan.ts'
+import { datasetsOf, seenBy } from '#jobs/kit/answer/sight.ts'
 import { showTime } from '#jobs/kit/format.ts'
 import { buttons, facts, message, say, text } from '#jobs/kit/message.ts'
 import { defineCommand } from '../kit/command.ts'
@@ -17,10 +19,15 @@ export const how = defineCommand({
   say: 'How an answer was found: what was understood, and the SQL',
   example: '/how k3m9q2a',
   role: 'viewer',
+  numbers: true,
   args: z.object({ answer: z.string().describe('Which answer? Its id stands below it') }),
-  async run({ answer }, { workspace }) {
+  async run({ answer }, { workspace, person, shows }) {
     const found = await getAnswer(workspace.db, answer)
     if (!found) return say(`There is no answer ${answer.slice(0, 30)}.`, 'warn')
+    const { datasets } = await workspace.knowledge()
+    const seen = await seenBy(person, found.plan as Plan, datasets, workspace)
+    if (!seen.ok) return say(seen.why, 'warn')
+    shows(...datasetsOf(found.plan as Plan, datasets))
     const what = facts({
       Question: found.question,
       'Read as': found.sentence,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forgetLesson, keepLesson, listLessons } from '#db/lessons.ts'
+import { canMean } from '#jobs/kit/answer/taught.ts'
 import { lessonName } from '#jobs/kit/answer/understand.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
@@ -27,10 +28,13 @@ export const teach = defineCommand({
 })
 
 async function learn(word: string, means: string, { workspace, person, now }: CommandContext) {
+  const known = await workspace.knowledge()
+  if (!canMean(means, { workspace, known, now: now() }))
+    return say(`I don't know "${means}" either. Say it with words I know; /data lists them.`, 'warn')
   await keepLesson(workspace.db, {
     kind: 'word',
     name: lessonName(word),
-    means: means.toLowerCase(),
+    means,
     by: person.id,
     at: now(),
   })

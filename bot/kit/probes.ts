@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises'
 import { probeStore } from '#db/probe.ts'
 import { showBytes } from '#jobs/kit/format.ts'
 import type { House } from '#jobs/kit/house.ts'
+import type { Button } from '#jobs/kit/message.ts'
 import { tryMail } from './sign-in.ts'
 
-export type Finding = { what: string; ok: boolean; say: string; remedy?: string }
+export type Finding = { what: string; ok: boolean; say: string; remedy?: string; offer?: Button }
 type Probe = { what: string; look(house: House): Promise<Omit<Finding, 'what'>> }
 
 const LITTLE_ROOM = 200 * 2 ** 20
@@ -68,4 +69,18 @@ export async function examine(house: House, { all = false } = {}): Promise<Findi
       }
     }),
   )
+}
+
+const PATIENCE_MS = 30_000
+
+/** The local model is tried once, which can take a while; without it everything else goes on. */
+export async function examineModel({ model }: House): Promise<Finding[]> {
+  if (!model) return []
+  const health = await model.check(AbortSignal.timeout(PATIENCE_MS))
+  const what = 'Model'
+  if (health.ok) return [{ what, ok: true, say: `${model.name} keeps to forms (Ollama ${health.server})` }]
+  const missing = health.trouble === 'missing'
+  const offer: Button = { label: `Fetch ${model.name}`, say: '/run pull', style: 'primary' }
+  const remedy = missing ? 'Fetch it with the button; it can take a while.' : 'Check OLLAMA_URL and OLLAMA_MODEL.'
+  return [{ what, ok: false, say: health.why, remedy, ...(missing && { offer }) }]
 }

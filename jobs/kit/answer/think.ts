@@ -24,7 +24,8 @@ export async function thinkOver(
     signal,
   })
   const mine = read.kind === 'doubt' ? read.choices : []
-  if (mine.length && 'failed' in thought) return read
+  if ('failed' in thought)
+    return read.kind === 'doubt' ? read : { ...read, why: `${read.why} The local model couldn't help: ${thought.why}` }
   const first = mine[0]?.plan
   const choice = choose({ sure: false, ...(first && { plan: first }) }, thought, (plan) => describePlan(plan, datasets))
   if ('use' in choice) return fromPlan(choice.use, choice.via === 'reader' ? 'reader' : 'model', reading)

@@ -31,8 +31,8 @@ export function readTurned(question: string, reading: Reading): Understood | und
 }
 
 function asking(reading: Reading) {
-  const { known, atlas, instructions } = reading
-  const { datasets, values } = known
+  const { known, instructions } = reading
+  const { datasets, values, atlas } = known
   return { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
 }
 

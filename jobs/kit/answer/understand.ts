@@ -1,11 +1,10 @@
 import { getAnswer, lastAnswer, type StoredAnswer } from '#db/answers.ts'
-import { getLesson, listLessons } from '#db/lessons.ts'
+import { getLesson } from '#db/lessons.ts'
 import type { Person } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import { checkPlan, type Plan } from '#db/plan.ts'
 import { readAgain } from '#db/question/again.ts'
-import { type Atlas, makeAtlas } from '#db/question/atlas.ts'
 import { followUp } from '#db/question/follow.ts'
 import { type Understood as Read, readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
@@ -13,7 +12,9 @@ import type { Workspace } from '../workspace.ts'
 import { findRows } from './find.ts'
 import type { Knowledge } from './knowledge.ts'
 import { offersFor } from './offers.ts'
+import { pinned } from './recheck.ts'
 import { maySee } from './sight.ts'
+import { inOurWords, taughtIn } from './taught.ts'
 import { thinkOver } from './think.ts'
 import { tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
@@ -42,20 +43,23 @@ export type Given = {
   now: number
   signal: AbortSignal
 }
-/** Everything the reader of questions needs, with the words this workspace taught it. */
-export type Reading = Given & { atlas: Atlas; instructions?: string; thread: StoredAnswer | undefined }
+/** Everything the reader of questions needs, with the formulas this workspace taught it. */
+export type Reading = Given & { instructions?: string; thread: StoredAnswer | undefined }
 
 /** Turns words into a plan, into a question back, or into a no with its reason. What people settled before goes first. */
 export async function understand(asked: Asked, given: Given): Promise<Understood> {
   const settled = asked.chosen ? { plan: asked.chosen, via: 'choice' as const } : await settledBefore(asked, given)
   if (settled) return fromPlan(readAgain(settled.plan, whenOf(given)), settled.via, given)
-  const reading = { ...given, ...(await lessonsFor(given)), thread: await threadOf(asked, given) }
-  return (await offered(asked, reading)) ?? readTurned(asked.question, reading) ?? (await read(asked, reading))
+  const taught = await taughtIn(given.workspace)
+  const { instructions } = taught
+  const reading = { ...given, ...(instructions && { instructions }), thread: await threadOf(asked, given) }
+  const said = { ...asked, question: inOurWords(asked.question, taught) }
+  return (await offered(asked, reading)) ?? readTurned(said.question, reading) ?? (await read(said, reading))
 }
 
 async function read(asked: Asked, reading: Reading): Promise<Understood> {
-  const { known, thread, atlas, instructions } = reading
-  const { datasets, values } = known
+  const { known, thread, instructions } = reading
+  const { datasets, values, atlas } = known
   const words = { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
   const changed = thread && followUp(asked.question, thread.plan as Plan, words)
   const found = plainest(readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) }))
@@ -88,29 +92,12 @@ export const lessonName = plainly
 /** What was pinned, what a dataset answers by itself, what somebody chose when it was in doubt. */
 async function settledBefore({ question, afresh }: Asked, { known, workspace }: Given) {
   const said = plainly(question)
-  const pinned = await getLesson(workspace.db, 'verified', said)
-  if (pinned) return { plan: pinnedPlan(pinned.means), via: 'verified' as const }
+  const lesson = await getLesson(workspace.db, 'verified', said)
+  if (lesson) return { plan: pinned(lesson).plan, via: 'verified' as const }
   const ask = known.datasets.flatMap(({ asks }) => asks).find(({ say }) => plainly(say) === said)
   if (ask) return { plan: ask.plan, via: 'reader' as const }
   const chosen = afresh ? undefined : await getLesson(workspace.db, 'choice', said)
   return chosen && { plan: chosen.means as Plan, via: 'choice' as const }
-}
-
-/** A pinned plan is kept with what it came to when it was pinned. */
-export const pinnedPlan = (means: unknown): Plan =>
-  (typeof means === 'object' && means !== null && 'plan' in means ? means.plan : means) as Plan
-
-/** A word that means a formula is explained to the reader; any other is one more name for what it knows. */
-async function lessonsFor({ known, workspace }: Given): Promise<Pick<Reading, 'atlas' | 'instructions'>> {
-  const lessons = await listLessons(workspace.db, 'word')
-  if (!lessons.length) return { atlas: known.atlas }
-  const formula = (means: unknown) => /\/|divided by/.test(String(means))
-  const said = lessons.filter(({ means }) => !formula(means)).map(({ name, means }) => [name, String(means)])
-  const formulas = lessons.filter(({ means }) => formula(means)).map(({ name, means }) => `${name} = ${means}`)
-  return {
-    atlas: makeAtlas(known.datasets, Object.fromEntries(said)),
-    ...(formulas.length && { instructions: formulas.join('. ') }),
-  }
 }
 
 /** Anybody in a thread may go on from its last answer, if that is theirs to see. */
