@@ -1,4 +1,5 @@
 import type { ColumnKind, Value } from '#db/dataset.ts'
+import { offsetIn } from '#db/kit/zone.ts'
 import type { Content } from './client.ts'
 
 /** What a cell holds. A formula comes with what it shows; nothing of ours is ever written as a formula. */
@@ -38,22 +39,8 @@ const fromMs = (ms: number, value: Some): Content => (Number.isNaN(ms) ? toIso(v
 
 /** Milliseconds of the wall clock in a zone, as if it were UTC. */
 function localTime(zone: string): (ms: number) => number {
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  return (ms) => {
-    if (Number.isNaN(ms)) return ms
-    const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-    return Date.UTC(year, month - 1, day, hour, minute, second) + (((ms % 1000) + 1000) % 1000)
-  }
+  const offset = offsetIn(zone)
+  return (ms) => (Number.isNaN(ms) ? ms : ms + offset(ms))
 }
 
 export function shownValue(held: Held | undefined): Content {

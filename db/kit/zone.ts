@@ -7,7 +7,7 @@ export type Zone = { dayOf(iso: string): string; instantOf(local: string): numbe
 type Span = { day: string; before: string; after: string; offset: number | undefined }
 
 export function openZone(name: string): Zone {
-  const offsetAt = offsets(name)
+  const offsetAt = offsetIn(name)
   const spans = new Map<string, Span>()
 
   function spanOf(day: string): Span {
@@ -42,7 +42,7 @@ export function openZone(name: string): Zone {
 }
 
 /** Milliseconds a zone is ahead of UTC. Throws for a zone that doesn't exist. */
-function offsets(zone: string): (at: number) => number {
+export function offsetIn(zone: string): (at: number) => number {
   const clock = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
     timeZone: zone,
     hourCycle: 'h23',

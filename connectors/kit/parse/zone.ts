@@ -1,3 +1,5 @@
+import { offsetIn } from '#db/kit/zone.ts'
+
 export type ZoneClock = {
   /** A wall clock reading as UTC; undefined for an hour that a clock change skips. */
   utc(wall: number): Date | undefined
@@ -6,7 +8,7 @@ export type ZoneClock = {
 }
 
 export function zoneClock(zone: string): ZoneClock {
-  const offset = remembered(offsetOf(zone))
+  const offset = remembered(offsetIn(zone))
   return {
     utc(wall) {
       const near = wall - offset(wall)
@@ -26,23 +28,5 @@ function remembered(offset: (at: number) => number): (at: number) => number {
     if (known.size > 5000) known.clear()
     known.set(quarter, found)
     return found
-  }
-}
-
-function offsetOf(zone: string): (at: number) => number {
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  return (at) => {
-    const part = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
-    return wall - Math.floor(at / 1000) * 1000
   }
 }
