@@ -30,7 +30,7 @@ export async function sayAnswer(answered: Answered): Promise<Message> {
   const chart = chartOf(found, titleOf(found.plan, answered))
   const blocks: Block[] = [
     ...(explained?.more ?? []).map((line) => text(line)),
-    ...(isShort(table, found) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
+    ...(!explained && isShort(table, found) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
     ...(chart ? [chart] : []),
     ...(file ? [file] : []),
     text(await notesOf(answered), 'quiet'),

@@ -35,30 +35,31 @@ function single({ plan, table, base, datasets }: Told): string {
   return `${upper([name, scope(plan), verb].filter(Boolean).join(' '))} ${sayCell(table.rows[0]![0] ?? null, table.columns[0]!)}.`
 }
 
-/** "Bangkok had the highest revenue last month: THB 940,510, 24% of it all." */
-function leader({ plan, table, base, datasets }: Told): string {
+/** "Bangkok had the highest revenue last month: THB 940,510, 24% of THB 3.9M." */
+function leader(told: Told): string {
+  const { plan, table, base, datasets } = told
   const at = plan.by!.length
   const { column, values } = amounts(table, at)
+  const about = [measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')
+  if (!values.length) return `${upper(about)}: ${showMany(table.rows.length, 'row')}.`
   const low = plan.order?.[0]?.dir === 'asc'
   const best = low ? Math.min(...values) : Math.max(...values)
-  const place = table.rows.findIndex((row) => row[at] === best)
-  if (place < 0)
-    return `${upper(measureName(plan, base, datasets))} ${scope(plan)}: ${showMany(table.rows.length, 'row')}.`
-  const name = nameOf(table.rows[place]!, table.columns, at)
-  const only = table.rows.length === 1 && !plan.limit
-  const has = only ? 'had' : `had the ${low ? 'lowest' : 'highest'}`
+  const names = table.rows.filter((row) => row[at] === best).map((row) => nameOf(row, table.columns, at))
+  const most = column.unit === 'count' ? (low ? 'fewest' : 'most') : low ? 'lowest' : 'highest'
+  const who = names.length > MOST_NAMES ? showMany(names.length, 'group') : both(names)
+  const has = table.rows.length === 1 && !plan.limit ? 'had' : `had the ${most}`
+  return `${upper(who)} ${has} ${about}: ${sayCell(best, column)}${names.length > 1 ? ' each' : partOf(told, best, values)}.`
+}
+
+const MOST_NAMES = 3
+
+/** What part of the whole it is, where all parts are there and add up. */
+function partOf({ plan, table, base }: Told, best: number, values: number[]): string {
   const whole = values.reduce((sum, value) => sum + value, 0)
-  const adds =
-    addsUp(plan.measures![0]!, base) &&
-    !plan.limit &&
-    !low &&
-    !only &&
-    !plan.having &&
-    whole > 0 &&
-    values.every((value) => value >= 0)
-  const part = adds ? `, ${showCell(best / whole, { unit: 'percent' })} of ${sayCell(whole, column)}` : ''
-  const first = `${name} ${has} ${[measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')}`
-  return `${upper(first)}: ${sayCell(best, column)}${part}.`
+  const cut = plan.limit || plan.having || plan.order?.[0]?.dir === 'asc' || table.rows.length < 2
+  if (cut || whole <= 0 || values.some((value) => value < 0) || !addsUp(plan.measures![0]!, base)) return ''
+  const column = table.columns[plan.by!.length]!
+  return `, ${showCell(best / whole, { unit: 'percent' })} of ${sayCell(whole, column)}`
 }
 
 /** "Revenue was highest in Oct 2026 (THB 3.9M) and stands at … in Nov 2026." */
