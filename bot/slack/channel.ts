@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { App, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
+import { App, type Logger, LogLevel, webApi } from '@slack/bolt'
 import { getHeard } from '#db/inbox.ts'
 import { getToken } from '#db/pending.ts'
 import type { Log } from '#jobs/kit/log.ts'
@@ -11,6 +10,7 @@ import { fetchFile } from './fetch.ts'
 import { FORM, filledIn, formFor, modalOf, wholeText, wrongIn } from './form.ts'
 import { FACE, heardIn, isDirect, type Said } from './hear.ts'
 import { homeFor } from './home.ts'
+import { keepLine, socketReceiver } from './line.ts'
 import { httpReceiver, storingFirst } from './receive.ts'
 import { fromSlack, SLASH } from './spoken.ts'
 import { show } from './talk.ts'
@@ -44,15 +44,11 @@ export function slackFace({ house, commands, workspaceFor }: FaceParts): Face {
   const who = openWho(words, () => self, house.now)
 
   const http = config.SLACK_SIGNING_SECRET && config.PUBLIC_URL ? httpReceiver(config.SLACK_SIGNING_SECRET) : undefined
-  const receiver =
-    http ??
-    new SocketModeReceiver({
-      appToken: config.SLACK_APP_TOKEN ?? '',
-      logger,
-      installerOptions: { clientOptions: options },
-    })
+  const socket = http
+    ? undefined
+    : socketReceiver({ appToken: config.SLACK_APP_TOKEN ?? '', logger, clientOptions: options })
   const app = new App({
-    receiver: storingFirst(receiver, store),
+    receiver: storingFirst(http ?? socket!, store),
     authorize: async () => ({ botToken: token, botUserId: self.user, botId: self.bot, teamId: self.team }),
     logger,
     clientOptions: options,
@@ -135,19 +131,11 @@ export function slackFace({ house, commands, workspaceFor }: FaceParts): Face {
     await words.views.publish({ user_id: user, view: await homeFor(house, workspace, user, person) })
   }
 
-  async function run(): Promise<void> {
-    const { signal } = stopping
-    for (let pause = 1000; !signal.aborted; pause = Math.min(60_000, pause * 2)) {
-      try {
-        const { user_id = '', team_id = '', bot_id = '', user, team } = await words.auth.test()
-        self = { user: user_id, team: team_id, bot: bot_id }
-        await app.start()
-        return log.info(`Slack: I am @${user} in ${team}${http ? ', called over HTTP' : ''}`)
-      } catch (error) {
-        log.warn({ why: (error as Error).message }, 'Slack is not ready; I try again')
-        await sleep(pause, undefined, { signal }).catch(() => {})
-      }
-    }
+  async function greet(): Promise<void> {
+    if (self.user) return
+    const { user_id = '', team_id = '', bot_id = '', user, team } = await words.auth.test()
+    self = { user: user_id, team: team_id, bot: bot_id }
+    log.info(`Slack: I am @${user} in ${team}${http ? ', called over HTTP' : ''}`)
   }
 
   const line = {
@@ -161,7 +149,7 @@ export function slackFace({ house, commands, workspaceFor }: FaceParts): Face {
     name: FACE,
     async start(heard) {
       hear = heard
-      running = run()
+      running = keepLine({ app, socket, greet, log, signal: stopping.signal })
     },
     show: (showing) => show(line, showing),
     async stop() {
