@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { brotliDecompress } from 'node:zlib'
+import { brotliDecompress, createBrotliDecompress } from 'node:zlib'
 
 const unbrotli = promisify(brotliDecompress)
 
@@ -37,7 +38,12 @@ async function unpack(from: string, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true })
   const work = await mkdtemp(`${folder}.`)
   try {
-    await writeFile(join(work, 'chromium'), await unbrotli(await readFile(join(from, 'chromium.br'))), { mode: 0o755 })
+    // Too large to be held in memory beside whatever else this process does.
+    await pipeline(
+      createReadStream(join(from, 'chromium.br')),
+      createBrotliDecompress(),
+      createWriteStream(join(work, 'chromium'), { mode: 0o755 }),
+    )
     for (const name of ['al2023.tar.br', 'fonts.tar.br']) {
       await untar(await unbrotli(await readFile(join(from, name))), work)
     }
