@@ -68,6 +68,8 @@ export async function startShop({ rows = SALES, ...given }: Given = {}) {
     by,
   )
 
+  db.sqlite.prepare('UPDATE dataset_state SET last_write_at = ?').run(now() - 60_000)
+
   /** Says something and waits for what comes back there: not the card of a run, but its outcome or a reply. */
   async function ask(said: string, user = 'ann', place: Place = `test:${user}`): Promise<Message> {
     const before = desk.shown.length
