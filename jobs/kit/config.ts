@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 
 // The only reader of the environment. Every variable says what it means; `.env.example` is held against this list.
@@ -161,7 +162,7 @@ const groups: { what: string; any: Name[]; with: Name[][] }[] = [
 export type Config = z.output<typeof Environment> & { PORTALS: Record<string, string> }
 export type Variable = { name: string; meaning: string; default: string | undefined; secret: boolean }
 
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(environment: Record<string, string | undefined> = surroundings()): Config {
   const read = Environment.safeParse(withoutBlanks(environment))
   const problems = read.success ? halves(read.data) : read.error.issues.map((issue) => problem(issue, environment))
   if (!read.success || problems.length) throw new ConfigError(problems)
@@ -171,6 +172,12 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 function portalSecrets(environment: Record<string, string | undefined>): Record<string, string> {
   const given = Object.entries(withoutBlanks(environment)) as [string, string][]
   return Object.fromEntries(given.filter(([name]) => name.startsWith('PORTAL_')))
+}
+
+/** The environment, with what `.env` adds to it. */
+function surroundings(): Record<string, string | undefined> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return process.env
 }
 
 export const variables: Variable[] = Object.entries(Environment.shape).map(([name, type]) => ({
