@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { EMAIL } from '#jobs/kit/config.ts'
 import { message, say, text } from '#jobs/kit/message.ts'
+import { EMAIL } from '#jobs/kit/settings.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 import { asEmail } from '../kit/email.ts'
 import { noMail, requestCode, verifyCode } from '../kit/sign-in.ts'

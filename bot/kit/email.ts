@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { EMAIL } from '#jobs/kit/config.ts'
 import { say } from '#jobs/kit/message.ts'
+import { EMAIL } from '#jobs/kit/settings.ts'
 
 /** An address as people and platforms write it: "Ann@X.co", "mailto:ann@x.co", "<mailto:ann@x.co|ann@x.co>". */
 export function asEmail(said: string): string {
