@@ -19,12 +19,13 @@ const LONGEST = 7
 /** Everything each stretch of words may mean. Stretches overlap; which ones hold together is decided later. */
 export function annotate(text: string, known: Known4): { tokens: Token[]; edges: Item[] } {
   const tokens = tokenize(text)
-  const edges: Item[] = []
+  const said: Item[] = []
   for (let from = 0; from < tokens.length; from++) {
     for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST); to++)
-      edges.push(...meanings(tokens, from, to, known))
+      said.push(...meanings(tokens, from, to, known))
   }
-  edges.push(...timesIn(tokens, known.times))
+  const times = timesIn(tokens, known.times)
+  const edges = [...said.filter((each) => !halfOfTime(each, times)), ...times]
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
   return { tokens, edges: closer(edges) }
 }
@@ -34,6 +35,14 @@ function closer(edges: Item[]): Item[] {
   const named = new Set(edges.flatMap((each) => (each.ent?.own && each.score >= 1 ? [each.ent.dataset] : [])))
   return edges.map((each) =>
     each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
+  )
+}
+
+/** The "last" of "last month" asks for nothing that is latest. */
+function halfOfTime(it: Item, times: Item[]): boolean {
+  return (
+    it.t === 'sup' &&
+    times.some((time) => time.to - time.from > it.to - it.from && time.from <= it.from && it.to <= time.to)
   )
 }
 

@@ -1,12 +1,23 @@
 import type { Dataset } from '#db/dataset.ts'
-import type { By, Plan } from '#db/plan.ts'
+import type { By, Plan, PlanMeasure } from '#db/plan.ts'
 import { grainFor } from './offers.ts'
 import { periodIn } from './words.ts'
 
 /** A plan as it is best shown: it asks the same, laid out so that a phone can show it. */
 export function tidy(plan: Plan, base: Dataset): Plan {
   if (!plan.measures?.length || plan.fold) return plan
-  return lined(spread(narrow(plan)), base)
+  return lined(spread(narrow(named(plan, base))), base)
+}
+
+/** "Different order number" is what the dataset calls orders. */
+function named(plan: Plan, base: Dataset): Plan {
+  const measures = plan.measures!.map((each): PlanMeasure => {
+    if (!('fn' in each) || each.where || each.as || 'unit' in each) return each
+    const is = JSON.stringify('column' in each ? { [each.fn]: each.column } : { count: '*' })
+    const name = Object.keys(base.measures).find((one) => JSON.stringify(base.measures[one]!.is) === is)
+    return name ? { measure: name } : each
+  })
+  return { ...plan, measures }
 }
 
 const fixed = (plan: Plan, how: (values: unknown[]) => boolean): string[] =>
