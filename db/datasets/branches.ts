@@ -42,7 +42,7 @@ export const branches = defineDataset({
     },
     {
       say: 'Branches in Indonesia',
-      plan: { dataset: 'branches', rows: ['name', 'city', 'manager'], where: [{ column: 'country', is: 'Indonesia' }] },
+      plan: { dataset: 'branches', rows: ['name'], where: [{ column: 'country', is: 'Indonesia' }] },
     },
   ],
 })

@@ -55,7 +55,7 @@ export const customers = defineDataset({
       say: 'Trade customers in Jakarta',
       plan: {
         dataset: 'customers',
-        rows: ['id', 'name', 'joined'],
+        rows: ['name'],
         where: [
           { column: 'segment', is: 'Trade' },
           { column: 'city', is: 'Jakarta' },

@@ -64,7 +64,7 @@ export const points = defineDataset({
     },
     { say: 'What is the points balance?', plan: { dataset: 'points', measures: [{ measure: 'balance' }] } },
     {
-      say: 'Points earned and redeemed per month this year',
+      say: 'Points earned and points redeemed per month this year',
       plan: {
         dataset: 'points',
         measures: [{ measure: 'earned' }, { measure: 'redeemed' }],
@@ -77,7 +77,7 @@ export const points = defineDataset({
       plan: {
         dataset: 'points',
         measures: [{ measure: 'balance' }],
-        by: ['user_id'],
+        by: [{ column: 'users.name', key: 'user_id' }],
         order: [{ measure: 0, dir: 'desc' }],
         limit: 10,
       },

@@ -48,7 +48,7 @@ export const products = defineDataset({
       plan: { dataset: 'products', rows: ['name', 'price'], order: [{ column: 'price', dir: 'desc' }], limit: 5 },
     },
     {
-      say: 'Products under 500 baht',
+      say: 'Products with a price under 500',
       plan: { dataset: 'products', rows: ['name', 'price'], where: [{ column: 'price', op: '<', than: 500 }] },
     },
   ],

@@ -5,8 +5,19 @@ import { periodIn } from './words.ts'
 
 /** A plan as it is best shown: it asks the same, laid out so that a phone can show it. */
 export function tidy(plan: Plan, base: Dataset): Plan {
-  if (!plan.measures?.length || plan.fold) return plan
+  if (!plan.measures?.length) return withAmount(plan, base)
+  if (plan.fold) return plan
   return lined(spread(narrow(named(plan, base))), base)
+}
+
+/** A list of things that are worth something says how much. */
+function withAmount(plan: Plan, base: Dataset): Plan {
+  const money = Object.keys(base.columns).filter((name) => base.columns[name]!.kind === 'money')
+  const amount = Object.values(base.measures).flatMap(({ is }) =>
+    'sum' in is && money.includes(is.sum) ? [is.sum] : [],
+  )[0]
+  const few = !plan.rows || plan.rows.length < 3 || plan.distinct || plan.rows.some((each) => money.includes(each))
+  return few || !amount ? plan : { ...plan, rows: [...plan.rows!, amount] }
 }
 
 /** "Different order number" is what the dataset calls orders. */

@@ -74,12 +74,22 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
 /** What a dataset has a name for is meant by it, rather than a column that can be counted as well. */
 export function plainest(found: Read): Read {
   if (found.kind !== 'doubt') return found
-  const named = found.choices.filter(
-    ({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each),
-  )
-  const [one] = named
-  if (named.length !== 1 || !one) return found
+  const choices = withFullest(found.choices)
+  const named = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
+  const one = choices.length === 1 ? choices[0] : named.length === 1 ? named[0] : undefined
+  if (!one) return { ...found, choices }
   return { kind: 'plan', plan: one.plan, sentence: one.label, confidence: 1, ledger: [] }
+}
+
+type Choice = Extract<Read, { kind: 'doubt' }>['choices'][number]
+
+/** Lists of the same rows differ only in what they show of them: the one that shows most will do. */
+function withFullest(choices: Choice[]): Choice[] {
+  const of = ({ plan }: Choice) => plan.rows && JSON.stringify([plan.dataset, plan.where])
+  const columns = ({ plan }: Choice) => (plan.distinct ? 0 : plan.rows!.length)
+  return choices.filter(
+    (each) => !of(each) || !choices.some((other) => of(other) === of(each) && columns(other) > columns(each)),
+  )
 }
 
 const plainly = (text: string) =>
