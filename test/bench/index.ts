@@ -6,6 +6,9 @@ const benches: Record<string, () => Promise<Bench>> = {
   queue: async () => (await import('./queue.ts')).benchQueue,
   start: async () => (await import('./start.ts')).benchStart,
   write: async () => (await import('./write.ts')).benchWrite,
+  export: async () => (await import('./export.ts')).benchExport,
+  pdf: async () => (await import('./pdf.ts')).benchPdf,
+  xlsx: async () => (await import('./xlsx.ts')).benchXlsx,
   sheets: async () => (await import('./sheets.ts')).benchSheets,
 }
 
