@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { listDatasets } from '#db/dataset-state.ts'
 import { filesOf } from '#db/files.ts'
 import { getSetting } from '#db/settings.ts'
 import { filePath } from '#jobs/kit/files.ts'
 import { numbersOf, startWorld, wordsOf } from '#test/kit/world.ts'
+
+// Each of these runs starts a real browser.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe('an export of everything', () => {
   test('brings four files into datasets and sheets with one login, and tells it in one message', async () => {

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { BlockOf } from '#jobs/kit/message.ts'
 import { numbersOf, startWorld, wordsOf } from '#test/kit/world.ts'
+
+// Each of these runs starts a real browser.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe('a sheet', () => {
   test('that is not shared is told with whom to share it, and the rows are stored all the same', async () => {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { filesOf } from '#db/files.ts'
 import { getRun } from '#db/runs.ts'
 import type { SiteFaults } from '#demo/back-office/faults.ts'
@@ -10,6 +10,9 @@ import { start } from '#jobs/kit/start.ts'
 import { smallBooks } from '#test/connectors/kit/portal/desk.ts'
 import { until } from '#test/kit/house.ts'
 import { numbersOf, PLACE, startWorld, THREE_DAYS, type World, wordsOf } from '#test/kit/world.ts'
+
+// Each of these runs starts a real browser.
+vi.setConfig({ testTimeout: 90_000 })
 
 const files: [file: SiteFaults['file'], only: SiteFaults['only'], says: RegExp][] = [
   ['truncated', 'points', /Points: .*PDF is cut off/],
