@@ -52,6 +52,7 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
       const turn = await open(workspace, heard)
       const reply = await replyTo(turn, heard)
       if (reply) await bring(turn, reply, source)
+      house.bell.ring()
       await record(turn)
       await carryOutApproved(house, workspace, access, commands)
       if (turn.secret) await forgetWords(workspace.db, heard.face, heard.event)

@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 import type { Command } from './command.ts'
 import type { Face, Heard } from './face.ts'
 
-type At = Pick<Heard, 'face' | 'place' | 'user'>
+type At = Pick<Heard, 'face' | 'place' | 'user' | 'press'>
 export type FaceParts = { house: House; commands: Command[]; workspaceFor(at: At): Promise<Workspace> }
 
 /** The platforms whose settings are set; the others are never loaded. */

@@ -7,6 +7,8 @@ type Kept<T> = { at: number; value: Promise<T> }
 const USER_MS = 10 * 60_000
 const MEMBERS_MS = 60_000
 
+export type Who = ReturnType<typeof openWho>
+
 /** Who people are and who is in a channel, asked of Slack and remembered for a while. */
 export function openWho(client: webApi.WebClient, self: () => { user: string; team: string }, now: () => number) {
   const users = new Map<string, Kept<User>>()

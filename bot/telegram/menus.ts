@@ -19,8 +19,12 @@ export function openMenus(house: House, api: Api, commands: Command[]) {
     async start() {
       const nobody = { role: 'viewer', active: false } as const
       const member = { role: 'operator', active: true } as const
-      await set({ type: 'all_private_chats' }, nobody)
-      await set({ type: 'all_group_chats' }, member)
+      try {
+        await set({ type: 'all_private_chats' }, nobody)
+        await set({ type: 'all_group_chats' }, member)
+      } catch (error) {
+        house.log.warn({ err: error }, 'The menus could not be set')
+      }
     },
     /** After an answer: signing in or another role changes what they may. */
     async follow(workspace: Workspace, place: Place): Promise<void> {

@@ -5,6 +5,7 @@ export type Bench = () => AsyncIterable<Measurement>
 const benches: Record<string, () => Promise<Bench>> = {
   queue: async () => (await import('./queue.ts')).benchQueue,
   start: async () => (await import('./start.ts')).benchStart,
+  faces: async () => (await import('./faces.ts')).benchFaces,
   write: async () => (await import('./write.ts')).benchWrite,
   export: async () => (await import('./export.ts')).benchExport,
   pdf: async () => (await import('./pdf.ts')).benchPdf,

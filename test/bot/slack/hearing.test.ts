@@ -173,7 +173,7 @@ test('a file is brought here, and a link to elsewhere never gets our token', asy
 
 const pullJob = () =>
   testJob(async (input) => say(`pulled ${JSON.stringify(input)}`, 'good'), {
-    name: 'pull',
+    name: 'test-collect',
     say: 'Pull a report',
     input: z.object({
       report: z.enum(['sales', 'stock']).describe('Which report?'),
@@ -186,7 +186,7 @@ const pullJob = () =>
 
 test('what a job still needs is asked in a form, checked there, and starts it', async () => {
   const { ann, slack } = await withAnn({ jobs: [pullJob()] })
-  expect(await ann.commands(ann.dm, '/bellhop', 'run pull report=stock').ack).toMatchObject({ acked: true })
+  expect(await ann.commands(ann.dm, '/bellhop', 'run test-collect report=stock').ack).toMatchObject({ acked: true })
   const form = ann.modal()!
   expect(form.title).toMatchObject({ text: 'Pull a report' })
   expect(form.blocks.map((b) => (b.element as { type: string }).type)).toEqual([
@@ -206,10 +206,10 @@ test('a form is opened only for those who may, and a full start needs none', asy
   const { letIn, slack, ann } = await withAnn({ jobs: [pullJob()] })
   const vic = slack.person('Vic')
   await letIn(vic.id, 'viewer')
-  await vic.commands(vic.dm, '/bellhop', 'run pull').ack
+  await vic.commands(vic.dm, '/bellhop', 'run test-collect').ack
   await slack.heard(vic.dm, 'needs to know more')
   expect(vic.modal()).toBeUndefined()
-  await ann.commands(ann.dm, '/bellhop', 'run pull report=sales from=2026-01-31').ack
+  await ann.commands(ann.dm, '/bellhop', 'run test-collect report=sales from=2026-01-31').ack
   await slack.heard(ann.dm, /pulled/, 10_000)
   expect(ann.modal()).toBeUndefined()
 })
