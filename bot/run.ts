@@ -5,6 +5,7 @@ import { type House, work } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
 import type { Log } from '#jobs/kit/log.ts'
 import { commands } from './commands/index.ts'
+import { openBeat } from './console/beat.ts'
 import { openConsole } from './console/server.ts'
 import { openAccess } from './kit/access.ts'
 import { startDelivering } from './kit/deliver.ts'
@@ -23,6 +24,7 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   const stopWork = config.ROLE === 'bot' ? undefined : await work(house)
   const closeMailbox = demo && config.ROLE !== 'worker' ? await openMailbox(house) : undefined
   const faces = config.ROLE === 'worker' ? undefined : await openFaces(house)
+  const stopBeat = config.ROLE === 'worker' ? await openBeat(house) : undefined
   const lanes = stopWork ? `, runs carried ${house.carrier.name === 'redis' ? 'over Redis' : 'in this process'}` : ''
   log.info(`Bellhop is ready (${config.ROLE}${lanes})`)
   await stopped()
@@ -30,6 +32,7 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   // Whatever hangs is left where it is: every row says how far it came.
   setTimeout(() => process.exit(0), (config.GRACE_SECONDS + 5) * 1000).unref()
   await Promise.all([faces?.hush(), stopWork?.()])
+  await stopBeat?.()
   await faces?.stop()
   await closeMailbox?.()
   await closeHouse(house)

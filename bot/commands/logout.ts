@@ -10,8 +10,10 @@ export const logout = defineCommand({
   example: '/logout',
   role: 'anyone',
   args: z.object({}),
-  async run(_, { workspace, face, user, note }) {
-    if (!(await unlinkIdentity(workspace.db, face, user))) return say('You are not signed in.')
+  async run(_, { house, face, user, note }) {
+    const all = await house.workspaces.all()
+    const ended = await Promise.all(all.map(({ db }) => unlinkIdentity(db, face, user)))
+    if (!ended.includes(true)) return say('You are not signed in.')
     note('signed out', face)
     return say('You are signed out. /login and your e-mail address brings you back.', 'good')
   },

@@ -27,10 +27,18 @@ export function heardItem(row: InboxRow): Item {
 }
 
 /** What the outbox has brought to this place; what it hasn't yet isn't shown. */
-export function deliveredItem(delivery: Delivery): Item[] {
+export function deliveredItem(delivery: Delivery, workspace: string): Item[] {
   if (!delivery.posted) return []
-  const message = located(delivery.posted as Shown, `deliveries/${delivery.id}`)
-  return [{ id: `d${delivery.id}`, at: delivery.createdAt, rev: String(delivery.shown), from: 'bellhop', message }]
+  const message = located(delivery.posted as Shown, `${workspace}/deliveries/${delivery.id}`)
+  return [
+    {
+      id: `${workspace}/${delivery.id}`,
+      at: delivery.createdAt,
+      rev: String(delivery.shown),
+      from: 'bellhop',
+      message,
+    },
+  ]
 }
 
 export function inOrder(items: Item[]): Item[] {

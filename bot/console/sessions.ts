@@ -2,8 +2,8 @@ import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { hashOf, newSecret } from './keys.ts'
 
-const DAYS_30 = 30 * 86_400_000
-const MOST = 50
+const DAY_MS = 86_400_000
+const MOST = 2000
 
 const Session = z.object({ hash: z.string(), user: z.string(), name: z.string(), until: z.number() })
 export type Session = z.output<typeof Session>
@@ -16,7 +16,7 @@ export type Sessions = {
 }
 
 /** Who is signed in, kept in a small file so that a restart doesn't send anybody away; secrets only as hashes. */
-export async function openSessions(path: string, now: () => number): Promise<Sessions> {
+export async function openSessions(path: string, now: () => number, days: number): Promise<Sessions> {
   let known = await readKept(path)
   let saving = Promise.resolve()
 
@@ -30,7 +30,7 @@ export async function openSessions(path: string, now: () => number): Promise<Ses
     find: (secret) => known.find(({ hash, until }) => hash === hashOf(secret) && until > now()),
     async add(who) {
       const secret = newSecret(32)
-      known.push({ ...who, hash: hashOf(secret), until: now() + DAYS_30 })
+      known.push({ ...who, hash: hashOf(secret), until: now() + days * DAY_MS })
       await save()
       return secret
     },

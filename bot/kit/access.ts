@@ -1,3 +1,4 @@
+import { getToken } from '#db/pending.ts'
 import { addPerson, linkIdentity, type Person, signedInAs } from '#db/people.ts'
 import { workspaceOf } from '#db/workspaces.ts'
 import type { House } from '#jobs/kit/house.ts'
@@ -7,6 +8,8 @@ import { type Audience, chatOf, type Face, type Heard, type HeardFile, type Plac
 
 export type Access = {
   workspaceFor(heard: Heard): Promise<Workspace>
+  /** Where their talk at a place may be: at home, and where their files go. */
+  workspacesAt(heard: Pick<Heard, 'face' | 'place' | 'user'>): Promise<[home: Workspace, files: Workspace]>
   /** Seconds until they are heard again, if they said too much, they or their chat. */
   tooMany(heard: Pick<Heard, 'place' | 'direct'>, who: string, kind: 'message' | 'question'): number | undefined
   audience(place: Place): Promise<Audience | undefined>
@@ -18,13 +21,23 @@ export type Access = {
 export function openAccess(house: House, faces: () => Face[] = () => []): Access {
   const { config, now, workspaces } = house
   const said = openCounter(now)
+
+  async function workspacesAt({ face, place, user }: Pick<Heard, 'face' | 'place' | 'user'>) {
+    const { chat } = partsOf(place)
+    const named =
+      (await workspaceOf(workspaces.root, face, 'chat', chat)) ??
+      (await workspaceOf(workspaces.root, face, 'person', user))
+    const open = async (what: 'talk' | 'file') => workspaces.open(named ?? (await workspaces.home(what)))
+    return [await open('talk'), await open('file')] as [Workspace, Workspace]
+  }
   return {
+    workspacesAt,
     async workspaceFor(heard) {
-      const { chat } = partsOf(heard.place)
-      const named =
-        (await workspaceOf(workspaces.root, heard.face, 'chat', chat)) ??
-        (await workspaceOf(workspaces.root, heard.face, 'person', heard.user))
-      return workspaces.open(named ?? (await workspaces.home()))
+      const [home, real] = await workspacesAt(heard)
+      if (heard.files?.length) return real
+      // A button belongs to where its message came from.
+      const pressedThere = heard.press && home !== real && (await getToken(real.db, heard.press))
+      return pressedThere ? real : home
     },
     tooMany({ place, direct }, who, kind) {
       if (kind === 'question') return said({ [`question ${who}`]: config.QUESTIONS_PER_MINUTE })

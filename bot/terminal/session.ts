@@ -7,6 +7,7 @@ import { keepFile } from '#jobs/kit/files.ts'
 import { type House, work } from '#jobs/kit/house.ts'
 import { newId } from '#jobs/kit/id.ts'
 import type { Log } from '#jobs/kit/log.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
 import { commands } from '../commands/index.ts'
 import { openAccess } from '../kit/access.ts'
 import { deliverDue } from '../kit/deliver.ts'
@@ -35,11 +36,13 @@ export async function openSession(
   const house = await openHouse(config, log, { now, jobs: demo?.jobs ?? [], outsides: demo?.outsides })
   await demo?.seed(house)
   const stopWork = config.ROLE === 'bot' ? async () => {} : await work(house)
-  const desk = openDesk(house, commands, openAccess(house), rest)
+  const access = openAccess(house)
+  const desk = openDesk(house, commands, access, rest)
   return {
     house,
     async say(text, paths = []) {
-      const files = await Promise.all(paths.map((path) => handOver(house, path, user)))
+      const [, real] = await access.workspacesAt({ face: 'terminal', place, user })
+      const files = await Promise.all(paths.map((path) => handOver(house, real, path, user)))
       const heard: Heard = {
         face: 'terminal',
         event: newId(14),
@@ -77,8 +80,7 @@ async function unfinishedAt(house: House, place: string): Promise<boolean> {
   return (await Promise.all(all.map(({ db }) => awaitedAt(db, place)))).some(Boolean)
 }
 
-async function handOver(house: House, path: string, by: string): Promise<HeardFile> {
-  const workspace = await house.workspaces.open(await house.workspaces.home())
+async function handOver(house: House, workspace: Workspace, path: string, by: string): Promise<HeardFile> {
   const mostBytes = house.config.UPLOAD_MB * 2 ** 20
   const { id, name, bytes } = await keepFile(
     workspace,

@@ -5,6 +5,7 @@ import type { Condition } from '#db/plan.ts'
 import { type Only, type Right, rightsOf } from '#db/rights.ts'
 import { getRun, type Run } from '#db/runs.ts'
 import type { Job } from './job.ts'
+import type { Message } from './message.ts'
 import type { Workspace } from './workspace.ts'
 
 type Who = Pick<Person, 'id' | 'role' | 'active'>
@@ -30,12 +31,15 @@ export async function whyNotRun(
 export async function maySeeRun(
   workspace: Workspace,
   person: Who,
-  run: Pick<Run, 'job' | 'input' | 'askedBy'>,
+  run: Pick<Run, 'job' | 'input' | 'askedBy'> & Partial<Pick<Run, 'outcome'>>,
   jobs: Pick<Job, 'name' | 'role'>[] = [],
 ): Promise<boolean> {
   if (!may(person, 'viewer')) return false
   if (may(person, 'admin') || run.askedBy === person.id) return true
   if (jobs.find(({ name }) => name === run.job)?.role === 'admin') return false
+  // An answer was made with the rights of who asked.
+  for (const dataset of (run.outcome as Message | null | undefined)?.shows ?? [])
+    if (!(await seesAll(workspace, person, dataset))) return false
   const rule = await ruleFor(workspace, person, 'job', run.job)
   return !rule || outside(rule.only, run.input, run.job) === undefined
 }

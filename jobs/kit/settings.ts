@@ -38,9 +38,6 @@ export const Settings = z.object({
     .default('all')
     .describe('What this process does: everything, only the chats, or only the work'),
   PORT: port.default(8080).describe('Port of the console; 0 takes a free one'),
-  HEALTH_PORT: port
-    .optional()
-    .describe('Port where a worker answers /healthz, /readyz and /metrics; without it it listens nowhere'),
   HEALTH_PORT: port.optional().describe('Port where a worker answers /healthz; without it a worker listens to nobody'),
   HOST: z
     .string()

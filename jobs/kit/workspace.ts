@@ -25,8 +25,11 @@ export type Workspace = {
 
 export type Workspaces = {
   root: RootStore
-  /** The one that people talk to when nothing says otherwise: the pretend company until there is something real. */
-  home(): Promise<string>
+  /**
+   * The one that people talk to when nothing says otherwise: the pretend company until there is something real. A file
+   * that somebody hands over is real, so it goes to the real one, and makes it home.
+   */
+  home(what?: 'talk' | 'file'): Promise<string>
   open(name: string): Promise<Workspace>
   all(): Promise<Workspace[]>
   close(): Promise<void>
@@ -57,9 +60,9 @@ export async function openWorkspaces(config: Config, now: number, outsides: Outs
   }
   return {
     root,
-    async home() {
+    async home(what = 'talk') {
       if (config.DEMO === 'on') return DEMO
-      if (config.DEMO === 'off') return config.WORKSPACE
+      if (config.DEMO === 'off' || what === 'file') return config.WORKSPACE
       const mine = await open(config.WORKSPACE)
       return (await listDatasets(mine.db)).length ? config.WORKSPACE : DEMO
     },

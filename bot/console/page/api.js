@@ -28,7 +28,7 @@ async function ask(path, options) {
   const answer = await fetch(path, { ...options, cache: 'no-store', signal: AbortSignal.timeout(20_000) })
   const said = await answer.json().catch(() => ({}))
   if (answer.ok) return said
-  if (answer.status === 401) document.dispatchEvent(new CustomEvent('signed-out'))
+  if (answer.status === 401) document.dispatchEvent(new CustomEvent('signed-out', { detail: said.error }))
   throw new Refused(answer.status, said.error ?? `The server said ${answer.status}.`)
 }
 

@@ -9,7 +9,7 @@ import { openStream } from './stream.js'
 
 const line = document.getElementById('line')
 const main = document.getElementById('main')
-document.addEventListener('signed-out', () => tell('You are signed out. Open the address from the terminal again.'))
+document.addEventListener('signed-out', ({ detail }) => tell(detail))
 document
   .getElementById('leave')
   .addEventListener('click', () => post('/api/me/leave', {}).then(() => location.assign('/')))

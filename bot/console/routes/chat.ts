@@ -5,9 +5,11 @@ import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import { heardAt } from '#db/inbox.ts'
 import { keepFile, TooLarge } from '#jobs/kit/files.ts'
+import type { Workspace } from '#jobs/kit/workspace.ts'
+import { may } from '../../kit/command.ts'
 import { follow } from '../follow.ts'
 import { refused } from '../guard.ts'
-import type { Env, Inside, Visit } from '../visit.ts'
+import type { Env, Inside } from '../visit.ts'
 
 const MOST_LINES = 40
 const MOST_LETTERS = 8000
@@ -35,7 +37,7 @@ export function chatRoutes(inside: Inside): Hono<Env> {
 const tooMany = (c: Context) => refused(c, 'Too many pages are open. Close some of them.', 429)
 
 function stream(c: Context<Env>, { house, closing }: Inside, open: Set<symbol>): Response {
-  const { workspace, voice, stillIn } = c.get('visit')
+  const { rooms, voice, stillIn } = c.get('visit')
   const most = Math.min(1000, Number(c.req.query('most')) || 100)
   return streamSSE(c, async (out) => {
     const gone = new AbortController()
@@ -48,7 +50,8 @@ function stream(c: Context<Env>, { house, closing }: Inside, open: Set<symbol>):
     }
     const line = Symbol(voice.user)
     open.add(line)
-    await follow(workspace.db, voice.place, most, send, signal).finally(() => open.delete(line))
+    const workspaces = rooms.map(({ workspace }) => workspace)
+    await follow(workspaces, voice.place, most, send, signal).finally(() => open.delete(line))
   })
 }
 
@@ -65,14 +68,16 @@ async function uploaded(c: Context<Env>, { hear, house }: Inside): Promise<Respo
   if (!read.success) return refused(c, 'That file has no name I can use.', 400)
   const visit = c.get('visit')
   const { event, name, text } = read.data
-  if (await heardBefore(visit, event)) return c.json({ ok: true })
+  const { workspace, person } = visit.files
+  if (!may(person, 'viewer')) return refused(c, 'Sign out and in again, so that I know you for your own files.', 403)
+  if (await heardBefore(workspace, visit.voice.place, event)) return c.json({ ok: true })
   const mostBytes = house.config.UPLOAD_MB * 1024 * 1024
   const tooLarge = () =>
     refused(c, `That file is too large: I take up to ${house.config.UPLOAD_MB} MB. Split it, or set UPLOAD_MB.`, 413)
   if (Number(c.req.header('content-length') ?? 0) > mostBytes) return tooLarge()
   try {
     const content = c.req.raw.body ? Readable.fromWeb(c.req.raw.body as ReadableStream) : Buffer.alloc(0)
-    const kept = await keepFile(visit.workspace, content, { name, by: visit.person.id, mostBytes }, house.now())
+    const kept = await keepFile(workspace, content, { name, by: person.id, mostBytes }, house.now())
     const file = { id: kept.id, name: kept.name, bytes: kept.bytes }
     await hear({ ...visit.voice, event, files: [file], ...(text ? { text } : {}) })
     return c.json({ ok: true })
@@ -82,6 +87,6 @@ async function uploaded(c: Context<Env>, { hear, house }: Inside): Promise<Respo
   }
 }
 
-async function heardBefore({ workspace, voice }: Visit, event: string): Promise<boolean> {
-  return (await heardAt(workspace.db, voice.place, 100)).some((row) => row.event === event)
+async function heardBefore({ db }: Workspace, place: string, event: string): Promise<boolean> {
+  return (await heardAt(db, place, 100)).some((row) => row.event === event)
 }

@@ -9,6 +9,7 @@ import { type BlockOf, type Cell, type Message, message, type TableColumn, type 
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import { refused } from '../guard.ts'
 import { render, type ShownBlock } from '../render.ts'
+import { datasetsFor, type Seen } from '../sight.ts'
 import type { Env } from '../visit.ts'
 
 const PREVIEW_ROWS = 50
@@ -17,30 +18,34 @@ const REJECTS = 50
 export function dataRoutes(house: House): Hono<Env> {
   return new Hono<Env>()
     .get('/', async (c) => {
-      const { workspace } = c.get('visit')
-      const states = await datasetStates(workspace.db)
-      const datasets = await house.datasets(workspace)
+      const visit = c.get('visit')
+      const states = await datasetStates(visit.workspace.db)
+      const seen = await datasetsFor(house, visit)
       return c.json({
         now: house.now(),
-        datasets: datasets.map((one) => lineOf(one, states.get(one.name), house.now())),
+        datasets: seen.map((one) => lineOf(one, states.get(one.dataset.name), house.now())),
       })
     })
     .get('/:name', (c) => details(c, house))
 }
 
 async function details(c: Context<Env>, house: House): Promise<Response> {
-  const { workspace } = c.get('visit')
-  const dataset = (await house.datasets(workspace)).find(({ name }) => name === c.req.param('name'))
-  if (!dataset) return refused(c, 'There is no such dataset here.', 404)
+  const visit = c.get('visit')
+  const { workspace } = visit
+  const seen = (await datasetsFor(house, visit)).find(({ dataset }) => dataset.name === c.req.param('name'))
+  if (!seen) return refused(c, 'There is no such dataset here.', 404)
+  const { dataset } = seen
   const state = (await datasetStates(workspace.db)).get(dataset.name)
+  const whole = !seen.where.length
   return c.json({
     now: house.now(),
-    dataset: lineOf(dataset, state, house.now()),
+    dataset: lineOf(seen, state, house.now()),
     key: dataset.key.map((name) => dataset.columns[name]?.say ?? name),
     newest: dataset.time !== undefined,
-    preview: await previewOf(workspace, dataset, state),
-    rejects: await rejectsOf(workspace, dataset),
-    rejected: await countRejects(workspace.db, dataset.name),
+    preview: await previewOf(workspace, seen, state),
+    // Nobody knows what a refused row is about.
+    rejects: whole ? await rejectsOf(workspace, dataset) : [],
+    rejected: whole ? await countRejects(workspace.db, dataset.name) : 0,
     measures: Object.values(dataset.measures).map(({ say, words = [], unit }) => ({ say, words, unit })),
     dimensions: Object.values(dataset.dimensions).map(({ say, words = [] }) => ({ say, words })),
     columns: Object.entries(dataset.columns).map(([name, column]) => ({
@@ -53,25 +58,33 @@ async function details(c: Context<Env>, house: House): Promise<Response> {
   })
 }
 
-function lineOf({ name, say, freshHours }: Dataset, state: DatasetState | undefined, now: number) {
+function lineOf({ dataset, where }: Seen, state: DatasetState | undefined, now: number) {
+  const { name, say, freshHours } = dataset
   const written = state?.lastWriteAt ?? null
   return {
     name,
     say,
-    rows: showCount(state?.rows ?? 0),
+    rows: where.length ? 'some' : showCount(state?.rows ?? 0),
     written,
     fresh: written === null ? 'empty' : now - written <= freshHours * 3_600_000 ? 'fresh' : 'stale',
     lastRun: state?.lastRun ?? null,
   }
 }
 
-async function previewOf(workspace: Workspace, dataset: Dataset, state: DatasetState | undefined): Promise<ShownBlock> {
+async function previewOf(
+  workspace: Workspace,
+  { dataset, where }: Seen,
+  state: DatasetState | undefined,
+): Promise<ShownBlock> {
   const names = Object.keys(dataset.columns)
-  const plan = { dataset: dataset.name, rows: names, limit: PREVIEW_ROWS, ...newestFirst(dataset) }
+  const plan = { dataset: dataset.name, rows: names, where, limit: PREVIEW_ROWS, ...newestFirst(dataset) }
   const reader = { all: async (sql: string, params: unknown[]) => (await workspace.reader.all(sql, params)).rows }
   const { rows } = await runPlan(reader, plan, [dataset])
   const columns = Object.entries(dataset.columns).map(([name, column]) => tableColumn(dataset, name, column))
-  return asShown({ kind: 'table', columns, rows: rows as Cell[][], of: state?.rows ?? rows.length }, workspace)
+  return asShown(
+    { kind: 'table', columns, rows: rows as Cell[][], of: where.length ? rows.length : (state?.rows ?? 0) },
+    workspace,
+  )
 }
 
 function newestFirst({ time }: Dataset) {

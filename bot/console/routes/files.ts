@@ -2,19 +2,20 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
-import { getFile } from '#db/files.ts'
 import { filePath } from '#jobs/kit/files.ts'
+import type { House } from '#jobs/kit/house.ts'
+import { handOut } from '../../kit/hand-out.ts'
 import { refused } from '../guard.ts'
 import type { Env } from '../visit.ts'
 
-/** Files of the visitor's own workspace. Another workspace's ids mean nothing here. */
-export function fileRoutes(): Hono<Env> {
-  return new Hono<Env>().get('/:id', download)
+/** Files of the visitor's own workspace, if they may have them. Another workspace's ids mean nothing here. */
+export function fileRoutes(house: House): Hono<Env> {
+  return new Hono<Env>().get('/:id', (c) => download(c, house))
 }
 
-async function download(c: Context<Env>): Promise<Response> {
-  const { workspace } = c.get('visit')
-  const file = await getFile(workspace.db, c.req.param('id') ?? '')
+async function download(c: Context<Env>, house: House): Promise<Response> {
+  const { workspace, person, voice } = c.get('visit')
+  const file = await handOut(house, workspace, person, c.req.param('id') ?? '', voice.place)
   const path = file && filePath(workspace, file)
   const bytes = path && (await stat(path).catch(() => undefined))?.size
   if (!file || !path || bytes === undefined) return refused(c, 'There is no such file here.', 404)

@@ -1,14 +1,15 @@
 import { Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { unlinkIdentity } from '#db/people.ts'
 import { may, usage } from '../../kit/command.ts'
-import { cookieName } from '../guard.ts'
-import type { Sessions } from '../sessions.ts'
+import { endSession } from '../guard.ts'
+import { datasetsFor } from '../sight.ts'
 import type { Env, Inside, Visit } from '../visit.ts'
+import { isOpen } from '../where.ts'
 
 const MOST_SUGGESTIONS = 6
 
 /** Who the page talks for, and what it may offer them. */
-export function meRoutes(inside: Inside, sessions: Sessions): Hono<Env> {
+export function meRoutes(inside: Inside): Hono<Env> {
   return new Hono<Env>()
     .get('/', async (c) => {
       const visit = c.get('visit')
@@ -25,7 +26,11 @@ export function meRoutes(inside: Inside, sessions: Sessions): Hono<Env> {
       })
     })
     .post('/leave', async (c) => {
-      await sessions.end(getCookie(c, cookieName(c)) ?? '')
+      const { rooms, voice } = c.get('visit')
+      // Whoever signs in again does so under a new name; at this machine the owner stays who they are.
+      if (isOpen(inside.house.config))
+        for (const { workspace } of rooms) await unlinkIdentity(workspace.db, voice.face, voice.user)
+      await endSession(c, inside)
       return c.json({ ok: true })
     })
 }
@@ -43,8 +48,8 @@ function commandsFor({ commands }: Inside, { person }: Visit) {
 }
 
 /** One question of each dataset before the second of any. */
-async function suggestionsFor({ house }: Inside, { workspace }: Visit): Promise<string[]> {
-  const asks = (await house.datasets(workspace)).map((dataset) => dataset.asks.map(({ say }) => say))
+async function suggestionsFor({ house }: Inside, visit: Visit): Promise<string[]> {
+  const asks = (await datasetsFor(house, visit)).map(({ dataset }) => dataset.asks.map(({ say }) => say))
   const rounds = Math.max(0, ...asks.map(({ length }) => length))
   const mixed = Array.from({ length: rounds }, (_, i) => asks.flatMap((of) => of[i] ?? [])).flat()
   return mixed.slice(0, MOST_SUGGESTIONS)

@@ -39,3 +39,9 @@ function give(c: Context, { body, type, tag }: Sheet): Response {
   if (c.req.header('if-none-match') === tag) return c.body(null, 304, keep)
   return c.body(body, 200, { ...keep, 'content-type': type })
 }
+
+/** A page for who isn't in yet. `note` is one of our own sentences. */
+export function sheet(sheets: Sheets, name: string, note = ''): string {
+  const html = new TextDecoder().decode(sheets.get(name)?.body)
+  return html.replace('<!-- note -->', note && `<p class="note" role="alert">${note}</p>`)
+}

@@ -8,6 +8,7 @@ import { showDuration } from '#jobs/kit/format.ts'
 import type { House } from '#jobs/kit/house.ts'
 import { titleOf } from '#jobs/kit/job.ts'
 import { type Bar, type Message, message } from '#jobs/kit/message.ts'
+import { maySeeRun } from '#jobs/kit/rights.ts'
 import { refused } from '../guard.ts'
 import { located, type More, render, type Shown } from '../render.ts'
 import type { Env, Visit } from '../visit.ts'
@@ -20,7 +21,9 @@ export function runRoutes(house: House): Hono<Env> {
     .get('/', async (c) => {
       const visit = c.get('visit')
       const state = states.find((one) => one === c.req.query('state'))
-      const runs = await recentRuns(visit.workspace.db, MOST, state ? { state } : {})
+      const all = await recentRuns(visit.workspace.db, MOST, state ? { state } : {})
+      const seen = await Promise.all(all.map((run) => maySee(house, visit, run)))
+      const runs = all.filter((_, i) => seen[i])
       return c.json({ now: house.now(), runs: await Promise.all(runs.map((run) => lineOf(house, visit, run))) })
     })
     .get('/:id', (c) => details(c, house))
@@ -30,7 +33,7 @@ async function details(c: Context<Env>, house: House): Promise<Response> {
   const visit = c.get('visit')
   const { db } = visit.workspace
   const run = await getRun(db, c.req.param('id') ?? '')
-  if (!run) return refused(c, 'There is no such run here.', 404)
+  if (!run || !(await maySee(house, visit, run))) return refused(c, 'There is no such run here.', 404)
   const more: More = { zone: visit.workspace.zone, button: ({ say }) => ({ say }) }
   const files = (await filesOf(db, run.id)).map((file) => fileBlock(file))
   return c.json({
@@ -39,12 +42,14 @@ async function details(c: Context<Env>, house: House): Promise<Response> {
     input: run.input,
     log: await readLog(db, run.id),
     files: render(message('', 'plain', ...files), more).blocks,
-    outcome: outcomeOf(run, more),
+    outcome: outcomeOf(visit, run, more),
   })
 }
 
-function outcomeOf(run: Run, more: More): Shown | null {
-  return run.outcome ? located(render(run.outcome as Message, more), `runs/${run.id}`) : null
+const maySee = ({ jobs }: House, { workspace, person }: Visit, run: Run) => maySeeRun(workspace, person, run, jobs)
+
+function outcomeOf({ workspace }: Visit, run: Run, more: More): Shown | null {
+  return run.outcome ? located(render(run.outcome as Message, more), `${workspace.name}/runs/${run.id}`) : null
 }
 
 async function lineOf(house: House, { workspace }: Visit, run: Run) {

@@ -8,7 +8,8 @@ test('a name that somebody else points at this machine is not answered', async (
   const { port } = new URL(web.base)
   for (const host of [`evil.example:${port}`, `127.0.0.1.evil.example:${port}`, 'evil.example'])
     expect((await call(web.url, { headers: { host } })).status, host).toBe(421)
-  expect((await call(`${web.base}/healthz`, { headers: { host: `evil.example:${port}` } })).status).toBe(421)
+  for (const path of ['/readyz', '/metrics'])
+    expect((await call(web.base + path, { headers: { host: `evil.example:${port}` } })).status).toBe(421)
   expect((await call(web.url, { headers: { host: `localhost:${port}` } })).status).toBe(303)
 })
 
