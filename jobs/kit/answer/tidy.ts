@@ -21,8 +21,9 @@ function withAmount(plan: Plan, base: Dataset): Plan {
 }
 
 /** "Different order number" is what the dataset calls orders. */
-function named(plan: Plan, base: Dataset): Plan {
-  const measures = plan.measures!.map((each): PlanMeasure => {
+export function named(plan: Plan, base: Dataset): Plan {
+  if (!plan.measures) return plan
+  const measures = plan.measures.map((each): PlanMeasure => {
     if (!('fn' in each) || each.where || each.as || 'unit' in each) return each
     const is = JSON.stringify('column' in each ? { [each.fn]: each.column } : { count: '*' })
     const name = Object.keys(base.measures).find((one) => JSON.stringify(base.measures[one]!.is) === is)

@@ -20,7 +20,7 @@ export function readTurned(question: string, reading: Reading): Understood | und
   }
   if (!turned.question) return undefined
   for (const { question: text, assumed } of completed(turned.question, reading.known.datasets)) {
-    const read = plainest(readQuestion(text, asking(reading)))
+    const read = plainest(readQuestion(text, asking(reading)), reading.known.datasets)
     const plans = read.kind === 'plan' ? [read.plan] : read.kind === 'doubt' ? read.choices.map(({ plan }) => plan) : []
     const fitting = plans.flatMap((plan) => finished(plan, turned, reading) ?? [])
     const [one] = fitting

@@ -1,4 +1,5 @@
 import { getAnswer, lastAnswer, type StoredAnswer } from '#db/answers.ts'
+import type { Dataset } from '#db/dataset.ts'
 import { getLesson } from '#db/lessons.ts'
 import type { Person } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
@@ -16,7 +17,7 @@ import { pinned } from './recheck.ts'
 import { maySee } from './sight.ts'
 import { inOurWords, taughtIn } from './taught.ts'
 import { thinkOver } from './think.ts'
-import { tidy } from './tidy.ts'
+import { named, tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
 
 export type Via = 'reader' | 'model' | 'choice' | 'verified'
@@ -62,7 +63,8 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
   const { datasets, values, atlas } = known
   const words = { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
   const changed = thread && followUp(asked.question, thread.plan as Plan, words)
-  const found = plainest(readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) }))
+  const all = readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) })
+  const found = plainest(all, datasets)
   if (found.kind === 'plan') {
     const plan = tidy(found.plan, datasetNamed(datasets, found.plan.dataset)!)
     const understood = fromPlan(plan, 'reader', reading)
@@ -72,11 +74,12 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
 }
 
 /** What a dataset has a name for is meant by it, rather than a column that can be counted as well. */
-export function plainest(found: Read): Read {
+export function plainest(found: Read, datasets: Dataset[]): Read {
   if (found.kind !== 'doubt') return found
-  const choices = withFullest(found.choices)
-  const named = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
-  const one = choices.length === 1 ? choices[0] : named.length === 1 ? named[0] : undefined
+  const ours = found.choices.map(({ plan }) => named(plan, datasetNamed(datasets, plan.dataset)!))
+  const choices = withFullest(ours.map((plan) => ({ label: describePlan(plan, datasets), plan })))
+  const byName = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
+  const one = choices.length === 1 ? choices[0] : byName.length === 1 ? byName[0] : undefined
   if (!one) return { ...found, choices }
   return { kind: 'plan', plan: one.plan, sentence: one.label, confidence: 1, ledger: [] }
 }

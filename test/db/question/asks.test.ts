@@ -44,7 +44,7 @@ async function answers(got: Plan, wanted: Plan): Promise<boolean> {
 
 function plansFor(say: string): Plan[] {
   const turned = readTurned(say, { known, workspace: when, now: now.getTime(), thread: undefined } as never)
-  const read = turned ?? plainest(readQuestion(say, known))
+  const read = turned ?? plainest(readQuestion(say, known), datasets)
   const plans = read.kind === 'plan' ? [read.plan] : read.kind === 'doubt' ? read.choices.map(({ plan }) => plan) : []
   return plans.map((plan) => tidy(plan, datasets.find(({ name }) => name === plan.dataset)!))
 }
