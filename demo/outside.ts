@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadPortals } from '#connectors/back-office.ts'
 import { newPace } from '#connectors/sheets/pace.ts'
 import type { Store } from '#db/open.ts'
 import type { Config } from '#jobs/kit/config.ts'
@@ -30,7 +29,10 @@ export function demoOutside(config: Config, times: (db: Store) => Promise<Wish>)
   return {
     outside: (db) => ({
       ...real,
-      portals: () => loadPortals(PORTALS),
+      async portals() {
+        const { loadPortals } = await import('#connectors/back-office.ts')
+        return loadPortals(PORTALS)
+      },
       visit: async () => (await town(db)).site,
       sheets: async () => ({ ...(await town(db)).sheets, pace }),
     }),
