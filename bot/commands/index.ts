@@ -36,6 +36,7 @@ import { teach } from './teach.ts'
 import { undo } from './undo.ts'
 import { version } from './version.ts'
 import { whoami } from './whoami.ts'
+import { workspace } from './workspace.ts'
 
 export const commands: Command[] = [
   ask,
@@ -70,6 +71,7 @@ export const commands: Command[] = [
   access,
   help,
   whoami,
+  workspace,
   settings,
   doctor,
   deliveries,

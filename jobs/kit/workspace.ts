@@ -31,6 +31,8 @@ export type Workspaces = {
    */
   home(what?: 'talk' | 'file'): Promise<string>
   open(name: string): Promise<Workspace>
+  /** Makes a new company's file; there it is if it was there already. */
+  make(name: string): Promise<Workspace>
   all(): Promise<Workspace[]>
   close(): Promise<void>
 }
@@ -63,10 +65,13 @@ export async function openWorkspaces(config: Config, now: number, outsides: Outs
     async home(what = 'talk') {
       if (config.DEMO === 'on') return DEMO
       if (config.DEMO === 'off' || what === 'file') return config.WORKSPACE
-      const mine = await open(config.WORKSPACE)
-      return (await listDatasets(mine.db)).length ? config.WORKSPACE : DEMO
+      return (await isReal(await open(config.WORKSPACE))) ? config.WORKSPACE : DEMO
     },
     open,
+    async make(name) {
+      await addWorkspace(root, { name, demo: false, createdAt: Date.now() })
+      return open(name)
+    },
     all: async () => Promise.all((await names()).map(open)),
     async close() {
       for (const { db, reader } of opened.values()) {
@@ -76,6 +81,11 @@ export async function openWorkspaces(config: Config, now: number, outsides: Outs
       root.close()
     },
   }
+}
+
+/** Something of one's own is there: rows, or a back office that is described. */
+async function isReal({ db, outside }: Workspace): Promise<boolean> {
+  return (await listDatasets(db)).length > 0 || (await outside.portals()).portals.length > 0
 }
 
 function openWorkspace(config: Config, name: string, outside?: Outsides[string]): Workspace {

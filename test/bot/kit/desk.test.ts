@@ -232,3 +232,17 @@ test('a run that takes long shows one card that ends truthfully, and one outcome
   expect(words([cards.at(-1)!.message])).not.toContain('Stop')
   expect(shown.filter(({ message }) => words([message]).includes('all done'))).toHaveLength(1)
 })
+
+test('a chat is moved to another workspace, which is made on the way, and sees nothing of the first', async () => {
+  const { tell: anywhere, house, shown } = await atTheDesk()
+  const tell = (text: string) => anywhere({ text, direct: true, place: 'test:ann' })
+  expect(buttonsOf((await tell('/workspace acme'))[0]!)[0]).toMatchObject({ say: '/workspace acme new' })
+  expect(words(await tell('/workspace acme new'))).toContain('no admin of acme')
+  const acme = await house.workspaces.open('acme')
+  await addPerson(acme.db, { id: 'ann', name: 'ann', role: 'admin', email: 'ann@x.co' }, 1)
+  await linkIdentity(acme.db, 'test', 'ann', 'ann')
+  expect(words(await tell('/workspace acme'))).toContain('From now on this is acme')
+  await tell('/workspace')
+  expect(words([shown.at(-1)!.message])).toContain('This chat talks to acme')
+  expect(words(await tell('/data'))).toContain('know nothing yet')
+})
