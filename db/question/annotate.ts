@@ -1,3 +1,4 @@
+import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
@@ -12,7 +13,7 @@ import { fold, numberAt, stem, type Token, tokenize } from './words.ts'
 /** A word the question's own notes explain. */
 export type Defined = { word: string; measure: PlanMeasure }
 
-export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[]; defined?: Defined[] }
+export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[]; defined?: Defined[]; named?: Set<Dataset> }
 
 const LONGEST = 7
 
@@ -27,12 +28,11 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
   const times = timesIn(tokens, known.times)
   const edges = [...said.filter((each) => !halfOfTime(each, times)), ...times]
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
-  return { tokens, edges: closer(edges) }
+  return { tokens, edges: closer(edges, known.named ?? namedIn(edges)) }
 }
 
 /** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
-function closer(edges: Item[]): Item[] {
-  const named = new Set(edges.flatMap((each) => (each.ent?.own && each.score >= 1 ? [each.ent.dataset] : [])))
+function closer(edges: Item[], named: Set<Dataset>): Item[] {
   return edges.map((each) =>
     each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
   )
@@ -44,6 +44,10 @@ function halfOfTime(it: Item, times: Item[]): boolean {
     it.t === 'sup' &&
     times.some((time) => time.to - time.from > it.to - it.from && time.from <= it.from && it.to <= time.to)
   )
+}
+
+export function namedIn(edges: Item[]): Set<Dataset> {
+  return new Set(edges.flatMap((each) => (each.ent?.own && each.score >= 1 ? [each.ent.dataset] : [])))
 }
 
 function meanings(tokens: Token[], from: number, to: number, known: Known4): Item[] {
@@ -94,7 +98,9 @@ function orders(lemmas: string[]): [string, number][] {
   const of = lemmas.indexOf('of')
   const whole: [string, number] = [lemmas.join(' '), 1]
   const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
-  return of > 0 && after.length ? [whole, [[...after, ...lemmas.slice(0, of)].join(' '), 0.9]] : [whole]
+  if (of <= 0 || !after.length) return [whole]
+  const head = lemmas.slice(0, of)
+  return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]
 }
 
 function marks(token: Token, span: Span): Item[] {
@@ -133,7 +139,8 @@ function standsFor(part: Token[], value: string): boolean {
   if (part.length > 1) return true
   const { text, word } = part[0]!
   const common = word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => each.t !== 'verb')
-  return !common || (text === value && text !== text.toLowerCase())
+  const deed = word.length > 5 && word.endsWith('ed') && !PHRASES.has(word)
+  return !common || deed || (text === value && text !== text.toLowerCase())
 }
 
 function caseOf(part: Token[], value: string): number {
@@ -145,7 +152,9 @@ function quotedValue(token: Token, span: Span, { values, atlas }: Pick<Known4, '
     .map((each) => each.lemma)
     .join(' ')
   const exact = values.exact.get(key) ?? []
+  const columns = (atlas.phrases.get(key) ?? []).filter((each) => 'field' in each && each.score > 0.9)
   return [
+    ...columns.map((each) => meant(each, span, 1.1)),
     ...exact.map((each) => valueItem(each, span, atlas, 1.2)),
     { t: 'str', value: token.quoted!, ...span, score: 0.5 },
   ]

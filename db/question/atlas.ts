@@ -127,12 +127,13 @@ function addField(atlas: Atlas, field: Field): void {
 
 function addEntity(atlas: Atlas, ent: Entity): void {
   const head = ent.words.filter(
-    (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table)$/.test(word),
+    (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|made|in|out)$/.test(word),
   )
   addAll(atlas, ent.words, [], { ent, score: 0 }, ent.own ? 1.04 : 1)
   if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)
   if (ent.own && ent.key && head.length) add(atlas, [head.at(-1)!, 'id'], { field: ent.key, score: 0 }, 1.1)
-  if (head.length && head.length < ent.words.length) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
+  const taken = atlas.datasets.some(({ words = [] }) => words.map(singular).join(' ') === head.join(' '))
+  if (head.length && head.length < ent.words.length && !taken) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
     addAll(atlas, nameWords(said), [], { ent, score: 0 })
 }

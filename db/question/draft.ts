@@ -44,6 +44,9 @@ export type Draft = {
   modifiers: Item[]
   /** "Who" asks for a person even if none is named. */
   who?: boolean
+  /** "Return the name and the total": what was said already, said again. */
+  names?: boolean
+  echo?: boolean
   /** A word asked for a list or for which ones. */
   lists?: boolean
   /** The column of the first value that was said. */

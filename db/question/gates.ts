@@ -17,6 +17,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [path.filter((each) => each.t === 'hist').length > 1, 'a spread of a spread'],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
+    [datesCounted(plan, path), 'days are counted, not said'],
+    [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
@@ -32,15 +34,15 @@ function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const text = JSON.stringify(plan)
   const loose = path.filter(
-    (item, i) => !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i) && item.ent.dataset === base),
+    (item, i) => !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i, item.ent.own) && item.ent.dataset === base),
   )
   return loose.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
 }
 
 /** "of all orders": the rows themselves. */
-function behindOf(path: Item[], at: number): boolean {
+function behindOf(path: Item[], at: number, own: boolean): boolean {
   const before = path.slice(0, at).findLast((each) => each.t !== 'w')
-  return /^(of|in|for|verb)$/.test(before?.t ?? '')
+  return /^(of|in|for|by)$/.test(before?.t ?? '') || (own && before?.t === 'verb')
 }
 
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
@@ -68,4 +70,24 @@ function mentions(text: string, item: Item, base: Dataset): boolean {
 /** A link column is there when what it links to is. */
 function linked(dataset: Dataset, name: string, text: string): boolean {
   return (dataset.links ?? []).some((link) => link.column === name && text.includes(`${link.to}.`))
+}
+
+/** What "which" asks for is a column of the answer, or of its rows. */
+function shown(target: Item, plan: Plan, draft: Draft): boolean {
+  const ent = target.ent
+  if (!ent?.own || plan.fold || ent.dataset.name === plan.dataset) return true
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  const links = (base.links ?? []).filter((link) => link.to === ent.dataset.name).map((link) => `"${link.column}"`)
+  const text = JSON.stringify([plan.by, plan.rows, plan.measures])
+  return text.includes(`${ent.dataset.name}.`) || links.some((link) => text.includes(link))
+}
+
+/** Different days are counted only when days were asked for. */
+function datesCounted(plan: Plan, path: Item[]): boolean {
+  const counted = (plan.measures ?? []).flatMap((each) =>
+    'fn' in each && each.fn === 'distinct' && 'column' in each ? [each.column.split('.').at(-1)!] : [],
+  )
+  return path.some(
+    ({ t, field, say }) => t === 'tcol' && counted.includes(field!.name) && !/day|date|time|year|month/i.test(say),
+  )
 }

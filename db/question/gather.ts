@@ -5,7 +5,7 @@ import { truth, values } from './rules/making.ts'
 import { stem } from './words.ts'
 
 /** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
-const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when nameof'.split(' '))
+const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when'.split(' '))
 
 /** What the rules left is put where it belongs; what fits nowhere comes back as unexplained. */
 export function gather(draft: Draft, items: Item[]): Item[] {
@@ -59,6 +59,7 @@ const TAKES: Record<string, Take> = {
   shared: (draft) => set(draft, { share: true }),
   verb: (draft, item) => void draft.done.push(...deeds(draft, item)),
   distinct: (draft) => set(draft, { distinct: true }),
+  nameof: (draft) => set(draft, { names: true }),
   num: (draft, item) => void draft.outputs.push(item),
   dim: (draft, item) => void draft.outputs.push(item),
   idc: (draft, item) => void draft.outputs.push(item),

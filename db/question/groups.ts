@@ -21,8 +21,9 @@ function entityGroup(item: Item): By[] {
   if (!label.length) return key ? [key.ref] : []
   if (/\b(id|number|code)\b/i.test(item.say) && key) return [key.ref]
   const names = label.map((each): By => each.ref)
-  const repeats = label.length === 1 && (label[0]!.column.distinct ?? 0) < (item.ent!.dataset.rows ?? 0) * 0.8
-  if (!key || !item.ent!.own || repeats) return names
+  const repeats = label.length === 1 && (label[0]!.column.distinct ?? 0) < (item.ent!.dataset.rows ?? 0) * 0.5
+  const shared = label.length === 1 && (key?.column.distinct ?? 0) > (label[0]!.column.distinct ?? 0) * 1.15
+  if (!key || (item.ent!.own ? repeats : !shared)) return names
   return [{ column: label[0]!.ref, key: key.ref }, ...names.slice(1)]
 }
 

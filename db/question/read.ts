@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import { checkPlan } from '../plan/check.ts'
 import type { Plan } from '../plan.ts'
-import { annotate, type Defined } from './annotate.ts'
+import { annotate, type Defined, namedIn } from './annotate.ts'
 import { joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
@@ -20,7 +20,7 @@ import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { segment } from './segment.ts'
-import { partsOf } from './sentences.ts'
+import { partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
 import type { ValueIndex } from './values.ts'
 import { findTimes, type When } from './when.ts'
@@ -35,7 +35,7 @@ export type Reading = {
   ledger: Ledger
   draft: Draft
 }
-export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex; defined?: Defined[] }
+export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex; defined?: Defined[]; named?: Set<Dataset> }
 
 const WORDS = {
   GRP: '(ent|dim|flag|idc|tcol|num|grain)',
@@ -53,10 +53,11 @@ const KEPT = 28
 
 /** Every way to read the question, best first. */
 export function readings(text: string, base: Known, instructions = ''): Reading[] {
-  const { main, outputs } = partsOf(text)
+  const { main, outputs } = partsOf(spelled(text, base.datasets))
   const known = instructions ? { ...base, defined: defined(instructions, base) } : base
-  const asked = outputs.map((each) => askedIn(each, known))
-  const { paths } = cut(main, known, KEPT)
+  const { paths, edges } = cut(main, known, KEPT)
+  const named = namedIn(edges)
+  const asked = outputs.map((each) => askedIn(each, named.size ? { ...known, named } : known))
   const seen = new Set<string>()
   return paths
     .map((path) => readPath(path.items, path.score, known, asked))
@@ -84,8 +85,9 @@ function cut(text: string, known: Known, keep: number) {
     values: known.values,
     times: findTimes(text, known),
     defined: known.defined ?? [],
+    ...(known.named && { named: known.named }),
   })
-  return { tokens, paths: segment(tokens.length, edges, keep) }
+  return { tokens, edges, paths: segment(tokens.length, edges, keep) }
 }
 
 export type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
@@ -116,7 +118,10 @@ function withGrains(read: Gathered): Gathered {
   read.draft.outputs.push(...grains)
   const counts = read.unexplained.filter((each) => each.t === 'cnt')
   read.draft.measures.push(...counts.slice(0, 1).map(() => ({ fn: 'count' as const })))
-  return { ...read, unexplained: read.unexplained.filter((each) => each.t !== 'grain' && each.t !== 'cnt') }
+  const echo = (each: Item) => each.t === 'agg' && each.fn === 'sum'
+  if (read.unexplained.some(echo)) read.draft.echo = true
+  const rest = read.unexplained.filter((each) => !/^(grain|cnt)$/.test(each.t) && !echo(each))
+  return { ...read, unexplained: rest }
 }
 
 /** A piece of a question: the best way to read it in which nothing is left over. */

@@ -53,7 +53,7 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   )
   const quiet = (each: Field) =>
     each.words.some((word) =>
-      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit)$/.test(word),
+      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|list|market)$/.test(word),
     )
   for (const word of MONEY) {
     const found = fields.find((each) => each.words.includes(word) && !quiet(each))
@@ -112,6 +112,7 @@ function fits(field: Field, word: string): boolean {
   const { role } = field.column
   if (word === 'time') return role === 'time' && field.dataset.time?.column === field.name
   if (word === 'birth' || word === 'date') return role === 'time' && field.words.includes('birth')
+  if (word === 'unit' && field.words.some((each) => /^(price|cost|id)$/.test(each))) return false
   return (role === 'measure' || role === 'time') && field.words.includes(word)
 }
 

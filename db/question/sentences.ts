@@ -1,3 +1,6 @@
+import type { Dataset } from '../dataset.ts'
+import { nameWords } from './schema/names.ts'
+
 /** The question proper, and what further sentences ask to be shown: "… Return the name and the total." */
 export type Parts = { main: string; outputs: string[] }
 
@@ -28,4 +31,13 @@ function clause(sentence: string, outputs: string[]): string {
   if (!found || found.index < 15) return sentence
   outputs.push(found[1]!)
   return sentence.slice(0, found.index)
+}
+
+/** A column written as the data names it (TotalCharges, order_id) is read as its words. */
+export function spelled(text: string, datasets: Dataset[]): string {
+  const names = datasets.flatMap((each) => Object.keys(each.columns)).filter((name) => /^\w+$/.test(name) && /[a-z][A-Z]|_/.test(name))
+  return names
+    .filter((name) => text.includes(name))
+    .sort((a, b) => b.length - a.length)
+    .reduce((said, name) => said.replaceAll(new RegExp(`(?<![\\w])${name}(?![\\w])`, 'g'), nameWords(name).join(' ')), text)
 }

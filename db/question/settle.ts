@@ -15,8 +15,14 @@ export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number }
     return cost === undefined ? [] : [{ base, cost }]
   })
   const best = tries.sort((a, b) => a.cost - b.cost)[0]
+  if (!best && loose.home && loose.rows) return settle({ ...withoutHome(loose), distinct: true }, atlas)
   const plan = best && withRoles(finish(loose, atlas, best.base), atlas, best.base, loose.said ?? [])
   return plan && { plan, cost: best.cost }
+}
+
+/** Suppliers of products in a category: read off the products, each supplier once. */
+function withoutHome({ home: _, ...rest }: Loose): Loose {
+  return rest
 }
 
 function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
@@ -156,6 +162,8 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
 function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   const { of: _, ...kept } = it
   const where = it.where ? { where: it.where.map((each) => aside(each, atlas, base)) } : {}
+  if ('ratio' in kept && isPerThing(kept.ratio, base))
+    return { ...kept, ratio: [{ fn: 'count' }, count(kept.ratio[1], atlas, base)], ...where }
   if ('ratio' in kept)
     return { ...kept, ratio: [count(kept.ratio[0], atlas, base), count(kept.ratio[1], atlas, base)], ...where }
   if ('minus' in kept)
@@ -168,6 +176,15 @@ function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   const last = found?.path.at(-1)
   if (last && last.at === found!.name) return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
   return { ...kept, ...where }
+}
+
+/** Courses per student, of enrollments: every enrollment is one, though many share the course. */
+function isPerThing([over, under]: [PlanMeasure, PlanMeasure], base: Dataset): boolean {
+  const other = (it: PlanMeasure) =>
+    'fn' in it && it.fn === 'distinct' && 'column' in it && !it.where
+      ? datasetOf(it.column) !== base.name || base.key[0] !== it.column.split('.')[1]
+      : false
+  return other(over) && other(under)
 }
 
 /** A condition on rows that point here is asked as "there is one". */

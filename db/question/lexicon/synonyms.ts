@@ -188,7 +188,7 @@ export function synonyms(word: string): string[] {
 
 /** Words that add nothing to the word beside them: sales amount, customer name, payment method. */
 export const GENERIC = new Set(
-  'minutes minute hours hour seconds second days kg km cm usd ms amount value name number id code type date time total count method score level status quantity size title label key usd eur gbp dollar price cost field no identifier desc description flag is has rate text data info unit'.split(
+  'min mins sec secs ft pct km2 m cm mm kg lb minutes minute hours hour seconds second days kg km cm usd ms amount value name number id code type date time total count method score level status quantity size title label key usd eur gbp dollar price cost field no identifier desc description flag is has rate text data info unit'.split(
     ' ',
   ),
 )

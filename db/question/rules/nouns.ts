@@ -51,6 +51,7 @@ export const NOUNS: Rule<Draft>[] = [
     when: 'a:ent b:ent',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
+      if (b.from > a.to) return undefined
       draft.soft += a.ent === b.ent ? 0 : 0.1
       return linked(a, b) ? modified(draft, a, b) : undefined
     },

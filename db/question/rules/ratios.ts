@@ -1,6 +1,6 @@
 import type { Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
-import type { Item } from '../item.ts'
+import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { countOf, mainMoney } from '../sense.ts'
 import { isIt, mea, total } from './making.ts'
@@ -123,7 +123,7 @@ export const RATIOS: Rule<Draft>[] = [
     when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
     make: (m) => {
       const field = m.one('num').field!
-      if (m.one('how').fn !== 'average' || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+      if (m.one('how').fn !== 'average' || !isPer(m.one('by'), m.one('ent'), field))
         return undefined
       return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
@@ -134,7 +134,7 @@ export const RATIOS: Rule<Draft>[] = [
     make: (m) => {
       const field = m.one('num').field!
       const agg = m.items[0]!
-      if ((agg.fn && agg.fn !== 'average') || field.column.additive === false || !isPer(m.one('by'), m.one('ent')))
+      if ((agg.fn && agg.fn !== 'average') || field.column.additive === false || !isPer(m.one('by'), m.one('ent'), field))
         return undefined
       return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
@@ -207,6 +207,8 @@ const EACH_PERSON =
   /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
 
 /** "sales per customer" is one number; "sales per region" is a table. */
-function isPer(by: Item, ent: Item): boolean {
+function isPer(by: Item, ent: Item, of?: Field): boolean {
+  const rows = ent.ent!.own && ent.ent!.dataset === of?.dataset && (ent.ent!.dataset.rows ?? 0) > 40
+  if (rows && /^(per|a)$/i.test(by.say)) return true
   return /^(per|a)$/i.test(by.say) && EACH_PERSON.test(ent.ent!.words.at(-1)!)
 }

@@ -83,6 +83,14 @@ export const GROUPS: Rule<Draft>[] = [
     make: (m) => (m.one('e').ent!.own && plural(m.one('e')) ? [m.one('e')] : undefined),
   },
   {
+    name: 'by those from there',
+    when: 'by e:ent with:(in|of|with|rel)+ v:(val|cond)',
+    make: (m) =>
+      m.one('e').ent!.own && plural(m.one('e')) && /^by$/i.test(m.items[0]!.say) && m.one('v').field?.dataset === m.one('e').ent!.dataset
+        ? [m.one('e'), m.one('v')]
+        : undefined,
+  },
+  {
     name: 'things in order of a measure',
     when: 'sort g:(ent|dim|idc) by sup? m:MEA',
     make: (m, draft) => {
