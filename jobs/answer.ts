@@ -53,7 +53,7 @@ export const answer = defineJob({
     const given: Given = { known, workspace, person, model, now: now(), signal }
     const asked = await askedAgain(input, workspace)
     if (!asked.chosen && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
-    const read = await understand(asked, given)
+    const read = await understoodNow(asked, given)
     if (read.kind === 'plan') return answered(asked, read, given, context)
     const shows = read.kind === 'doubt' ? read.choices.flatMap(({ plan }) => datasetsOf(plan, known.datasets)) : []
     return { ...sayDoubt(asked.question, read), shows: [...new Set(shows)] }
@@ -62,6 +62,14 @@ export const answer = defineJob({
 
 type Asked = z.output<typeof input>
 type Read = Extract<Understood, { kind: 'plan' }>
+
+/** A name that came with the last write may only just be known. */
+async function understoodNow(asked: Asked, given: Given): Promise<Understood> {
+  const { fresh } = given.known
+  const read = await understand(asked, fresh ? { ...given, model: undefined } : given)
+  if (!fresh || read.kind === 'plan') return read
+  return understand(asked, { ...given, known: await fresh })
+}
 
 /** "Ask me again": the choice that was kept is forgotten, and the question stands as it was. */
 async function askedAgain(asked: Asked, { db }: Workspace): Promise<Asked> {

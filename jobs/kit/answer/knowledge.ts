@@ -14,40 +14,86 @@ export type Knowledge = {
   states: Map<string, DatasetState>
   atlas: Atlas
   values: ValueIndex
-  version: string
   /** Answers to plans asked since the last write; with it they are gone. */
   found: Shelf<Found>
+  /** While the values of the last write are still being read: the same with them. */
+  fresh?: Promise<Knowledge>
 }
 
 const MOST_CELLS = 200_000
-const BUILD = { maxRows: 5001, timeoutMs: 20_000 }
+/** A word that stands for more things than this says too little. */
+const MOST_ALIKE = 6
+const BUILD = { maxRows: 5001, timeoutMs: 60_000 }
 
-/** Made at the first question, and again when something was written since. */
+/**
+ * Made at the first question and kept up with every write. Reading which values stand in millions of rows takes seconds,
+ * so after a write people are answered at once by the names known before it, and the new ones are read meanwhile.
+ */
 export function rememberKnowledge(db: Store, reader: Reader): () => Promise<Knowledge> {
-  let known: Promise<Knowledge> | undefined
-  let version = ''
+  const values = rememberValues(reader)
+  let last: { version: string; known: Promise<Knowledge> } | undefined
+
+  async function build(states: Map<string, DatasetState>, version: string): Promise<Knowledge> {
+    const datasets = await listDatasets(db)
+    const parts = datasets.map((dataset) => values(dataset, versionOf(states.get(dataset.name))))
+    const rest = { datasets, states, atlas: makeAtlas(datasets), found: openShelf<Found>(MOST_CELLS) }
+    const whole = async () => ({ ...rest, values: merged(await Promise.all(parts.map(({ fresh }) => fresh))) })
+    const known = parts.flatMap(({ known: before }) => before ?? [])
+    if (known.length < parts.length || parts.every(({ current }) => current)) return whole()
+    const fresh = whole()
+    fresh.then(
+      (all) => {
+        if (last?.version === version) last.known = Promise.resolve(all)
+      },
+      () => {},
+    )
+    return { ...rest, values: merged(known), fresh }
+  }
+
   return async () => {
     const states = await datasetStates(db)
-    const now = [...states.values()].map(({ name, rows, lastWriteAt }) => `${name}:${rows}:${lastWriteAt}`).join()
-    if (known && now === version) return known
-    version = now
-    known = build(db, reader, states, now)
-    return known.catch((error) => {
-      known = undefined
-      throw error
-    })
+    const version = [...states.values()].map((state) => `${state.name}:${versionOf(state)}`).join()
+    if (last?.version === version) return last.known
+    const known = build(states, version)
+    last = { version, known }
+    known.catch(() => (last = undefined))
+    return known
   }
 }
 
-async function build(
-  db: Store,
-  reader: Reader,
-  states: Map<string, DatasetState>,
-  version: string,
-): Promise<Knowledge> {
-  const datasets = await listDatasets(db)
-  const values = await readValues(planReader(reader, BUILD), datasets)
-  return { datasets, states, atlas: makeAtlas(datasets), values, version, found: openShelf(MOST_CELLS) }
+const versionOf = (state: DatasetState | undefined) => `${state?.rows}:${state?.lastWriteAt}:${state?.lastRun}`
+
+type Part = { known?: ValueIndex; current: boolean; fresh: Promise<ValueIndex> }
+
+/** The values of each dataset, read again only when it was written to. */
+function rememberValues(reader: Reader): (dataset: Dataset, version: string) => Part {
+  const kept = new Map<string, Part & { version: string }>()
+  return (dataset, version) => {
+    const before = kept.get(dataset.name)
+    if (before?.version === version) return before
+    const fresh = readValues(planReader(reader, BUILD), [dataset])
+    const part: Part & { version: string } = {
+      version,
+      current: false,
+      fresh,
+      ...(before?.known && { known: before.known }),
+    }
+    kept.set(dataset.name, part)
+    fresh.then(
+      (known) => Object.assign(part, { known, current: true }),
+      () => kept.get(dataset.name) === part && kept.delete(dataset.name),
+    )
+    return part
+  }
+}
+
+function merged(all: ValueIndex[]): ValueIndex {
+  const index: ValueIndex = { exact: new Map(), stems: new Map(), parts: new Map() }
+  for (const name of ['exact', 'stems', 'parts'] as const)
+    for (const one of all)
+      for (const [key, list] of one[name])
+        index[name].set(key, [...(index[name].get(key) ?? []), ...list].slice(0, MOST_ALIKE))
+  return index
 }
 
 /** The read-only connection as a plan asks it, within limits. */

@@ -77,7 +77,8 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
 export function plainest(found: Read, datasets: Dataset[]): Read {
   if (found.kind !== 'doubt') return found
   const ours = found.choices.map(({ plan }) => named(plan, datasetNamed(datasets, plan.dataset)!))
-  const choices = withFullest(ours.map((plan) => ({ label: describePlan(plan, datasets), plan })))
+  const told = ours.map((plan) => ({ label: describePlan(plan, datasets), plan }))
+  const choices = withFullest(told.filter((each, i) => told.findIndex(({ label }) => label === each.label) === i))
   const byName = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
   const one = choices.length === 1 ? choices[0] : byName.length === 1 ? byName[0] : undefined
   if (!one) return { ...found, choices }
