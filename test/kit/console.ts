@@ -9,11 +9,11 @@ import { openDesk, type Rest } from '#bot/kit/desk.ts'
 import { say } from '#jobs/kit/message.ts'
 import { startHouse, type TestHouse } from './house.ts'
 
-type Given = Parameters<typeof startHouse>[0] & { commands?: Command[] }
+type Given = Parameters<typeof startHouse>[0] & { commands?: Command[]; rest?: Rest }
 export type TestConsole = { house: TestHouse; url: string; base: string; printed: string[]; stop(): Promise<void> }
 
 /** A whole house with its console on a free port of this machine. */
-export async function startConsole({ commands = [], ...given }: Given = {}): Promise<TestConsole> {
+export async function startConsole({ commands = [], rest = echo, ...given }: Given = {}): Promise<TestConsole> {
   const house = await startHouse(given)
   const desk = openDesk(house, commands, openAccess(house), rest)
   const printed: string[] = []
@@ -31,7 +31,7 @@ export async function startConsole({ commands = [], ...given }: Given = {}): Pro
   return { house, url: web.url, base: new URL(web.url).origin, printed, stop }
 }
 
-const rest: Rest = {
+const echo: Rest = {
   question: async (text) => say(`You asked: ${text}`),
   file: async ({ files = [] }) =>
     say(`I got ${files.map(({ name, bytes }) => `${name} with ${bytes} bytes`).join(', ')}`),

@@ -31,7 +31,7 @@ async function arrive() {
 }
 
 function start() {
-  document.getElementById('where').textContent = me.workspace.demo ? 'Demo company' : me.workspace.name
+  nameWorkspace()
   let outbox
   let stream
   const chat = openChat({ outbox: () => outbox, act: press, earlier: (shown) => stream?.earlier(shown) })
@@ -52,7 +52,10 @@ function start() {
     say(text)
   }
   stream = openStream({
-    onItems: chat.take,
+    onItems(news) {
+      nameWorkspace()
+      chat.take(news)
+    },
     onLine: (up) => {
       tell(up ? '' : 'No connection. Trying again…')
       if (up) outbox.hurry()
@@ -68,6 +71,15 @@ function start() {
     data: (name) => (name ? datasetView(name, ask) : dataView()),
   })
   document.addEventListener('keydown', (event) => toComposer(event, chat))
+}
+
+/** The first file of one's own makes another workspace home; the page follows and says so. */
+function nameWorkspace() {
+  const where = document.getElementById('where')
+  const name = me.workspace.demo ? 'Demo company' : me.workspace.name
+  if (where.textContent === name) return
+  if (where.textContent) toast(`You are in the workspace ${name} now.`)
+  where.textContent = name
 }
 
 /** The part after # says what is looked at, so that back, forward and a kept address work. */
