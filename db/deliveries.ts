@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, given, gt, inArray, lt, lte, or, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, given, gt, inArray, sql } from './kit/drizzle.ts'
 import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { deliveries } from './schema.ts'
@@ -46,76 +46,6 @@ const insertOrEdit = prepared(({ orm }) => {
     .prepare()
 })
 
-export type Due = Pick<Delivery, 'id' | 'place' | 'shown'>
-
-/**
- * The next delivery of each place, if it is due. One at a time and the oldest first keeps the order of a place; only
- * edits of what is shown already (`shown` > 0) let new messages go before them.
- */
-export async function dueDeliveries(db: Store, face: string, now: number): Promise<Due[]> {
-  const { id, place, shown, state, attempt } = deliveries
-  const rank = sql<number>`row_number() over (partition by ${place} order by ${state} = 'sending' desc, ${shown} > 0, ${id})`
-  const first = db.orm
-    .select({ id, place, shown, claimable: sql<number>`${claimable(now)}`.as('claimable'), rank: rank.as('rank') })
-    .from(deliveries)
-    .where(
-      and(
-        sql`${place} like ${`${face}:%`}`,
-        or(eq(state, 'sending'), and(eq(state, 'waiting'), or(dueAt(now), gt(attempt, 0)))),
-      ),
-    )
-    .as('first')
-  return db.orm
-    .select({ id: first.id, place: first.place, shown: first.shown })
-    .from(first)
-    .where(and(eq(first.rank, 1), eq(first.claimable, 1)))
-    .orderBy(first.id)
-    .all()
-}
-
-/** Takes these to send them, unless somebody else has. What another left in the middle of sending may have arrived. */
-export async function claimDeliveries(
-  db: Store,
-  ids: number[],
-  owner: string,
-  now: number,
-  leaseMs: number,
-): Promise<Delivery[]> {
-  if (!ids.length) return []
-  const { state, trouble, attempt } = deliveries
-  return db.orm
-    .update(deliveries)
-    .set({
-      state: 'sending',
-      owner,
-      leaseUntil: now + leaseMs,
-      attempt: sql`${attempt} + 1`,
-      trouble: sql`case when ${state} = 'sending' then 'uncertain' else ${trouble} end`,
-    })
-    .where(and(inArray(deliveries.id, ids), claimable(now)))
-    .returning()
-    .all()
-    .sort((a, b) => a.id - b.id)
-}
-
-/** Keeps what we are sending ours. */
-export async function keepDeliveries(db: Store, ids: number[], owner: string, leaseUntil: number): Promise<void> {
-  db.orm
-    .update(deliveries)
-    .set({ leaseUntil })
-    .where(and(inArray(deliveries.id, ids), eq(deliveries.owner, owner), eq(deliveries.state, 'sending')))
-    .run()
-}
-
-/** What is posted of a delivery so far, so that sending it again goes on from there. */
-export async function notePosted(db: Store, id: number, owner: string, posted: unknown): Promise<void> {
-  db.orm
-    .update(deliveries)
-    .set({ posted })
-    .where(and(eq(deliveries.id, id), eq(deliveries.owner, owner)))
-    .run()
-}
-
 /** True when there is nothing left to edit. */
 function dropUnshown(db: Store, { source, part, place }: NewDelivery): boolean {
   const here = { source, part, place }
@@ -131,28 +61,6 @@ const dropHere = prepared(({ orm }) =>
     .where(and(here(), eq(deliveries.state, 'waiting'), eq(deliveries.shown, 0)))
     .prepare(),
 )
-
-export type Settled = {
-  state: 'sent' | 'waiting' | 'failed' | 'unknown'
-  shown?: number
-  posted?: unknown
-  notBefore?: number
-  trouble?: string | null
-  attempt?: number
-}
-
-/** Writes down how it went; if the message changed meanwhile it waits again to be shown anew. */
-export async function settleDelivery(db: Store, id: number, owner: string, how: Settled, now: number): Promise<void> {
-  const state =
-    how.state === 'sent'
-      ? sql`case when ${deliveries.version} > ${how.shown} then 'waiting' else 'sent' end`
-      : how.state
-  db.orm
-    .update(deliveries)
-    .set({ ...how, state: state as 'sent', owner: null, leaseUntil: null, changedAt: now })
-    .where(and(eq(deliveries.id, id), eq(deliveries.owner, owner)))
-    .run()
-}
 
 export async function getDelivery(db: Store, id: number): Promise<Delivery | undefined> {
   return db.orm.select().from(deliveries).where(eq(deliveries.id, id)).get()
@@ -215,13 +123,3 @@ export async function countDeliveries(db: Store): Promise<{ state: Delivery['sta
     .groupBy(deliveries.state)
     .all()
 }
-
-const claimable = (now: number) =>
-  and(
-    dueAt(now),
-    or(eq(deliveries.state, 'waiting'), lt(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, now + NO_LEASE_MS)),
-  )
-/** Longer than any lease: one that ends later was written before the clock was set back. */
-const NO_LEASE_MS = 600_000
-/** What was due when it was made stays due, also when the clock is set back. */
-const dueAt = (now: number) => or(lte(deliveries.notBefore, now), lte(deliveries.notBefore, deliveries.createdAt))

@@ -1,13 +1,6 @@
 import { Fault } from '#connectors/kit/fault.ts'
-import {
-  claimDeliveries,
-  type Delivery,
-  dueDeliveries,
-  keepDeliveries,
-  notePosted,
-  type Settled,
-  settleDelivery,
-} from '#db/deliveries.ts'
+import type { Delivery } from '#db/deliveries.ts'
+import { claimDeliveries, dueDeliveries, keepDeliveries, notePosted, type Settled, settleDelivery } from '#db/outbox.ts'
 import { mintToken } from '#db/pending.ts'
 import { every } from '#jobs/kit/every.ts'
 import type { House } from '#jobs/kit/house.ts'

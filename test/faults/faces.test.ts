@@ -20,7 +20,7 @@ type Spot = { place: string; say(word: string): void; seen(): string[] }
 
 test('1,000 messages, one call in ten in trouble, four kills: none lost, none doubled in silence, all in order', async () => {
   const telegram = await startTelegram()
-  const slack = await startSlack({ ackMs: 1500, redeliverMs: 4000 })
+  const slack = await startSlack({ ackMs: 1500, redeliverMs: 10_000 })
   onTestFinished(telegram.stop)
   onTestFinished(slack.stop)
   const env = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Fault } from '#connectors/kit/fault.ts'
-import { claimDeliveries, deliveriesAt, dueDeliveries } from '#db/deliveries.ts'
+import { deliveriesAt } from '#db/deliveries.ts'
+import { claimDeliveries, dueDeliveries } from '#db/outbox.ts'
 import { readLog } from '#db/run-log.ts'
 import { claimRun, getRun } from '#db/runs.ts'
 import { say } from '#jobs/kit/message.ts'
