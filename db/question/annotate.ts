@@ -28,7 +28,13 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
   const times = timesIn(tokens, known.times)
   const edges = [...said.filter((each) => !halfOfTime(each, times)), ...times]
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
-  return { tokens, edges: closer(edges, known.named ?? namedIn(edges)) }
+  return {
+    tokens,
+    edges: closer(
+      edges.filter((each) => !isLabel(each, edges)),
+      known.named ?? namedIn(edges),
+    ),
+  }
 }
 
 /** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
@@ -43,6 +49,20 @@ function halfOfTime(it: Item, times: Item[]): boolean {
   return (
     it.t === 'sup' &&
     times.some((time) => time.to - time.from > it.to - it.from && time.from <= it.from && it.to <= time.to)
+  )
+}
+
+/** "airline" is the thing itself rather than its column airline_name. */
+function isLabel(it: Item, edges: Item[]): boolean {
+  return edges.some(
+    ({ ent, from, to, score }) =>
+      ent?.own &&
+      it.field &&
+      ent.label.includes(it.field) &&
+      it.value === undefined &&
+      from === it.from &&
+      to === it.to &&
+      score >= it.score,
   )
 }
 

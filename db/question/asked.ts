@@ -9,12 +9,23 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
     const bare = JSON.stringify(measure) === '{"fn":"count"}' && counts
     if (!bare && !known.includes(JSON.stringify(measure))) draft.measures.push(measure)
   }
-  if (asked.echo && !known.some((each) => each?.includes('"sum"') || each?.includes('"count"') || each?.includes('"measure"')))
+  if (
+    asked.echo &&
+    !known.some((each) => each?.includes('"sum"') || each?.includes('"count"') || each?.includes('"measure"'))
+  )
     return 'a total of what'
-  const named = draft.target?.ent ?? draft.groups.find(({ item }) => item.ent)?.item.ent ?? draft.outputs.find(({ ent }) => ent)?.ent
+  const named =
+    draft.target?.ent ??
+    draft.groups.find(({ item }) => item.ent)?.item.ent ??
+    draft.outputs.find(({ ent }) => ent)?.ent
   if (asked.names && !named && !draft.groups.length) return 'a name of what'
   const names: Item[] = asked.names && named ? [{ t: 'ent', ent: named, from: 0, to: 0, say: 'name', score: 0 }] : []
-  const shown = [...names, ...(asked.target ? [asked.target] : []), ...asked.outputs, ...asked.groups.map((each) => each.item)]
+  const shown = [
+    ...names,
+    ...(asked.target ? [asked.target] : []),
+    ...asked.outputs,
+    ...asked.groups.map((each) => each.item),
+  ]
   draft.asked = [...(draft.asked ?? []), ...shown]
   draft.sort ??= asked.sort
   if (asked.share) draft.share = true

@@ -59,7 +59,7 @@ const keyOf = (words: string[]) => words.map(singular).join(' ')
 
 function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): void {
   const key = keyOf(words)
-  if (!key) return
+  if (!key || /^(in|out|of|by|to|at|on|for|with|is|has|and|or|per|from)$/.test(key)) return
   const entry = { ...meaning, score }
   const list = atlas.phrases.get(key) ?? []
   const same = list.findIndex((each) => targetOf(each) === targetOf(entry))
@@ -127,7 +127,8 @@ function addField(atlas: Atlas, field: Field): void {
 
 function addEntity(atlas: Atlas, ent: Entity): void {
   const head = ent.words.filter(
-    (word) => !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|made|in|out)$/.test(word),
+    (word) =>
+      !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|made|in|out)$/.test(word),
   )
   addAll(atlas, ent.words, [], { ent, score: 0 }, ent.own ? 1.04 : 1)
   if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)

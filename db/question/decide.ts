@@ -11,13 +11,23 @@ import { measured } from './totals.ts'
 /** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
 export function decide(draft: Draft): Loose | string {
   if (draft.ranks.length > 1) return 'two rankings'
-  settleBare(draft)
-  const loose = shape(draft)
+  const plain = !draft.measures.length && !draft.ranks.length && !draft.having.length && !draft.share && !draft.trend
+  const list = draft.listing && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
+  if (!list) settleBare(draft)
+  const loose = list && draft.groups.every(({ item }) => !item.grain) ? pairs(draft) : shape(draft)
   if (typeof loose === 'string') return loose
   if (loose.by) loose.by = distinctGroups(loose.by)
   const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
   const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
   return { ...loose, ...(mentions.length && { mentions }) }
+}
+
+/** "List the courses of each teacher": pairs, not a count. */
+function pairs(draft: Draft): Loose | string {
+  const things = draft.outputs.filter((each) => each.ent || each.field)
+  draft.asked = [...draft.groups.map((each) => each.item), ...things]
+  const list = listed(draft)
+  return typeof list === 'string' ? list : { ...list, distinct: true }
 }
 
 function shape(draft: Draft): Loose | string {

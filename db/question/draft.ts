@@ -46,7 +46,11 @@ export type Draft = {
   who?: boolean
   /** "Return the name and the total": what was said already, said again. */
   names?: boolean
+  /** Ranked by what it is on average. */
+  averaged?: boolean
   echo?: boolean
+  /** The question begins with "list". */
+  listing?: boolean
   /** A word asked for a list or for which ones. */
   lists?: boolean
   /** The column of the first value that was said. */

@@ -20,6 +20,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [datesCounted(plan, path), 'days are counted, not said'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
+  const asked = path
+    .filter((each) => each.t !== 'w')
+    .find((each, i, all) => each.ent && all[i - 1]?.t === 'wh' && /^wh(ich|o)/i.test(all[i - 1]!.say))
+  checks.push([asked !== undefined && !shown(asked, plan, draft), `"${asked?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
 
@@ -34,7 +38,8 @@ function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const text = JSON.stringify(plan)
   const loose = path.filter(
-    (item, i) => !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i, item.ent.own) && item.ent.dataset === base),
+    (item, i) =>
+      !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i, item.ent.own) && item.ent.dataset === base),
   )
   return loose.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
 }
@@ -75,7 +80,8 @@ function linked(dataset: Dataset, name: string, text: string): boolean {
 /** What "which" asks for is a column of the answer, or of its rows. */
 function shown(target: Item, plan: Plan, draft: Draft): boolean {
   const ent = target.ent
-  if (!ent?.own || plan.fold || ent.dataset.name === plan.dataset) return true
+  if (!ent?.own || plan.fold) return true
+  if (ent.dataset.name === plan.dataset) return Boolean(plan.rows || plan.by || !ent.key)
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const links = (base.links ?? []).filter((link) => link.to === ent.dataset.name).map((link) => `"${link.column}"`)
   const text = JSON.stringify([plan.by, plan.rows, plan.measures])

@@ -120,7 +120,7 @@ const NOUN_OF: Record<string, string> = {
 }
 
 /** A verb may be the name of a table: sold → sales, enrolled → enrollments. */
-function deeds(draft: Draft, verb: Item): Item[] {
+export function deeds(draft: Draft, verb: Item): Item[] {
   const noun = NOUN_OF[verb.say.toLowerCase()] ?? verb.say.toLowerCase()
   const found = draft.atlas.entities.filter((each) => each.own && stem(each.words.at(-1)!) === stem(noun))
   return found.map((ent) => ({ ...verb, t: 'ent', ent }))

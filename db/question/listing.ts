@@ -33,7 +33,8 @@ function leading(items: Item[]): Item[] {
   if (!first) return []
   const kept = [first]
   for (const each of rest) {
-    const near = each.from - kept.at(-1)!.to <= (each.ent ? 1 : 2)
+    const gap = each.from - kept.at(-1)!.to
+    const near = gap <= (each.ent ? (each.payload === 'and' ? 2 : 0) : 2)
     if (near && (!each.ent || first.ent)) kept.push(each)
   }
   return kept

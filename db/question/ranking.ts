@@ -4,7 +4,7 @@ import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
-import { bareMeasure, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
+import { bareMeasure, childMoney, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
 
 export function ranked(draft: Draft, rank: Rank): Loose | string {
   const mentioned = [
@@ -16,6 +16,11 @@ export function ranked(draft: Draft, rank: Rank): Loose | string {
     rank.hint && rank.hint !== 'rows'
       ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, datasetsOf(mentioned))
       : undefined
+  const [near] = datasetsOf(mentioned)
+  if (near && !hint && !rank.measure && /quantity|sale/.test(rank.hint ?? '')) {
+    const measure = childMoney(draft.atlas, near, /quantity/.test(rank.hint!))
+    if (measure) rank.measure = measure
+  }
   if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
   const field = hint?.field ?? (rank.said ? undefined : rank.field)
   const dir = hint?.dir ?? rank.dir
@@ -32,9 +37,11 @@ export function ranked(draft: Draft, rank: Rank): Loose | string {
               ? dir === 'desc'
                 ? 'max'
                 : 'min'
-              : 'fn' in bareMeasure(hint.field)
-                ? (bareMeasure(hint.field) as { fn: 'sum' }).fn
-                : 'sum',
+              : draft.averaged
+                ? 'average'
+                : 'fn' in bareMeasure(hint.field)
+                  ? (bareMeasure(hint.field) as { fn: 'sum' }).fn
+                  : 'sum',
           column: hint.field.ref,
         }
       : undefined)
@@ -146,7 +153,7 @@ function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasu
   if (!dataset) return undefined
   if (rank.vague) return undefined
   draft.soft += 0.1
-  return mainMoney(draft.atlas, dataset)
+  return mainMoney(draft.atlas, dataset) ?? childMoney(draft.atlas, dataset)
 }
 
 /** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */

@@ -35,7 +35,13 @@ export type Reading = {
   ledger: Ledger
   draft: Draft
 }
-export type Known = When & { datasets: Dataset[]; atlas: Atlas; values: ValueIndex; defined?: Defined[]; named?: Set<Dataset> }
+export type Known = When & {
+  datasets: Dataset[]
+  atlas: Atlas
+  values: ValueIndex
+  defined?: Defined[]
+  named?: Set<Dataset>
+}
 
 const WORDS = {
   GRP: '(ent|dim|flag|idc|tcol|num|grain)',
@@ -147,6 +153,7 @@ function readPath(path: Item[], score: number, known: Known, asked: Gathered[]):
   draft.lists = path.some(
     (each) => /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i.test(each.say) || each.t === 'wh',
   )
+  draft.listing = /^list$/i.test(path[0]?.say ?? '')
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
   const settled = settle({ ...loose, said: path.map((each) => each.say) }, known.atlas)

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts'
+import { pathTo } from '../plan/find.ts'
 import type { PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import type { Draft } from './draft.ts'
@@ -53,7 +54,9 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   )
   const quiet = (each: Field) =>
     each.words.some((word) =>
-      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|list|market)$/.test(word),
+      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|list|market)$/.test(
+        word,
+      ),
     )
   for (const word of MONEY) {
     const found = fields.find((each) => each.words.includes(word) && !quiet(each))
@@ -128,4 +131,21 @@ export function datasetsOf(items: Item[]): Dataset[] {
 export function sizeOf(it: Item): number {
   if (it.field) return it.field.column.distinct ?? 0
   return it.ent?.own ? (it.ent.dataset.rows ?? 0) : (it.ent?.key?.column.distinct ?? 0)
+}
+
+/** What customers bring in stands in their orders: the one nearest table of money that points here. */
+export function childMoney(atlas: Atlas, dataset: Dataset, quantity = false): PlanMeasure | undefined {
+  const found = atlas.datasets.flatMap((each) => {
+    const way = each === dataset ? undefined : pathTo(atlas.datasets, each, dataset)
+    const units = quantity ? fieldIn(atlas, each, (words) => /^(quantity|qty)$/.test(words.at(-1)!)) : undefined
+    const measure = quantity ? units && { fn: 'sum' as const, column: units.ref } : mainMoney(atlas, each)
+    return way && measure && each.time
+      ? [{ measure, far: way.length }]
+      : way && units && measure
+        ? [{ measure, far: way.length }]
+        : []
+  })
+  const near = Math.min(...found.map((each) => each.far))
+  const nearest = found.filter((each) => each.far === near)
+  return nearest.length === 1 ? nearest[0]!.measure : undefined
 }

@@ -35,9 +35,14 @@ function clause(sentence: string, outputs: string[]): string {
 
 /** A column written as the data names it (TotalCharges, order_id) is read as its words. */
 export function spelled(text: string, datasets: Dataset[]): string {
-  const names = datasets.flatMap((each) => Object.keys(each.columns)).filter((name) => /^\w+$/.test(name) && /[a-z][A-Z]|_/.test(name))
+  const names = datasets
+    .flatMap((each) => Object.keys(each.columns))
+    .filter((name) => /^\w+$/.test(name) && /[a-z][A-Z]|_/.test(name))
   return names
     .filter((name) => text.includes(name))
     .sort((a, b) => b.length - a.length)
-    .reduce((said, name) => said.replaceAll(new RegExp(`(?<![\\w])${name}(?![\\w])`, 'g'), nameWords(name).join(' ')), text)
+    .reduce(
+      (said, name) => said.replaceAll(new RegExp(`(?<![\\w])${name}(?![\\w])`, 'g'), nameWords(name).join(' ')),
+      text,
+    )
 }

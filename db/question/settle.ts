@@ -2,9 +2,8 @@ import type { Dataset } from '../dataset.ts'
 import { findColumn, pathTo } from '../plan/find.ts'
 import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
+import { withRoles } from './links.ts'
 import type { Loose } from './loose.ts'
-import { nameWords } from './schema/names.ts'
-import { stem } from './words.ts'
 
 type Counted = PlanMeasure & { of?: string }
 
@@ -228,32 +227,4 @@ function plainGroup(it: By, short: (ref: string) => string, prefix: string): By 
   return column === short(it.key) || (column !== it.column && !column.includes('.') && !it.column.startsWith(prefix))
     ? column
     : it
-}
-
-const SENT: Record<string, string> = {
-  sent: 'sender',
-  sends: 'sender',
-  bought: 'buyer',
-  sold: 'seller',
-  won: 'winner',
-  lost: 'loser',
-}
-
-/** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
-function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
-  let text = JSON.stringify(plan)
-  const stems = said
-    .flatMap((each) => each.split(/\W+/))
-    .map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
-  for (const target of atlas.datasets) {
-    const links = (base.links ?? []).filter((each) => each.to === target.name)
-    const back = (target.links ?? []).filter((each) => each.to === base.name)
-    if (back.length > 1 && text.includes(`"dataset":"${target.name}","has"`)) return undefined
-    if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
-    const role = (column: string) => stem(nameWords(column)[0] ?? '')
-    const fits = links.filter((each) => stems.includes(role(each.column)))
-    if (fits.length !== 1) return undefined
-    text = text.replaceAll(`"${target.name}.`, `"${fits[0]!.column}>${target.name}.`)
-  }
-  return JSON.parse(text)
 }

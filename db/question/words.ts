@@ -114,16 +114,23 @@ export function singular(word: string): string {
   return word.slice(0, -1)
 }
 
+const KIN: Record<string, string> = {
+  admission: 'admit',
+  admissions: 'admit',
+  delivery: 'deliver',
+  deliveries: 'deliver',
+}
+
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
 export function stem(word: string): string {
-  const once = cut(word)
+  const once = cut(KIN[word] ?? word)
   return once === word ? once : cut(once)
 }
 
 function cut(word: string): string {
   const short = singular(word)
     .replace(
-      /(ization|isation|ation|ition|ments?|ings?|edly|ed|ers?|ors?|ally|ly|ness|fully|ful|ive|able|al|ions?)$/,
+      /(ization|isation|ation|ated|ates?|ating|ition|ments?|ings?|edly|ed|ers?|ors?|ally|ly|ness|fully|ful|ive|able|al|ions?)$/,
       '',
     )
     .replace(/([bdfgklmnprt])\1$/, '$1')

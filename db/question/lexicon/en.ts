@@ -181,7 +181,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
   neither: { '': 'neither|nor|unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
-    '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|churned|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
+    '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
   },
 }
 

@@ -1,13 +1,28 @@
 import type { Dataset } from '../../dataset.ts'
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
+import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, countOf, datasetsOf, fieldIn, hinted } from '../sense.ts'
+import { bareMeasure, childMoney, countOf, datasetsOf, fieldIn, hinted } from '../sense.ts'
+import { SECONDS, unitOf } from '../units.ts'
 import { cond } from './making.ts'
 
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
+  {
+    name: 'earns more than n',
+    when: 'verb:verb op:cmp n:n coin? all:agg?',
+    make: (m, draft) => {
+      if (m.maybe('all') && m.one('all').fn !== 'sum') return undefined
+      const near = nearby(m, draft)
+      const found = hinted(draft, `desc:${m.one('verb').payload}`, near)
+      const money =
+        !found && near[0] && MONEY_DEED.test(m.one('verb').say) ? childMoney(draft.atlas, near[0]) : undefined
+      if (money) return [having(m, money, m.one('op').op!, m.one('n').n!)]
+      return found && [numberTest(m, found.field)]
+    },
+  },
   {
     name: 'under an amount of money',
     when: '(num:num (of|in|with)?)? op:cmp n:n coin',
@@ -92,14 +107,13 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'more than n times',
     when: 'op:cmp n:n times',
-    make: (m) => [having(m, { fn: 'count' }, m.one('op').op!, m.one('n').n!)],
-  },
-  {
-    name: 'earns more than n',
-    when: 'verb:verb op:cmp n:n',
     make: (m, draft) => {
-      const found = hinted(draft, `desc:${m.one('verb').payload}`, nearby(m, draft))
-      return found && [numberTest(m, found.field)]
+      const things = m.before.filter((each) => each.ent?.own)
+      const verb = m.before.findLast((each) => each.t === 'verb')
+      const deed = things.length > 1 ? things.at(-1)!.ent : verb && deeds(draft, verb)[0]?.ent
+      if (!deed && things.length === 1 && draft.atlas.datasets.length > 1) return undefined
+      const of = deed ? { of: deed.dataset.name } : {}
+      return [having(m, { fn: 'count', ...of } as PlanMeasure, m.one('op').op!, m.one('n').n!)]
     },
   },
   {
@@ -108,13 +122,16 @@ export const NUMBERS: Rule<Draft>[] = [
     make: (m) => thanMeasure(m),
   },
   {
-    name: 'older than n',
-    when: 'op:cmp n:n grain?',
+    name: 'older than n, longer than n minutes',
+    when: 'verb? op:cmp n:n unit:(unit|grain)?',
     make: (m, draft) => {
+      if (m.after[0]?.t === 'of' || m.after[0]?.t === 'num') return undefined
       const hint = m.one('op').hint
       const near = nearby(m, draft)
-      const found = hint ? hinted(draft, hint, near) : undefined
-      return found && [numberTest(m, found.field)]
+      const unit = m.maybe('unit')?.payload ?? m.maybe('unit')?.grain
+      const found = hint ? hinted(draft, hint, near)?.field : undefined
+      const field = unit ? timed(found, draft, near) : found
+      return field && scaled(numberTest(m, field), field, unit)
     },
   },
   { name: 'losing things', when: 'sign:sign num:num', make: (m) => signTest(m) },
@@ -133,10 +150,33 @@ export const NUMBERS: Rule<Draft>[] = [
   },
 ]
 
+const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
+
 /** The tables spoken of so far, or the only one there is. */
 function nearby(m: Match, draft: Draft): Dataset[] {
   const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
   return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
+}
+
+/** The column a length of time is told in. */
+function timed(found: Field | undefined, draft: Draft, near: Dataset[]): Field | undefined {
+  if (found && unitOf(found)) return found
+  const clocks = draft.atlas.fields.filter(
+    (each) =>
+      near.includes(each.dataset) && each.column.role === 'measure' && LENGTHS.test(each.words[0]!) && unitOf(each),
+  )
+  return clocks.length === 1 ? clocks[0] : undefined
+}
+
+const LENGTHS = /^(duration|length|runtime|time|millisecond|second|minute|age|tenure|experience|year)$/
+
+/** "5 minutes" in a column of seconds is 300; without a known unit there is no telling. */
+function scaled(it: Item, field: Field, unit: string | undefined): Item[] | undefined {
+  if (!unit) return [it]
+  const own = unitOf(field)
+  if (!own || !(unit in SECONDS)) return undefined
+  const than = (it.n! * SECONDS[unit]!) / SECONDS[own]!
+  return [{ ...it, n: than, condition: { ...(it.condition as { column: string; op: '<' }), than } }]
 }
 
 function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {

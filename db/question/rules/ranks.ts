@@ -1,5 +1,6 @@
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
+import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
@@ -17,8 +18,8 @@ export const RANK_WORDS: Rule<Draft>[] = [
     when: 'a:top b:sup',
     make: (m) => (m.one('a').hint ? undefined : [top(m, m.one('b'), m.one('a').limit)]),
   },
-  { name: 'sold the most', when: 'verb:verb (of|in)? a:sup', make: done },
-  { name: 'most sold', when: 'a:sup verb:verb', make: done },
+  { name: 'sold the most', when: 'verb:verb (of|in)? a:(sup|top)', make: done },
+  { name: 'most sold', when: 'a:(sup|top) verb:verb', make: done },
   { name: 'best and worst', when: 'a:(sup|top) (and|or|comma) b:(sup|top)', make: bothEnds },
   {
     name: 'top loss-making things',
@@ -98,6 +99,15 @@ export const RANKS: Rule<Draft>[] = [
   },
   { name: 'top things', when: 'top:(top|sup) MODS g:GRP', make: (m, draft) => ranked(m, draft, true) },
   { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => ranked(m, draft, false) },
+  {
+    name: 'the best on average',
+    when: 'r:rank how:agg',
+    make: (m, draft) => {
+      if (m.one('how').fn !== 'average' || m.one('r').measure) return undefined
+      draft.averaged = true
+      return [m.one('r')]
+    },
+  },
 ]
 
 function top(m: Match, from: Item, limit: number | undefined): Item {
@@ -105,10 +115,13 @@ function top(m: Match, from: Item, limit: number | undefined): Item {
 }
 
 /** The verb says what there is most of: units sold, money spent, or rows; unless a noun behind it does. */
-function done(m: Match): Item[] | undefined {
-  const { hint, dir } = m.one('a')
+function done(m: Match, draft: Draft): Item[] | undefined {
+  const { hint, dir, t, limit } = m.one('a')
   if (hint || /^(ent|num|dim|cnt|mea|idc|top)$/.test(m.after[0]?.t ?? '')) return undefined
-  return [merged(m.items, { t: 'sup', dir: dir!, hint: `${dir}:${m.one('verb').payload ?? 'rows'}` })]
+  const verb = m.one('verb')
+  const deed = verb.payload === 'rows' ? deeds(draft, verb)[0]?.ent : undefined
+  const said = deed ? { measure: countOf(deed) } : { hint: `${dir}:${verb.payload ?? 'rows'}` }
+  return [merged(m.items, { t, dir: dir!, ...said, ...(limit && { limit }) })]
 }
 
 function bothEnds(m: Match): Item[] | undefined {
@@ -148,7 +161,9 @@ function mostOf(m: Match): Item[] | undefined {
 
 /** "most orders" counts orders when something else was asked for before; "cheapest product" is a thing with a hint. */
 function countsThings(m: Match): boolean {
-  if (m.one('top').hint) return false
+  if (m.one('top').hint || m.one('top').measure) return false
+  if (/^(best|worst|biggest|top)$/i.test(m.one('top').say) && /\b(is|are|was|were)$/i.test(m.before.at(-1)?.say ?? ''))
+    return false
   const asked = m.before.some((each) => /^(ent|dim|grain|idc|wh|flag|tgt)$/.test(each.t))
   return asked || /most|fewest|least|number/.test(m.one('top').say)
 }
@@ -161,7 +176,7 @@ function thing(m: Match, limit?: number): Item {
 function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
   const a = m.one('top')
   const said = m.maybe('m')
-  const measure = said && measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say))
+  const measure = said ? measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say)) : a.measure
   const rank = merged([a, ...(said ? [said] : [])], {
     t: 'rank',
     dir: m.maybe('sup')?.dir ?? a.dir!,
@@ -170,7 +185,7 @@ function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
     ...(a.payload && { payload: a.payload }),
     ...(measure && { measure }),
     ...(said?.field && { field: said.field }),
-    ...((said?.said || said?.ent) && { said: true }),
+    ...((said?.said || said?.ent || a.measure) && { said: true }),
   })
   return withThing ? [...m.all('mods'), thing(m, a.limit), rank] : [rank]
 }

@@ -123,8 +123,7 @@ export const RATIOS: Rule<Draft>[] = [
     when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
     make: (m) => {
       const field = m.one('num').field!
-      if (m.one('how').fn !== 'average' || !isPer(m.one('by'), m.one('ent'), field))
-        return undefined
+      if (m.one('how').fn !== 'average' || !isPer(m.one('by'), m.one('ent'), field)) return undefined
       return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
   },
@@ -134,7 +133,11 @@ export const RATIOS: Rule<Draft>[] = [
     make: (m) => {
       const field = m.one('num').field!
       const agg = m.items[0]!
-      if ((agg.fn && agg.fn !== 'average') || field.column.additive === false || !isPer(m.one('by'), m.one('ent'), field))
+      if (
+        (agg.fn && agg.fn !== 'average') ||
+        field.column.additive === false ||
+        !isPer(m.one('by'), m.one('ent'), field)
+      )
         return undefined
       return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },

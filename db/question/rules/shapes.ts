@@ -22,6 +22,16 @@ export const SHAPES: Rule<Draft>[] = [
     when: 'a:time vs b:time',
     make: (m, draft) => noted(draft, () => draft.show.push('change', 'growth')).concat(m.one('a'), m.one('b')),
   },
+  {
+    name: 'one period or another',
+    when: 'a:time or b:time',
+    make: (m) => [
+      merged(m.items, {
+        t: 'cond',
+        condition: { any: [{ period: m.one('a').period! }, { period: m.one('b').period! }] },
+      }),
+    ],
+  },
   { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
   { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
   {
@@ -86,7 +96,10 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'by those from there',
     when: 'by e:ent with:(in|of|with|rel)+ v:(val|cond)',
     make: (m) =>
-      m.one('e').ent!.own && plural(m.one('e')) && /^by$/i.test(m.items[0]!.say) && m.one('v').field?.dataset === m.one('e').ent!.dataset
+      m.one('e').ent!.own &&
+      plural(m.one('e')) &&
+      /^by$/i.test(m.items[0]!.say) &&
+      m.one('v').field?.dataset === m.one('e').ent!.dataset
         ? [m.one('e'), m.one('v')]
         : undefined,
   },
@@ -157,6 +170,7 @@ export const GROUPS: Rule<Draft>[] = [
     when: 'wh (of|in|for)? n:n? mods:(val|flag|cond|distinct)* g:(ent|dim|idc|grain|tcol|num)',
     make: target,
   },
+  { name: 'and this thing', when: 'SEP e:ent', make: (m) => [{ ...m.one('e'), payload: 'and' }] },
 ]
 
 function noted(_: Draft, note: () => unknown): Item[] {

@@ -1,0 +1,33 @@
+import type { Dataset } from '../dataset.ts'
+import type { Plan } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
+import { nameWords } from './schema/names.ts'
+import { stem } from './words.ts'
+
+const SENT: Record<string, string> = {
+  sent: 'sender',
+  sends: 'sender',
+  bought: 'buyer',
+  sold: 'seller',
+  won: 'winner',
+  lost: 'loser',
+}
+
+/** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
+export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
+  let text = JSON.stringify(plan)
+  const stems = said
+    .flatMap((each) => each.split(/\W+/))
+    .map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
+  for (const target of atlas.datasets) {
+    const links = (base.links ?? []).filter((each) => each.to === target.name)
+    const back = (target.links ?? []).filter((each) => each.to === base.name)
+    if (back.length > 1 && text.includes(`"dataset":"${target.name}","has"`)) return undefined
+    if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
+    const role = (column: string) => stem(nameWords(column)[0] ?? '')
+    const fits = links.filter((each) => stems.includes(role(each.column)))
+    if (fits.length !== 1) return undefined
+    text = text.replaceAll(`"${target.name}.`, `"${fits[0]!.column}>${target.name}.`)
+  }
+  return JSON.parse(text)
+}
