@@ -1,6 +1,9 @@
 /** What the server told us about who we are; its proof goes back with everything that changes something. */
 export const me = { proof: '', skew: 0 }
 
+/** Only what the server offers us is offered on the page. */
+export const mayI = (command) => me.commands.some(({ name }) => name === command)
+
 export class Refused extends Error {
   constructor(status, message) {
     super(message)

@@ -1,4 +1,4 @@
-import { get } from './api.js'
+import { get, mayI } from './api.js'
 import { drawBlock, drawMessage } from './blocks.js'
 import { h } from './dom.js'
 import { polled } from './poll.js'
@@ -105,8 +105,8 @@ function drawRun({ run, input, log, files, outcome }, say) {
       'div',
       { class: 'acts' },
       unfinished(run)
-        ? act('Cancel', `/cancel ${run.id}`, 'danger', say)
-        : act('Retry', `/retry ${run.id}`, 'primary', say),
+        ? mayI('cancel') && act('Cancel', `/cancel ${run.id}`, 'danger', say)
+        : mayI('retry') && act('Retry', `/retry ${run.id}`, 'primary', say),
     ),
     outcome && [
       h('h2', {}, 'How it ended'),
