@@ -12,6 +12,7 @@ import { changesSheet, type Previewed, sayPreview } from './export/foresee.ts'
 import { EXAMPLE, ExportInput, titleFor } from './export/input.ts'
 import { watchMemory } from './export/memory.ts'
 import { openSheets, placeOf, type Sheets, writeOf } from './export/sheet.ts'
+import { keepShown, printOf } from './export/shown.ts'
 import { caught, type Desk, type Got, visitPortal } from './export/visit.ts'
 import { defineJob, type JobContext } from './kit/job.ts'
 import type { Message } from './kit/message.ts'
@@ -51,10 +52,12 @@ async function runPreview(input: ExportInput, context: JobContext): Promise<Mess
       seen.push(...(await visitPortal(portal, exports, desk, (got) => foresee(desk, sheets, input.sheet, got))))
     const faults = seen.flatMap(({ fault }) => fault ?? [])
     if (faults[0] && faults.length === seen.length) throw faults[0]
+    const shown = seen.flatMap(({ one, change }) => (change ? [[one.name, printOf(change)]] : []))
+    await keepShown(context, Object.fromEntries(shown))
     const path = join(folder, 'changes.xlsx')
     const { rows } = await writeWorkbook(path, [changesSheet(seen)])
     const file = rows ? await keep('changes.xlsx', createReadStream(path), 'Every change') : undefined
-    return sayPreview(input, seen, file, workspace)
+    return sayPreview(input, seen, file, context)
   } finally {
     await memory.stop()
     await rm(folder, { recursive: true, force: true })

@@ -35,7 +35,7 @@ async function runExport(input: ExportInput, context: JobContext): Promise<Messa
   const card = openCard([...chosen.values()].flat(), progress)
   const desk: Desk = { context, range: input.range, folder, card, memory }
   try {
-    const carrier = await openCarrier(desk, input.sheet)
+    const carrier = await openCarrier(desk, input)
     const carried: Carried[] = []
     for (const [portal, exports] of chosen)
       carried.push(...(await visitPortal(portal, exports, desk, (got) => carry(carrier, got))))

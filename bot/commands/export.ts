@@ -33,7 +33,12 @@ export const exportCommand = defineCommand({
       const wish = readWish(when)
       const found = findRange(wish.days, workspace, now())
       if (!('range' in found)) return askDays(what, wish.rest, found, context)
-      const input = { exports, range: found.range, ...(wish.sheet ? { sheet: wish.sheet } : {}) }
+      const input = {
+        exports,
+        range: found.range,
+        ...(wish.sheet ? { sheet: wish.sheet } : {}),
+        ...(wish.as ? { as: wish.as } : {}),
+      }
       return await context.start(wish.preview ? exportPreview : exportJob, input)
     } catch (error) {
       if (!(error instanceof Fault)) throw error

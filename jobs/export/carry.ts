@@ -6,7 +6,9 @@ import { listRejects } from '#db/rejects.ts'
 import { type Written, write } from '#db/write.ts'
 import type { BlockOf } from '../kit/message.ts'
 import { datasetFor } from './dataset.ts'
+import type { ExportInput } from './input.ts'
 import { openSheets, placeOf, type Sheets, type SheetWritten, writeOf, writeSheet } from './sheet.ts'
+import { type Shown, shownIn } from './shown.ts'
 import { caught, type Desk, type Got } from './visit.ts'
 
 /** How far one export came; a fault beside rows that are stored is the sheet's. */
@@ -18,10 +20,11 @@ export type Carried = {
   sheet?: SheetWritten
   fault?: Fault
 }
-export type Carrier = Desk & { sheets: Sheets | undefined; named: string | undefined }
+export type Carrier = Desk & { sheets: Sheets | undefined; named: string | undefined; shown: Shown | undefined }
 
-export async function openCarrier(desk: Desk, named: string | undefined): Promise<Carrier> {
-  return { ...desk, named, sheets: await openSheets(desk.context) }
+export async function openCarrier(desk: Desk, { sheet, as }: ExportInput): Promise<Carrier> {
+  const { context } = desk
+  return { ...desk, named: sheet, sheets: await openSheets(context), shown: await shownIn(context, as) }
 }
 
 /** Takes what was fetched to where it belongs: the file, the dataset, the sheet. */
@@ -53,7 +56,7 @@ async function store({ context, range }: Desk, one: KnownExport, got: Exported) 
 }
 
 async function bringSheet(
-  { context, card, sheets, named }: Carrier,
+  { context, card, sheets, named, shown }: Carrier,
   one: KnownExport,
   got: Exported,
 ): Promise<SheetWritten | undefined> {
@@ -62,7 +65,7 @@ async function bringSheet(
   card.sheet('begun')
   const refused = await listRejects(context.workspace.db, one.dataset, { run: context.run.id, limit: 10_000 })
   const rows = await rowsByKey(got, new Set(refused.map(({ line }) => line)))
-  const written = await writeSheet(context, place, await sheets(place), writeOf(one, rows))
+  const written = await writeSheet(context, place, await sheets(place), writeOf(one, rows), shown?.[one.name])
   card.sheet('written')
   card.sheet('checked')
   return written

@@ -3,6 +3,7 @@ import type { Sheet, SheetCell } from '#connectors/excel.ts'
 import type { Fault } from '#connectors/kit/fault.ts'
 import type { Change, Edit } from '#connectors/sheets/change.ts'
 import { showMany } from '../kit/format.ts'
+import type { JobContext } from '../kit/job.ts'
 import {
   type Block,
   type BlockOf,
@@ -13,7 +14,6 @@ import {
   type TableColumn,
   text,
 } from '../kit/message.ts'
-import type { Workspace } from '../kit/workspace.ts'
 import { type ExportInput, sayAgain, showDays } from './input.ts'
 
 export type Previewed = { one: KnownExport; count?: number; change?: Change; fault?: Fault }
@@ -25,7 +25,7 @@ export function sayPreview(
   input: ExportInput,
   seen: Previewed[],
   file: BlockOf<'file'> | undefined,
-  { zone }: Workspace,
+  { run, workspace }: JobContext,
 ): Message {
   const { range } = input
   const changes = seen.flatMap(({ change }) => change ?? [])
@@ -38,12 +38,12 @@ export function sayPreview(
   return message(
     touched ? 'Nothing is written yet' : 'Nothing would change',
     failed.length ? 'warn' : 'plain',
-    facts({ Days: `${range.say ?? showDays(range)}, ${zone} time` }),
+    facts({ Days: `${range.say ?? showDays(range)}, ${workspace.zone} time` }),
     countTable(seen),
     ...editTable(seen),
     ...failed.map(({ one, fault }) => text(`${one.title}: ${fault!.message} ${fault!.hint}`)),
     ...(file ? [file] : []),
-    ...(touched ? [buttons({ label: 'Write', say: again, style: 'primary' })] : []),
+    ...(touched ? [buttons({ label: 'Write', say: `${again} as in ${run.id}`, style: 'primary' })] : []),
   )
 }
 

@@ -12,6 +12,7 @@ export const ExportInput = z.object({
   exports: z.preprocess(listed, Names).describe('Which exports? all, or their names'),
   range: z.preprocess(split, Range).describe('Which days? For example 2026-11-01..2026-11-15'),
   sheet: z.string().optional().describe('The link of one Google Sheet for all of them'),
+  as: z.string().optional().describe('The run of a preview: only what it showed is written'),
 })
 export type ExportInput = z.output<typeof ExportInput>
 export type Range = z.output<typeof Range>

@@ -5,6 +5,7 @@ import { type OpenSheet, openSheet } from '#connectors/sheets.ts'
 import type { Row } from '#db/dataset.ts'
 import { intendWrite, lastWrite, noteWritten, type SheetPlace } from '#db/sheet-writes.ts'
 import type { JobContext } from '../kit/job.ts'
+import { notAsShown, printOf } from './shown.ts'
 
 export type SheetWritten = Pick<Outcome, 'added' | 'changed' | 'conflicts' | 'verified' | 'link'>
 export type Sheets = (place: SheetPlace) => Promise<OpenSheet>
@@ -44,6 +45,7 @@ export async function writeSheet(
   place: SheetPlace,
   sheet: OpenSheet,
   write: ReturnType<typeof writeOf>,
+  shown?: string,
 ): Promise<SheetWritten> {
   const { run, workspace, now } = context
   const { db } = workspace
@@ -55,6 +57,7 @@ export async function writeSheet(
   const before = await lastWrite(db, place)
   const begun = before?.run === run.id && before.change ? await apply(before.change as Change) : undefined
   const change = await sheet.plan(write)
+  if (shown && !begun && printOf(change) !== shown) throw notAsShown(place)
   if (!change.added.length && !change.changed.length) return begun ?? nothingToDo(change, sheet)
   await intendWrite(db, place, run.id, change, now())
   const outcome = await apply(change)

@@ -67,7 +67,20 @@ describe('a preview', () => {
       .pluck()
       .all()
     expect(kept).toEqual(['paid', 'paid'])
-    expect(wordsOf(outcome)).toContain('/export coins 2026-11-10 to 2026-11-12')
+    expect(wordsOf(outcome)).toMatch(/\/export coins 2026-11-10 to 2026-11-12 as in \w+/)
+  })
+
+  test('can be written as it was shown, and as nothing else', async () => {
+    const world = await startWorld()
+    const shown = await world.preview('points,coins')
+    Object.assign(world.books.coinPayments[10]!, { status: 'refunded' })
+    const { outcome } = await world.export('points,coins', { as: shown.id })
+    expect(numbersOf(outcome)).toMatchObject({
+      Points: [3, 3, 0, 0, 0, '+3 ✓'],
+      'Coin payments': [3, 3, 0, 0, 0, '–'],
+    })
+    expect(world.cells('coins')).toEqual([])
+    expect(wordsOf(outcome)).toContain('"Coin payments" would be written otherwise than the preview has shown')
   })
 
   test('of nothing new says so, without a Write button', async () => {
