@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   export: async () => (await import('./export.ts')).benchExport,
   pdf: async () => (await import('./pdf.ts')).benchPdf,
   xlsx: async () => (await import('./xlsx.ts')).benchXlsx,
+  ask: async () => (await import('./ask.ts')).benchAsk,
   sheets: async () => (await import('./sheets.ts')).benchSheets,
 }
 
