@@ -1,12 +1,21 @@
-import { eq } from './kit/drizzle.ts'
+import { eq, given } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { chats } from './schema.ts'
 
 export type Chat = typeof chats.$inferSelect
 
 export async function getChat(db: Store, place: string): Promise<Chat | undefined> {
-  return db.orm.select().from(chats).where(eq(chats.place, place)).get()
+  return here(db).get({ place })
 }
+
+const here = prepared(({ orm }) =>
+  orm
+    .select()
+    .from(chats)
+    .where(eq(chats.place, given('place')))
+    .prepare(),
+)
 
 /** Changes what is said about a chat; the rest of it stays as it was. */
 export async function setChat(

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull, lt, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, given, isNull, lt, sql } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { inbox } from './schema.ts'
 
@@ -6,16 +7,29 @@ export type Heard = typeof inbox.$inferSelect
 
 /** Stores an event under the platform's own id, before it is acknowledged. False: we have it already. */
 export async function hear(db: Store, event: Omit<Heard, 'answeredAt'>): Promise<boolean> {
-  return db.orm.insert(inbox).values(event).onConflictDoNothing().run().changes === 1
+  return store(db).run(event).changes === 1
 }
 
+const store = prepared(({ orm }) => {
+  const who = { face: given('face'), event: given('event'), place: given('place'), person: given('person') }
+  return orm
+    .insert(inbox)
+    .values({ ...who, heard: given('heard'), at: given('at') })
+    .onConflictDoNothing()
+    .prepare()
+})
+
 export async function markAnswered(db: Store, face: string, event: string, now: number): Promise<void> {
-  db.orm
-    .update(inbox)
-    .set({ answeredAt: now })
-    .where(and(eq(inbox.face, face), eq(inbox.event, event)))
-    .run()
+  mark(db).run({ face, event, now })
 }
+
+const mark = prepared(({ orm }) =>
+  orm
+    .update(inbox)
+    .set({ answeredAt: sql`${given('now')}` })
+    .where(and(eq(inbox.face, given('face')), eq(inbox.event, given('event'))))
+    .prepare(),
+)
 
 /** Keeps that something was said, but not what: a code is nobody's business afterwards. */
 export async function forgetWords(db: Store, face: string, event: string): Promise<void> {

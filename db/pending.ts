@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lt } from './kit/drizzle.ts'
+import { and, eq, given, gt, isNull, lt } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { pending } from './schema.ts'
 
@@ -8,8 +9,13 @@ export async function mintToken(
   db: Store,
   token: Pick<Pending, 'token' | 'say' | 'place' | 'expiresAt'>,
 ): Promise<void> {
-  db.orm.insert(pending).values(token).onConflictDoNothing().run()
+  mint(db).run(token)
 }
+
+const mint = prepared(({ orm }) => {
+  const what = { token: given('token'), say: given('say'), place: given('place'), expiresAt: given('expiresAt') }
+  return orm.insert(pending).values(what).onConflictDoNothing().prepare()
+})
 
 /** Uses a token up. Two presses race for one row: one gets it, the other learns that it is gone. */
 export async function consumeToken(db: Store, token: string, by: string, now: number): Promise<Pending | undefined> {

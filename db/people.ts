@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, or } from './kit/drizzle.ts'
+import { and, eq, given, gt, isNull, or } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { identities, people } from './schema.ts'
 
@@ -12,13 +13,17 @@ export async function signedInAs(
   face: string,
   user: string,
 ): Promise<{ person: Person; until: number | null } | undefined> {
-  return db.orm
+  return behind(db).get({ face, user })
+}
+
+const behind = prepared(({ orm }) =>
+  orm
     .select({ person: people, until: identities.until })
     .from(identities)
     .innerJoin(people, eq(people.id, identities.person))
-    .where(and(eq(identities.face, face), eq(identities.user, user)))
-    .get()
-}
+    .where(and(eq(identities.face, given('face')), eq(identities.user, given('user'))))
+    .prepare(),
+)
 
 export async function personByEmail(db: Store, email: string): Promise<Person | undefined> {
   return db.orm.select().from(people).where(eq(people.email, email.trim().toLowerCase())).get()

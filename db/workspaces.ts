@@ -1,4 +1,5 @@
-import { and, eq } from './kit/drizzle.ts'
+import { and, eq, given } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { RootStore } from './open.ts'
 import { members, workspaces } from './root/schema.ts'
 
@@ -9,8 +10,10 @@ export async function addWorkspace(root: RootStore, workspace: WorkspaceRecord):
 }
 
 export async function listWorkspaces(root: RootStore): Promise<WorkspaceRecord[]> {
-  return root.orm.select().from(workspaces).orderBy(workspaces.name).all()
+  return everyOne(root).all()
 }
+
+const everyOne = prepared(({ orm }: RootStore) => orm.select().from(workspaces).orderBy(workspaces.name).prepare())
 
 export async function workspaceOf(
   root: RootStore,
@@ -18,12 +21,16 @@ export async function workspaceOf(
   kind: 'chat' | 'person',
   id: string,
 ): Promise<string | undefined> {
-  return root.orm
+  return memberHere(root).get({ face, kind, id })?.workspace
+}
+
+const memberHere = prepared(({ orm }: RootStore) =>
+  orm
     .select()
     .from(members)
-    .where(and(eq(members.face, face), eq(members.kind, kind), eq(members.id, id)))
-    .get()?.workspace
-}
+    .where(and(eq(members.face, given('face')), eq(members.kind, given('kind')), eq(members.id, given('id'))))
+    .prepare(),
+)
 
 export async function assignWorkspace(root: RootStore, member: typeof members.$inferSelect): Promise<void> {
   const { face, kind, id, workspace } = member

@@ -1,8 +1,10 @@
 import type { Store } from '../open.ts'
 
 /** Made once for each open file: a query that every run needs, built and compiled, costs a fifth of one made anew. */
-export function prepared<Made>(make: (db: Store) => Made): (db: Store) => Made {
-  const known = new WeakMap<Store['orm'], Made>()
+export function prepared<Made, Opened extends { orm: object } = Store>(
+  make: (db: Opened) => Made,
+): (db: Opened) => Made {
+  const known = new WeakMap<Opened['orm'], Made>()
   return (db) => {
     const before = known.get(db.orm)
     if (before) return before
