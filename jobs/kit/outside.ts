@@ -6,7 +6,7 @@ import { newPace } from '#connectors/sheets/pace.ts'
 import type { Config } from './config.ts'
 import { keyOf, type Seal, sealWith } from './seal.ts'
 
-export type SheetAccess = Pick<SheetOptions, 'credentials' | 'rootUrl' | 'pace'>
+type SheetAccess = Pick<SheetOptions, 'credentials' | 'rootUrl' | 'pace'>
 
 /** What a workspace is connected to, and what opens it. Nothing is visited before somebody asks for it. */
 export type Outside = {
