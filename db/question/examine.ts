@@ -1,55 +1,53 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { describePlan } from '../plan/describe.ts'
 import { type Answer, type Reader, runPlan } from '../plan/run.ts'
 import { makeAtlas } from './atlas.ts'
-import { type Asking, readQuestion } from './question.ts'
+import { type Asking, readQuestion, type Understood } from './question.ts'
 import { inferDatasets } from './schema/infer.ts'
 import { readValues } from './values.ts'
 
 type Asked = { id: string; question: string; as_of?: string; instructions?: string }
 
-/** Answers the questions of a file from a database nobody described: `--db FILE --questions FILE --out FILE`. */
-async function main(): Promise<void> {
-  const options = {
-    db: { type: 'string' },
-    questions: { type: 'string' },
-    out: { type: 'string' },
-    model: { type: 'boolean' },
-  } as const
-  const { values: given } = parseArgs({ options })
-  if (!given.db || !given.questions || !given.out)
-    throw new Error('Say --db FILE.sqlite --questions FILE.jsonl --out FILE')
-  const reader = openReader(given.db)
+export type Given = { db: string; questions: string; out: string }
+/** How a question is understood: by the reader alone, or by whoever else helps it. */
+export type Understanding = (question: string, asking: Asking) => Promise<{ read: Understood; via: string }>
+
+/** Answers the questions of a file from a database nobody described, one line of the answer file for each. */
+export async function answerFile(given: Given, understand: Understanding): Promise<void> {
+  const { reader, close } = openReader(given.db)
   const datasets = await inferDatasets(reader)
-  const known = {
-    datasets,
-    atlas: makeAtlas(datasets),
-    values: await readValues(reader, datasets),
-    zone: 'UTC',
-    weekStart: 'monday' as const,
-  }
+  const values = await readValues(reader, datasets)
+  const known = { datasets, values, atlas: makeAtlas(datasets), zone: 'UTC', weekStart: 'monday' as const }
   const lines = readFileSync(given.questions, 'utf8')
     .split('\n')
     .filter((line) => line.trim())
   const answers: string[] = []
   for (const line of lines) {
     const asked = JSON.parse(line) as Asked
-    const now = new Date(asked.as_of ?? Date.now())
-    answers.push(
-      JSON.stringify(
-        await answer(reader, asked, { ...known, now, ...(asked.instructions && { instructions: asked.instructions }) }),
-      ),
-    )
+    const { instructions, as_of } = asked
+    const asking = { ...known, now: new Date(as_of ?? Date.now()), ...(instructions && { instructions }) }
+    answers.push(JSON.stringify(await answer(reader, asked, asking, understand)))
   }
+  close()
   writeFileSync(given.out, `${answers.join('\n')}\n`)
 }
 
-async function answer(reader: Reader, asked: Asked, asking: Asking): Promise<Record<string, unknown>> {
+/** The reader alone. */
+export const byReader: Understanding = async (question, asking) => ({
+  read: readQuestion(question, asking),
+  via: 'reader',
+})
+
+async function answer(
+  reader: Reader,
+  asked: Asked,
+  asking: Asking,
+  understand: Understanding,
+): Promise<Record<string, unknown>> {
   const started = performance.now()
-  const read = readQuestion(asked.question, asking)
-  const head = { id: asked.id, via: 'reader', ms: Math.round((performance.now() - started) * 10) / 10 }
+  const { read, via } = await understand(asked.question, asking)
+  const head = { id: asked.id, via, ms: Math.round((performance.now() - started) * 10) / 10 }
   const none = { rows: null, sql: null, plan: null, refused: true }
   if (read.kind === 'refused') return { ...head, ...none, why: read.why }
   if (read.kind === 'doubt')
@@ -72,15 +70,12 @@ function withFractions({ columns, rows }: Answer): unknown[][] {
   ])
 }
 
-function openReader(file: string): Reader {
+function openReader(file: string): { reader: Reader; close(): void } {
   const db = new Database(file, { readonly: true, fileMustExist: true })
-  return {
-    all: async (sql, params) =>
-      db
-        .prepare(sql)
-        .raw(true)
-        .all(...params) as unknown[][],
-  }
+  const all: Reader['all'] = async (sql, params) =>
+    db
+      .prepare(sql)
+      .raw(true)
+      .all(...params) as unknown[][]
+  return { reader: { all }, close: () => db.close() }
 }
-
-await main()
