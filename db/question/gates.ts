@@ -3,6 +3,7 @@ import { pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
+import { singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -20,9 +21,11 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [datesCounted(plan, path), 'days are counted, not said'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
+  const open = unclear(path, plan, draft)
+  checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
   const asked = path
     .filter((each) => each.t !== 'w')
-    .find((each, i, all) => each.ent && all[i - 1]?.t === 'wh' && /^wh(ich|o)/i.test(all[i - 1]!.say))
+    .find((each, i, all) => each.ent && i === 1 && /^wh(ich|o)/i.test(all[0]!.say))
   checks.push([asked !== undefined && !shown(asked, plan, draft), `"${asked?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
@@ -96,4 +99,26 @@ function datesCounted(plan: Plan, path: Item[]): boolean {
   return path.some(
     ({ t, field, say }) => t === 'tcol' && counted.includes(field!.name) && !/day|date|time|year|month/i.test(say),
   )
+}
+
+/** A column of a table nobody named, while another table within reach has one of that name. */
+function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  const text = JSON.stringify(plan)
+  const named = new Set(path.flatMap((each) => (each.ent ? [each.ent.dataset] : [])))
+  return path.find(({ t, field, say }) => {
+    if (!(t === 'dim' || t === 'val' || t === 'num') || !field || field.dataset === base || named.has(field.dataset))
+      return false
+    if (!text.includes(`${field.dataset.name}.${field.name}`)) return false
+    if (field.dataset.words?.some((word) => say.toLowerCase().includes(singular(word)))) return false
+    return draft.atlas.fields.some(
+      (other) =>
+        other.dataset !== field.dataset &&
+        other.words.at(-1) === field.words.at(-1) &&
+        (other.words.length === 1 || other.dataset === base || other.words.join() === field.words.join()) &&
+        (t !== 'val' || other.column.role === field.column.role) &&
+        (other.dataset === base || pathTo(draft.atlas.datasets, base, other.dataset)) &&
+        !(t === 'num' && other.column.role !== 'measure'),
+    )
+  })
 }

@@ -14,9 +14,24 @@ export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number }
     return cost === undefined ? [] : [{ base, cost }]
   })
   const best = tries.sort((a, b) => a.cost - b.cost)[0]
+  if (best && twoWays(tries, best, loose)) return undefined
   if (!best && loose.home && loose.rows) return settle({ ...withoutHome(loose), distinct: true }, atlas)
   const plan = best && withRoles(finish(loose, atlas, best.base), atlas, best.base, loose.said ?? [])
   return plan && { plan, cost: best.cost }
+}
+
+/** Patients of doctors by admission or by appointment: when two tables nobody named would do, there is no telling which. */
+function twoWays(
+  tries: { base: Dataset; cost: number }[],
+  best: { base: Dataset; cost: number },
+  loose: Loose,
+): boolean {
+  const { fixed, all, counted } = needs(loose)
+  const said = [...fixed, ...all, ...counted, ...(loose.mentions ?? [])]
+  return (
+    !said.includes(best.base.name) &&
+    tries.some((each) => each.base !== best.base && Math.abs(each.cost - best.cost) < 0.001)
+  )
 }
 
 /** Suppliers of products in a category: read off the products, each supplier once. */
