@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
+import { readTable } from '#connectors/kit/parse/read-table.ts'
 import { listDatasets } from '#db/dataset-state.ts'
 import { filesOf } from '#db/files.ts'
 import { getSetting } from '#db/settings.ts'
@@ -69,6 +70,32 @@ describe('an export of everything', () => {
     expect(readFileSync(filePath(workspace, pdf)).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
+  test('puts rows, numbers and refusals into the workbook, and tells of a row that could not be read', async () => {
+    const world = await startWorld()
+    Object.assign(world.books.coinPayments[10]!, { status: '=lost()' })
+    const { id, outcome } = await world.export('coins')
+    expect(numbersOf(outcome)).toEqual({ 'Coin payments': [3, 2, 0, 0, 1, '+2 ✓'] })
+    expect(wordsOf(outcome)).toMatch(/Coin payments: page 1, row 3: .*=lost\(\)/)
+    const { workspace } = world.house
+    const book = (await filesOf(workspace.db, id)).find(({ name }) => name.startsWith('export'))!
+    const [header, first, ...more] = await sheetOf(filePath(workspace, book), 'Coin payments')
+    expect(header?.[4]).toBe('Jumlah, Rp')
+    expect(first?.slice(0, 5)).toEqual(['KP10', new Date('2026-11-10T14:05:00Z'), 'U1', 10, 12345670])
+    expect(more).toHaveLength(1)
+    expect((await sheetOf(filePath(workspace, book), 'Rejected'))[1]?.slice(0, 2)).toEqual([
+      'Coin payments',
+      'page 1, row 3',
+    ])
+    expect((await sheetOf(filePath(workspace, book), 'Summary'))[1]?.slice(0, 6)).toEqual([
+      'Coin payments',
+      3,
+      2,
+      0,
+      0,
+      1,
+    ])
+  })
+
   test('a second time changes nothing, and needs no second login', async () => {
     const world = await startWorld()
     await world.export('all')
@@ -130,3 +157,10 @@ test('an export into a dataset that nobody has described makes one', async () =>
     time: { column: 'time', zone: 'Asia/Bangkok' },
   })
 })
+
+async function sheetOf(path: string, sheet: string): Promise<unknown[][]> {
+  const { rows } = await readTable(path, { kind: 'xlsx', sheet })
+  const all: unknown[][] = []
+  for await (const { cells } of rows) all.push(cells)
+  return all
+}
