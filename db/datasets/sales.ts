@@ -29,7 +29,16 @@ export const sales = defineDataset({
   key: ['id'],
   time: { column: 'time', zone: 'Asia/Bangkok' },
   measures: {
-    revenue: money('revenue', revenue, ['sales', 'turnover', 'income', 'omzet', 'pendapatan', 'ยอดขาย', 'รายได้']),
+    revenue: money('revenue', revenue, [
+      'sales',
+      'turnover',
+      'income',
+      'omzet',
+      'penjualan',
+      'pendapatan',
+      'ยอดขาย',
+      'รายได้',
+    ]),
     orders: {
       say: 'orders',
       words: ['transactions', 'purchases', 'pesanan', 'jumlah pesanan', 'คำสั่งซื้อ', 'ออเดอร์'],

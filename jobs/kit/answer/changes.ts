@@ -5,7 +5,14 @@ import type { Plan } from '#db/plan.ts'
  * Questions about change, in the words people have for it. Each becomes a plain question for the reader and what is to be
  * done with its plan: compare it, order it by the change, or say why.
  */
-export type Turned = { question: string; why?: true; groups?: true; change?: (plan: Plan) => Plan; assumed?: string }
+export type Turned = {
+  question: string
+  why?: true
+  groups?: true
+  anytime?: true
+  change?: (plan: Plan) => Plan
+  assumed?: string
+}
 
 const FALL =
   'fell behind|fall behind|fell|fall|falls|dropped|drop|declined|decline|decreased|decrease|lost|lose|went down|go down|going down|is down|are down|shrank|shrink|slipped|did worse|got worse|underperformed|down'
@@ -26,7 +33,31 @@ function byChange(plan: Plan, dir: 'asc' | 'desc'): Plan {
 
 type Phrase = { like: RegExp; turn(match: RegExpExecArray): Turned }
 
+/** "The best day": of what people mean when they name nothing. */
+const ranked =
+  (dir: 'asc' | 'desc') =>
+  (plan: Plan): Plan => ({ ...plan, order: [{ measure: 0, dir }], limit: 1 })
+
 const PHRASES: Phrase[] = [
+  {
+    like: /^(?:what (?:is|was) |which (?:is|was) )?(?:the |our |my )*(best|worst|strongest|weakest|busiest|quietest|slowest) (day of the week|weekday|day|week|month|hour|quarter)\b(.*)$/iu,
+    turn: ([, which, grain, rest]) => ({
+      question: `by ${/of the/.test(grain!) ? 'weekday' : grain} ${rest}`,
+      change: ranked(/^(wor|wea|qui|slo)/i.test(which!) ? 'asc' : 'desc'),
+      anytime: true,
+    }),
+  },
+  {
+    like: /^(?:how much|what) (?:did|do|have|has|does) (.*?) ?(?:sell|sold|earn|earned|make|made|take|turn over|bring in)\b(.*)$/iu,
+    turn: ([, who, rest]) => ({
+      question: `${/^(we|you|i|they|the company)$/i.test(who!) ? '' : who} ${rest}`,
+      anytime: true,
+    }),
+  },
+  {
+    like: /^(?:so )?how (?:is|are|was|were|did|do) (?:we|business|sales|things|it|the business) ?(?:doing|going|do|did|perform(?:ing)?)?\b(.*)$/iu,
+    turn: ([, rest]) => ({ question: rest!, change: compared('previous') }),
+  },
   {
     like: new RegExp(
       `^(?:which|what|who)\\s+([\\p{L} ]+?)\\s+(?:has |have |had )?(?:the )?(?:most )?(${FALL}|${RISE})(?:\\s+(?:the )?(?:most|least|fastest|behind))*\\b(.*)$`,

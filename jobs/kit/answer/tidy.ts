@@ -7,7 +7,7 @@ import { periodIn } from './words.ts'
 export function tidy(plan: Plan, base: Dataset): Plan {
   if (!plan.measures?.length) return withAmount(plan, base)
   if (plan.fold) return plan
-  return lined(spread(narrow(named(plan, base))), base)
+  return lined(spread(narrow(grown(named(plan, base)))), base)
 }
 
 /** A list of things that are worth something says how much. */
@@ -52,6 +52,20 @@ function spread(plan: Plan): Plan {
   const named = fixed(plan, (values) => values.length > 1)
   return plan.by?.length || named.length !== 1 ? plan : { ...plan, by: named }
 }
+
+/** The growth of one single year, month or week is its change against the one before. */
+function grown(plan: Plan): Plan {
+  const [by] = plan.by ?? []
+  const period = periodIn(plan.where)
+  if (!plan.show?.some((each) => each === 'growth' || each === 'change') || plan.by?.length !== 1) return plan
+  if (typeof by !== 'object' || !('grain' in by) || !period?.from || !period.to) return plan
+  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
+  if (days > (LENGTH[by.grain] ?? 0)) return plan
+  const { by: _, show: __, order: ___, ...rest } = plan
+  return { ...rest, compare: 'previous' }
+}
+
+const LENGTH: Record<string, number> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }
 
 /** A line needs time to run along. */
 function lined(plan: Plan, base: Dataset): Plan {

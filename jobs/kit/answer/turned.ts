@@ -44,9 +44,13 @@ function narrowed(question: string, reading: Reading): Plan | undefined {
 type Planned = Extract<Understood, { kind: 'plan' }>
 
 /** Only a plan about a period can be compared; one that ranks groups must have them. */
-function finished(plan: Plan, { change, why, groups }: Turned, { known: { datasets } }: Reading): Planned | undefined {
+function finished(
+  plan: Plan,
+  { change, why, groups, anytime }: Turned,
+  { known: { datasets } }: Reading,
+): Planned | undefined {
   const period = periodIn(plan.where)
-  if (!plan.measures?.length || !period?.from || !period.to) return undefined
+  if (!plan.measures?.length || !(anytime || (period?.from && period.to))) return undefined
   const made = tidy(change ? change(plan) : plan, datasetNamed(datasets, plan.dataset)!)
   const ranked = made.order?.some((each) => 'show' in each)
   if ((groups || ranked) && !made.by?.length) return undefined
