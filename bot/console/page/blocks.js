@@ -109,8 +109,17 @@ function drawButton(button, { act, used }) {
   return h(
     'button',
     { type: 'button', class: button.style, 'aria-disabled': done || undefined, onclick: press },
-    button.label,
+    thumb(button.label),
   )
+}
+
+/** Not every machine has a font with these. */
+const thumbs = { '👍': ['yes', 'Right'], '👎': ['no', 'Wrong'] }
+
+function thumb(label) {
+  if (!thumbs[label]) return label
+  const [file, alt] = thumbs[label]
+  return h('img', { class: 'thumb', src: `/page/${file}.svg`, alt, title: alt, width: 20, height: 20 })
 }
 
 /** The message in a few words, for those who hear it. */

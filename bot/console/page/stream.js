@@ -13,12 +13,14 @@ export function openStream({ onItems, onLine }) {
   let watch
   let retry
   let tries = 0
+  let out = false
 
   function open() {
     close()
     source = new EventSource(`/api/chat/stream?most=${most}`)
     source.addEventListener('items', (event) => {
       tries = 0
+      out = false
       onLine(true)
       alive()
       onItems(JSON.parse(event.data))
@@ -39,7 +41,7 @@ export function openStream({ onItems, onLine }) {
   async function again() {
     close()
     tries++
-    if (tries > 1) onLine(false)
+    if (tries > 1 && !out) onLine(false)
     retry = setTimeout(() => enter().then(open, again), Math.min(300 * 2 ** tries, 5000))
   }
   let hiding
@@ -49,7 +51,11 @@ export function openStream({ onItems, onLine }) {
     else if (!source) open()
   })
   window.addEventListener('online', open)
-  document.addEventListener('signed-out', close)
+  // It has been told; who signs in again in another window is back here as well.
+  document.addEventListener('signed-out', () => {
+    out = true
+    close()
+  })
   open()
   return {
     /** The way to what was said before; undefined when there can't be more. */
