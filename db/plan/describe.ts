@@ -85,7 +85,7 @@ const values = (is: Scalar | Scalar[]): string => (Array.isArray(is) ? is.join('
 
 function than(it: Extract<Condition, { than: unknown }>['than'], say: (ref: string) => string): string {
   if (typeof it !== 'object') return String(it)
-  if ('column' in it) return say(it.column)
+  if ('column' in it) return `${say(it.column)}${it.plus ? ` plus ${it.plus}` : ''}`
   return 'fn' in it.measure && 'column' in it.measure
     ? `the ${it.measure.fn} ${say(it.measure.column)}`
     : 'the overall figure'

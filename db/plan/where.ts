@@ -55,6 +55,10 @@ function compare(scope: Scope, at: Place, it: Extract<Condition, { than: unknown
   }
   if ('column' in than) {
     const other = place(scope, than.column)
+    const moment = at.column.role === 'time' || at.column.kind === 'date' || at.column.kind === 'time'
+    if (moment && than.plus)
+      return `${dayOf(at)} ${it.op} date(${dayOf(other)}, ${bind(scope, than.plus)} || ' days')`
+    if (moment && at.column.kind !== other.column.kind) return `${dayOf(at)} ${it.op} ${dayOf(other)}`
     return than.plus ? `${at.sql} ${it.op} ${other.sql} + ${bind(scope, than.plus)}` : `${at.sql} ${it.op} ${other.sql}`
   }
   const inner = within(scope, scope.base)

@@ -1,3 +1,4 @@
+import type { PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 
@@ -7,7 +8,8 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   const counts = known.some((each) => /^\{"fn":"(count|distinct)"/.test(each ?? ''))
   for (const measure of asked.measures) {
     const bare = JSON.stringify(measure) === '{"fn":"count"}' && counts
-    if (!bare && !known.includes(JSON.stringify(measure))) draft.measures.push(measure)
+    if (!bare && !spanAgain(measure, draft.measures) && !known.includes(JSON.stringify(measure)))
+      draft.measures.push(measure)
   }
   if (
     asked.echo &&
@@ -41,3 +43,8 @@ export const sameThing = (a: Item, b: Item): boolean =>
   (a.grain !== undefined && a.grain === b.grain) ||
   (a.field !== undefined && a.field === b.field) ||
   (a.ent !== undefined && a.ent === b.ent)
+
+/** The same time between two moments, its unit said only once. */
+function spanAgain(it: PlanMeasure, known: PlanMeasure[]): boolean {
+  return 'unit' in it && known.some((each) => 'unit' in each && each.from === it.from && each.to === it.to)
+}

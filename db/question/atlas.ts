@@ -112,6 +112,21 @@ function addField(atlas: Atlas, field: Field): void {
   if (/^[A-Za-z]{2,6}$/.test(field.name) && !ourTime) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
+  if (
+    column.role === 'time' &&
+    /^(created|creation|registered|registration|signup|joined|join)$/.test(field.words[0] ?? '')
+  )
+    for (const said of [
+      'signup date',
+      'registration date',
+      'creation date',
+      'join date',
+      'signup',
+      'registration',
+      'joining',
+      'signing up',
+    ])
+      if (!atlas.phrases.has(said)) add(atlas, said.split(' '), { field, score: 0 }, 0.9)
   const [unit = '', to = '', deed = ''] = field.words
   if (/^(day|hour|minute|second)$/.test(unit) && /^(to|until|for|of|in|before|since)$/.test(to) && deed) {
     for (const tail of ['time', 'duration', 'delay', 'day']) addStem(atlas, [deed, tail], { field, score: 0.9 })

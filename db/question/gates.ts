@@ -3,6 +3,7 @@ import { pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
+import { ROLES } from './links.ts'
 import { singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
@@ -22,6 +23,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
   const open = unclear(path, plan, draft)
+  const part = unplayed(path, plan, draft)
+  checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
   const asked = path
     .filter((each) => each.t !== 'w')
@@ -119,6 +122,20 @@ function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
         (t !== 'val' || other.column.role === field.column.role) &&
         (other.dataset === base || pathTo(draft.atlas.datasets, base, other.dataset)) &&
         !(t === 'num' && other.column.role !== 'measure'),
+    )
+  })
+}
+
+/** "received" where a table tells the receiver: the plan must stand on it. */
+function unplayed(path: Item[], plan: Plan, draft: Draft): Item | undefined {
+  const text = JSON.stringify(plan)
+  return path.find(({ say }) => {
+    const role = ROLES[say.toLowerCase()]
+    return draft.atlas.fields.some(
+      ({ dataset, words, name }) =>
+        words[0] === role &&
+        (dataset.name === plan.dataset || text.includes(`"${dataset.name}"`)) &&
+        !text.includes(name),
     )
   })
 }

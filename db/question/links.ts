@@ -4,9 +4,12 @@ import type { Atlas } from './atlas.ts'
 import { nameWords } from './schema/names.ts'
 import { stem } from './words.ts'
 
-const SENT: Record<string, string> = {
+export const ROLES: Record<string, string> = {
   sent: 'sender',
   sends: 'sender',
+  received: 'receiver',
+  receive: 'receiver',
+  receives: 'receiver',
   bought: 'buyer',
   sold: 'seller',
   won: 'winner',
@@ -18,7 +21,7 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
   let text = JSON.stringify(plan)
   const stems = said
     .flatMap((each) => each.split(/\W+/))
-    .map((word) => stem(SENT[word.toLowerCase()] ?? word.toLowerCase()))
+    .map((word) => stem(ROLES[word.toLowerCase()] ?? word.toLowerCase()))
   for (const target of atlas.datasets) {
     const links = (base.links ?? []).filter((each) => each.to === target.name)
     const back = (target.links ?? []).filter((each) => each.to === base.name)

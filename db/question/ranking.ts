@@ -24,7 +24,7 @@ export function ranked(draft: Draft, rank: Rank): Loose | string {
   if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
   const field = hint?.field ?? (rank.said ? undefined : rank.field)
   const dir = hint?.dir ?? rank.dir
-  const target = thingOf(draft) ?? draft.target ?? subject(draft) ?? person(draft, field)
+  const target = thingOf(draft) ?? draft.target ?? subject(draft) ?? person(draft, field) ?? doer(draft, rank)
   if (field && target && rowsOf(target, field) && !draft.measures.length)
     return bestRows(draft, rank, target, field, dir)
   if (!target && !draft.groups.length) return extreme(draft, rank, field)
@@ -79,6 +79,21 @@ function person(draft: Draft, field: Field | undefined): Item | undefined {
       ? draft.atlas.entities.find((each) => each.own && each.dataset === field.dataset && each.label.length > 0)
       : undefined
   return ent && { t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }
+}
+
+const PEOPLE =
+  /^(customer|user|client|member|employee|student|patient|player|teacher|doctor|driver|salesperson|agent|artist|host|staff|person|author|rider|passenger)$/
+
+/** "Who has the highest average grade?": the only kind of people the grades belong to. */
+function doer(draft: Draft, rank: Rank): Item | undefined {
+  const { measure } = rank
+  const [table] = measure && 'column' in measure ? measure.column.split('.') : []
+  const from = draft.who ? draft.atlas.datasets.find((each) => each.name === table) : undefined
+  const near = (from?.links ?? []).map((link) => link.to)
+  const people = draft.atlas.entities.filter(
+    (each) => each.own && near.includes(each.dataset.name) && PEOPLE.test(each.words.at(-1)!),
+  )
+  return people.length === 1 ? { t: 'ent', ent: people[0]!, from: 0, to: 1, say: 'who', score: 0 } : undefined
 }
 
 /** Whether each row of the column's table is one of the things asked for. */

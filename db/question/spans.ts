@@ -6,9 +6,9 @@ import { stem } from './words.ts'
 export type Span = { from: string; to: string; clock: boolean }
 
 const STARTS =
-  /^(start|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup)$/
+  /^(start|started|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup)$/
 const ENDS =
-  /^(end|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|due)$/
+  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|due)$/
 
 /** The time between the moments of a row, and the phrases that ask for it. */
 export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {

@@ -69,6 +69,7 @@ function partOfWhole(draft: Draft): Loose | string {
   const inside = draft.where.filter((each) => !('period' in each))
   const around = draft.where.filter((each) => 'period' in each)
   if (!inside.length) return 'a share of what'
+  if (inside.length > 1) return 'a share of which whole'
   const measure = draft.measures[0]!
   const ratio: PlanMeasure = { ratio: [{ ...measure, where: inside }, measure], percent: true }
   return { measures: [ratio], ...(around.length && { where: around }) }

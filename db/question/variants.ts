@@ -26,6 +26,10 @@ export function variants(words: string[], table: string[]): [string[], number][]
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
     else if (part.length === 1) found.push([part, 0.4])
   }
+  for (let i = 1; i < tail.length && tail.length < words.length; i++) {
+    const part = tail.slice(i)
+    if (!part.every((word) => GENERIC.has(word) || HALF.test(word))) found.push([part, 0.62])
+  }
   for (let i = words.length - 1; i > 0; i--) {
     const part = words.slice(0, i)
     const rest = words.slice(i)

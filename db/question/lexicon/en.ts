@@ -154,7 +154,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },

@@ -1,5 +1,8 @@
+import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
 import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
+import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { cond, truth, values } from './making.ts'
@@ -45,12 +48,27 @@ export const CONDITIONS: Rule<Draft>[] = [
     ],
   },
   {
+    name: 'never done',
+    when: 'neg:neg (with|w)* deed:verb in? e:ent?',
+    make: (m, draft) => {
+      const subject = m.before.find((each) => each.ent?.own || each.t === 'mea')
+      const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
+      const [deed] = deeds(draft, m.one('deed'))
+      const object = m.maybe('e')?.ent
+      const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
+      if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
+      if (object) draft.modifiers.push(m.one('e'))
+      return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has: [], not: true } })]
+    },
+  },
+  {
     name: 'things without other things',
-    when: 'neg:neg (verb|with)* ent:ent (in|for|of)? time:time?',
+    when: 'neg:neg (verb|with|here:in)* ent:ent (in|for|of)? time:time?',
     make: (m, draft) => {
       const { ent } = m.one('ent')
       if (
-        m.one('neg').payload !== 'none' ||
+        (m.one('neg').payload !== 'none' && !m.maybe('here')) ||
+        /^within$/i.test(m.maybe('here')?.say ?? '') ||
         !ent!.own ||
         !m.before.some((each) => /^(ent|dim|mea|tgt|idc)$/.test(each.t))
       )
@@ -177,4 +195,11 @@ function equalTo(m: Match): Item[] | undefined {
   if (typeof low === 'number' && typeof high === 'number')
     return n! >= low && n! <= high ? [cond(m, field, { is: n! })] : undefined
   return field.column.kind === 'text' && field.column.role === 'id' ? [cond(m, field, { is: String(n) })] : undefined
+}
+
+/** The table of a deed that points at the things: orders themselves, or their lines. */
+function pointing(draft: Draft, deed: Dataset, thing: Dataset): Dataset | undefined {
+  const points = (each: Dataset) => each.links?.some((link) => link.to === thing.name) ?? false
+  if (points(deed)) return deed
+  return draft.atlas.datasets.find((each) => points(each) && each.links?.some((link) => link.to === deed.name))
 }

@@ -33,6 +33,27 @@ export const NUMBERS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'within n days of a moment',
+    when: 'within:in n:n unit:(grain|unit) of c:tcol',
+    make: (m) => {
+      const days = (SECONDS[m.one('unit').payload ?? m.one('unit').grain ?? ''] ?? 0) / 86_400
+      const column = m.one('c').field!.ref
+      if (!/^within$/i.test(m.one('within').say) || days < 1) return undefined
+      const until = m.one('n').n! * Math.round(days)
+      return [
+        merged(m.items, {
+          t: 'cond',
+          condition: {
+            all: [
+              { column: '', op: '>=', than: { column } },
+              { column: '', op: '<=', than: { column, plus: until } },
+            ],
+          },
+        }),
+      ]
+    },
+  },
+  {
     name: 'column between two numbers',
     when: 'num:num (of|in|with|rel)? between a:n and b:n',
     make: (m) => [cond(m, m.one('num').field!, { between: [m.one('a').n!, m.one('b').n!] })],

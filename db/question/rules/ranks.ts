@@ -89,8 +89,8 @@ export const RANKS: Rule<Draft>[] = [
   { name: 'most of a measure', when: 'top:(sup|top) m:MEA gen?', make: (m, draft) => ranked(m, draft, false) },
   {
     name: 'most of a thing',
-    when: 'top:sup (cnt of)? distinct? m:ent gen?',
-    make: (m, draft) => (countsThings(m) ? ranked(m, draft, false) : undefined),
+    when: 'top:sup (cnt of)? distinct? mods:val* m:ent gen?',
+    make: (m, draft) => (countsThings(m) ? [...m.all('mods'), ...ranked(m, draft, false)] : undefined),
   },
   {
     name: 'measure is the highest',

@@ -88,6 +88,15 @@ export const GROUPS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'things per time, adjective',
+    when: 'g:grain e:ent',
+    make: (m, draft) => {
+      if (!/ly$/i.test(m.one('g').say) || !plural(m.one('e'))) return undefined
+      draft.groups.push({ item: m.one('g'), each: false })
+      return [counted(draft, m.one('e'))]
+    },
+  },
+  {
     name: 'done by them',
     when: 'verb by e:ent',
     make: (m) => (m.one('e').ent!.own && plural(m.one('e')) ? [m.one('e')] : undefined),
