@@ -95,7 +95,7 @@ const FEW_VALUES = 10_000
  * The one index that answers most questions without the table: by day first, then what people group by, then what is
  * summed. An index with every column would be a second table, so only the first few of each are in it.
  */
-function quickIndex(dataset: Dataset): string[] {
+export function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
   const few = (name: string) => {
     const column = dataset.columns[name]

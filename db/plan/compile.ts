@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import type { By, Grain, Order, Period, Plan } from '../plan.ts'
+import { quickIndex } from '../tables.ts'
 import { amount, type Sum } from './amount.ts'
 import { withComparison } from './compare.ts'
 import { dayOf, grainOf, inPeriod, ofDay } from './days.ts'
@@ -50,9 +51,8 @@ function groups(scope: Scope, plan: Plan): Compiled {
   )
   const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
   const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
-  const core = foldable(scope, plan, sums)
-    ? indexed(scope, plan, by, sums, filter)
-    : plain(scope, by, sums, filter, hidden, havingSql)
+  const keys = foldKeys(scope, plan, sums)
+  const core = keys ? folded(scope, plan, keys, sums, filter) : plain(scope, by, sums, filter, hidden, havingSql)
   const columns = [
     ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),
     ...plan.measures!.map((each) => measureOut(scope.datasets, scope.base, each)),
@@ -96,12 +96,26 @@ function plain(scope: Scope, by: string[], sums: Sum[], filter: string, hidden: 
   return `SELECT ${list.join(', ')}\n${from(scope)}${filter}${grouped}${tested}`
 }
 
-/** Days and the other groups are an index of our tables: first add up by them, then by week, month or year outside. */
-function foldable(scope: Scope, plan: Plan, sums: Sum[]): boolean {
-  const calendar = (plan.by ?? []).filter((each) => isDays(scope, each))
-  const plainBy = (plan.by ?? []).every((each) => typeof each === 'string' || isDays(scope, each))
-  return calendar.length > 0 && plainBy && !plan.having?.length && sums.every((sum) => sum.parts)
+/**
+ * Sums are added up along our index first, which needs no sorting, and then over what is left by the groups that were
+ * asked for. Undefined when the plan asks for something that doesn't add up that way.
+ */
+function foldKeys(scope: Scope, plan: Plan, sums: Sum[]): string[] | undefined {
+  const by = plan.by ?? []
+  const plainBy = by.every((each) => typeof each === 'string' || isDays(scope, each))
+  if (!by.length || !plainBy || plan.having?.length || sums.some((sum) => !sum.parts)) return undefined
+  const wanted = by.map((each) => keyOf(scope, each))
+  const index =
+    scope.base.table === undefined ? quickIndex(scope.base).map((name) => `${scope.alias}.${quote(name)}`) : []
+  const deepest = Math.max(
+    ...wanted.map((key) => (index.includes(key) ? index.indexOf(key) : Number.POSITIVE_INFINITY)),
+  )
+  if (deepest < index.length) return index.slice(0, deepest + 1)
+  return by.some((each) => isDays(scope, each)) ? [...new Set(wanted)] : undefined
 }
+
+const keyOf = (scope: Scope, it: By): string =>
+  isDays(scope, it) ? dayOf(place(scope, it.column)) : place(scope, it as string).sql
 
 function isDays(scope: Scope, it: By): it is { column: string; grain: Grain } {
   const ours = scope.base.table === undefined
@@ -110,15 +124,17 @@ function isDays(scope: Scope, it: By): it is { column: string; grain: Grain } {
   )
 }
 
-function indexed(scope: Scope, plan: Plan, by: string[], sums: Sum[], filter: string): string {
-  const places = plan.by!.map((each) => (isDays(scope, each) ? dayOf(place(scope, each.column)) : ''))
-  const inner = by.map((sql, i) => `${places[i] || sql} AS b${i}`)
+function folded(scope: Scope, plan: Plan, keys: string[], sums: Sum[], filter: string): string {
   const parts = sums.map((sum, i) => sum.parts!.map((part, j) => ({ ...part, name: `p${i}_${j}` })))
-  const list = [...inner, ...parts.flat().map((part) => `${part.sql} AS ${part.name}`)]
-  const first = `SELECT ${list.join(', ')} ${from(scope)}${filter} GROUP BY ${inner.map((_, i) => i + 1).join(', ')}`
-  const outer = plan.by!.map(
-    (each, i) => `${isDays(scope, each) ? ofDay(`b${i}`, each.grain, scope.clock) : `b${i}`} AS b${i}`,
-  )
+  const list = [
+    ...keys.map((key, i) => `${key} AS k${i}`),
+    ...parts.flat().map((part) => `${part.sql} AS ${part.name}`),
+  ]
+  const first = `SELECT ${list.join(', ')} ${from(scope)}${filter} GROUP BY ${keys.map((_, i) => i + 1).join(', ')}`
+  const outer = plan.by!.map((each, i) => {
+    const key = `k${keys.indexOf(keyOf(scope, each))}`
+    return `${isDays(scope, each) ? ofDay(key, each.grain, scope.clock) : key} AS b${i}`
+  })
   const wholes = sums.map((sum, i) => `${sum.whole(parts[i]!.map((part) => `${part.over}(${part.name})`))} AS m${i}`)
   return `SELECT ${[...outer, ...wholes].join(', ')}\nFROM (${first})\nGROUP BY ${outer.map((_, i) => i + 1).join(', ')}`
 }

@@ -27,7 +27,7 @@ const ASKED: [string, string][] = [
   ],
   [
     'revenue by branch in october',
-    `SELECT branch, SUM(amount) ${PAID} / 100.0 FROM data_sales WHERE ${LAST_MONTH} GROUP BY 1 ORDER BY 2 DESC`,
+    `SELECT branch, SUM(a) / 100.0 FROM (SELECT time_day, branch, SUM(amount) ${PAID} AS a FROM data_sales WHERE ${LAST_MONTH} GROUP BY 1, 2) GROUP BY 1 ORDER BY 2 DESC`,
   ],
   [
     'revenue per day last month in Bangkok',
@@ -35,7 +35,7 @@ const ASKED: [string, string][] = [
   ],
   [
     'top 10 products by revenue this year',
-    `SELECT product, SUM(amount) ${PAID} / 100.0 FROM data_sales WHERE ${THIS_YEAR} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
+    `SELECT product, SUM(a) / 100.0 FROM (SELECT product, SUM(amount) ${PAID} AS a FROM data_sales WHERE ${THIS_YEAR} GROUP BY time_day, branch, channel, category, product) GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
   ],
   [
     'orders by channel last month',
