@@ -24,7 +24,13 @@ export function ranked(draft: Draft, rank: Rank): Loose | string {
   if (rank.hint && !/:rows$/.test(rank.hint) && !hint && !rank.measure) return 'no column for that'
   const field = hint?.field ?? (rank.said ? undefined : rank.field)
   const dir = hint?.dir ?? rank.dir
-  const target = thingOf(draft) ?? draft.target ?? subject(draft) ?? person(draft, field) ?? doer(draft, rank)
+  const target =
+    (draft.averaged && draft.target) ||
+    thingOf(draft) ||
+    draft.target ||
+    subject(draft) ||
+    person(draft, field) ||
+    doer(draft, rank)
   if (field && target && rowsOf(target, field) && !draft.measures.length)
     return bestRows(draft, rank, target, field, dir)
   if (!target && !draft.groups.length) return extreme(draft, rank, field)

@@ -43,6 +43,7 @@ const MONEY = [
   'cost',
   'paid',
   'fare',
+  'subtotal',
 ]
 
 /** The money column of a table, or quantity × price when there is none. */

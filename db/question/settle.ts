@@ -4,6 +4,7 @@ import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { withRoles } from './links.ts'
 import type { Loose } from './loose.ts'
+import { aside, datasetOf, named, reaches, withPresence } from './presence.ts'
 
 type Counted = PlanMeasure & { of?: string }
 
@@ -64,12 +65,6 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   return cost
 }
 
-const named = (atlas: Atlas, name: string) => atlas.datasets.find((each) => each.name === name)!
-
-function reaches(atlas: Atlas, base: Dataset, name: string): boolean {
-  return Boolean(pathTo(atlas.datasets, named(atlas, name), base))
-}
-
 /** The datasets a plan touches: those whose rows are added up, those it must reach, those a condition may ask about aside. */
 function needs(loose: Loose): { fixed: string[]; all: string[]; loose: string[]; counted: string[]; time: boolean } {
   const fixed: string[] = []
@@ -100,7 +95,6 @@ function needs(loose: Loose): { fixed: string[]; all: string[]; loose: string[];
 
 const flat = (it: Condition): Condition[] =>
   'any' in it ? it.any.flatMap(flat) : 'all' in it ? it.all.flatMap(flat) : [it]
-const datasetOf = (ref: string): string => ref.split('.')[0] ?? ''
 const refsOfBy = (it: By): string[] =>
   (typeof it === 'string' ? [it] : [it.column, ...('key' in it && it.key ? [it.key] : [])]).filter(Boolean)
 
@@ -127,31 +121,15 @@ function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
   } as Plan
   if (plan.having) plan.having = plan.having.map((each) => ({ ...each, measure: count(each.measure, atlas, base) }))
   if (plan.where) plan.where = plan.where.map((each) => aside(each, atlas, base))
-  return shorten(plan, base)
+  return shorten(once(plan), base)
 }
 
-/** "customers who made transactions in May": the rows that point here exist, and the period is theirs. */
-function withPresence(
-  loose: Omit<Loose, 'home'>,
-  mentions: string[],
-  atlas: Atlas,
-  base: Dataset,
-): Omit<Loose, 'home'> {
-  const asked = (loose.where ?? []).flatMap((each) =>
-    'has' in each ? [each.dataset] : 'column' in each && each.column ? [datasetOf(each.column)] : [],
-  )
-  const children = mentions.filter(
-    (name) => !asked.includes(name) && !pathTo(atlas.datasets, base, named(atlas, name)) && reaches(atlas, base, name),
-  )
-  const [child] = children
-  if (!child) return loose
-  const times = (loose.where ?? []).filter((each) => 'period' in each && !each.column)
-  const others = (loose.where ?? []).filter((each) => !times.includes(each))
-  const moved = times.length && named(atlas, child).time ? times : []
-  return {
-    ...loose,
-    where: [...others, ...times.filter((each) => !moved.includes(each)), { dataset: child, has: moved }],
-  }
+/** The same count said twice is one column. */
+function once(plan: Plan): Plan {
+  const texts = (plan.measures ?? []).map((each) => JSON.stringify(each))
+  const first = (plan.order ?? []).every((each) => 'measure' in each && each.measure === 0)
+  if (!plan.measures || new Set(texts).size === texts.length || !first) return plan
+  return { ...plan, measures: plan.measures.filter((_, i) => texts.indexOf(texts[i]!) === i) }
 }
 
 function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'> {
@@ -199,19 +177,6 @@ function isPerThing([over, under]: [PlanMeasure, PlanMeasure], base: Dataset): b
       ? datasetOf(it.column) !== base.name || base.key[0] !== it.column.split('.')[1]
       : false
   return other(over) && other(under)
-}
-
-/** A condition on rows that point here is asked as "there is one". */
-function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
-  if ('any' in it) return { any: it.any.map((each) => aside(each, atlas, base)) }
-  if ('all' in it) return { all: it.all.map((each) => aside(each, atlas, base)) }
-  if (!('column' in it) || !it.column) return it
-  const name = datasetOf(it.column)
-  if (pathTo(atlas.datasets, base, named(atlas, name))) return it
-  const not = 'not' in it && it.not
-  const inner = { ...it, column: it.column.slice(name.length + 1) } as Condition
-  if (not) delete (inner as { not?: boolean }).not
-  return { dataset: name, has: [inner], ...(not && { not }) }
 }
 
 function shorten(plan: Plan, base: Dataset): Plan {

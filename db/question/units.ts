@@ -24,6 +24,7 @@ const SAID: Record<string, string> = {
 
 /** The unit of time a column is told in: duration_sec, Milliseconds, years_experience, age. */
 export function unitOf(field: Field): string | undefined {
+  if (field.column.role !== 'measure') return undefined
   const words = field.words.map((word) => SAID[word] ?? word)
   return words.find((word) => word in SECONDS)
 }

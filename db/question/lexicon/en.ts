@@ -32,8 +32,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'asc:age|desc:birth date year founded opened built time': 'youngest',
     'desc:time': 'latest|most recent|newest|last|most recently',
     'asc:time': 'earliest|first|very first',
-    'desc:duration length time minutes runtime distance': 'longest|lengthiest',
-    'asc:duration length time minutes runtime distance': 'shortest|briefest',
+    'desc:duration length runtime minutes distance': 'longest|lengthiest',
+    'asc:duration length runtime minutes distance': 'shortest|briefest',
     'desc:weight': 'heaviest',
     'asc:weight': 'lightest',
     'desc:height': 'tallest',
@@ -45,6 +45,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:quantity unit sale':
       'best selling|top selling|most sold|highest selling|bestselling|most purchased|most bought|most ordered',
     'asc:quantity unit sale': 'worst selling|least sold|slowest selling|least purchased|lowest selling',
+    'desc:gross revenue boxoffice earning': 'highest grossing|highest-grossing|top grossing|top-grossing',
     'desc:rating score review': 'best rated|highest rated|top rated|best reviewed',
     'asc:rating score review': 'worst rated|lowest rated|poorest rated',
     'desc:population': 'most populous|most populated',
@@ -53,7 +54,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:value amount price revenue': 'most valuable|highest value',
   },
   by: {
-    '': 'by|grouped by|group by|broken down by|split by|split on|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|breakdown of|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
+    '': 'by|grouped by|group by|broken down by|split by|split on|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
     per: 'per|for each|for every|in each|in every|within each|of each|each|every|from each|at each|on each|to each|within every|of every|for each of|per each|with each|on a per|under each|for all the different',
   },
   cmp: {
@@ -65,8 +66,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '!=': 'not equal to|!=|<>|other than exactly|does not equal',
     '>:age': 'older than',
     '<:age': 'younger than',
-    '>:duration length time minutes runtime': 'longer than',
-    '<:duration length time minutes runtime': 'shorter than',
+    '>:duration length runtime minutes': 'longer than',
+    '<:duration length runtime minutes': 'shorter than',
     '>:price cost fare': 'more expensive than|costlier than|pricier than',
     '<:price cost fare': 'cheaper than|less expensive than',
     '>:weight': 'heavier than',
@@ -154,7 +155,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },

@@ -27,7 +27,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'no value in a column',
     when: 'no:neg (of|in)? col:(dim|tcol|idc)',
     make: (m) =>
-      m.one('no').payload === 'none' && m.one('col').t !== 'val'
+      m.one('no').payload === 'none' && !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
         ? [cond(m, m.one('col').field!, { empty: true })]
         : undefined,
   },
@@ -120,7 +120,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'not yet done',
     when: 'neg (with|verb)* c:tcol',
     make: (m) =>
-      /ed$/.test(m.one('c').say) && m.after[0]?.t !== 'time'
+      /ed$/.test(m.one('c').say) && m.after[0]?.t !== 'time' && !m.after.some((each) => each.ent)
         ? [cond(m, m.one('c').field!, { empty: true })]
         : undefined,
   },

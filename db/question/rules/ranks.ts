@@ -9,6 +9,14 @@ import { moneyWord } from './making.ts'
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
 export const RANK_WORDS: Rule<Draft>[] = [
   {
+    name: 'highest count first',
+    when: '(with|sort|comma)* s:sup (cnt|num|mea|dur|agg|dim|tcol|gen)* first:sup',
+    make: (m) =>
+      /^first$/i.test(m.one('first').say) && !m.one('s').hint && m.after.length === 0
+        ? [merged(m.items, { t: 'sort' }), merged([m.one('first')], { t: m.one('s').dir! })]
+        : undefined,
+  },
+  {
     name: 'best n',
     when: '(a:sup b:n|b:n a:sup)',
     make: (m) => (m.one('b').percent ? undefined : [top(m, m.one('a'), m.one('b').n)]),

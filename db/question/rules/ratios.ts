@@ -119,6 +119,18 @@ export const RATIOS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'average bill',
+    when: 'how:agg of? ent:ent',
+    make: (m, draft) => {
+      const bill = /^(bill|payment|invoice|donation|expense|refund|fine|deposit)$/.test(m.one('ent').ent!.words.at(-1)!)
+      const money = bill && m.one('ent').ent!.own ? mainMoney(draft.atlas, m.one('ent').ent!.dataset) : undefined
+      const column = money && 'column' in money && !('times' in money) ? money.column : undefined
+      return column && m.one('how').fn === 'average' && m.after[0]?.t !== 'by'
+        ? [mea(m, { fn: 'average', column }, true)]
+        : undefined
+    },
+  },
+  {
     name: 'average amount per thing',
     when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
     make: (m) => {

@@ -1,0 +1,72 @@
+import type { Dataset } from '../dataset.ts'
+import { pathTo } from '../plan/find.ts'
+import type { Condition } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
+import type { Loose } from './loose.ts'
+
+/** "customers who made transactions in May": the rows that point here exist, and the period is theirs. */
+export function withPresence(
+  loose: Omit<Loose, 'home'>,
+  mentions: string[],
+  atlas: Atlas,
+  base: Dataset,
+): Omit<Loose, 'home'> {
+  const done = ofDeeds(loose, atlas, base)
+  if (done) return done
+  const asked = (loose.where ?? []).flatMap((each) =>
+    'has' in each ? [each.dataset] : 'column' in each && each.column ? [datasetOf(each.column)] : [],
+  )
+  const children = mentions.filter(
+    (name) => !asked.includes(name) && !pathTo(atlas.datasets, base, named(atlas, name)) && reaches(atlas, base, name),
+  )
+  const [child] = children
+  if (!child) return loose
+  const times = (loose.where ?? []).filter((each) => 'period' in each && !each.column)
+  const others = (loose.where ?? []).filter((each) => !times.includes(each))
+  const moved = times.length && named(atlas, child).time ? times : []
+  return {
+    ...loose,
+    where: [...others, ...times.filter((each) => !moved.includes(each)), { dataset: child, has: moved }],
+  }
+}
+
+const isAside = (column: string, atlas: Atlas, base: Dataset): boolean =>
+  !pathTo(atlas.datasets, base, named(atlas, datasetOf(column)))
+
+/** "clients who made deposits in May": the period is the one of the deposits. */
+function ofDeeds(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omit<Loose, 'home'> | undefined {
+  const deeds = (loose.where ?? []).filter(
+    (each) => 'column' in each && each.column && isAside(each.column, atlas, base),
+  )
+  const [first] = deeds
+  const told = (loose.where ?? []).filter((each) => 'period' in each && !each.column)
+  const table = first && 'column' in first ? datasetOf(first.column!) : ''
+  const plain = deeds.every(
+    (each) => 'column' in each && datasetOf(each.column!) === table && !('not' in each && each.not),
+  )
+  if (!(first && told.length && plain && named(atlas, table).time)) return undefined
+  const own = deeds.map((each) => ({ ...each, column: (each as { column: string }).column.slice(table.length + 1) }))
+  const rest = (loose.where ?? []).filter((each) => !deeds.includes(each) && !told.includes(each))
+  return { ...loose, where: [...rest, { dataset: table, has: [...own, ...told] as Condition[] }] }
+}
+
+/** A condition on rows that point here is asked as "there is one". */
+export function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
+  if ('any' in it) return { any: it.any.map((each) => aside(each, atlas, base)) }
+  if ('all' in it) return { all: it.all.map((each) => aside(each, atlas, base)) }
+  if (!('column' in it) || !it.column) return it
+  const name = datasetOf(it.column)
+  if (pathTo(atlas.datasets, base, named(atlas, name))) return it
+  const not = 'not' in it && it.not
+  const inner = { ...it, column: it.column.slice(name.length + 1) } as Condition
+  if (not) delete (inner as { not?: boolean }).not
+  return { dataset: name, has: [inner], ...(not && { not }) }
+}
+
+export const named = (atlas: Atlas, name: string) => atlas.datasets.find((each) => each.name === name)!
+
+export function reaches(atlas: Atlas, base: Dataset, name: string): boolean {
+  return Boolean(pathTo(atlas.datasets, named(atlas, name), base))
+}
+
+export const datasetOf = (ref: string): string => ref.split('.')[0] ?? ''
