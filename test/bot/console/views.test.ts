@@ -93,11 +93,12 @@ test('the data view shows what is known, how fresh it is, its first rows, and wh
   const first = Object.fromEntries(
     set.preview.columns.map(({ title }: { title: string }, i: number) => [title, set.preview.rows[0][i]]),
   )
+  const title = (column: string) => sales.columns[column]!.say ?? column
   expect(first).toMatchObject({
     'order number': '0042',
-    'when it was sold': '20 Nov 2026, 03:00',
-    pieces: '1,200',
-    'price of one piece, THB': '12.50',
+    [title('time')]: '20 Nov 2026, 03:00',
+    [title('quantity')]: '1,200',
+    [`${title('price')}, THB`]: '12.50',
   })
   expect(set.rejected).toBe(1)
   expect(set.rejects.rows[0][0]).toMatch(/quantity|pieces/)
