@@ -39,8 +39,8 @@ test('who fell behind is one line for each, now and before beside each other, th
   const { ask } = await startShop()
   const said = await ask('which branch fell behind last month?')
   expect(said.title).toBe('Bandung fell most in revenue last month: by THB 650.00 (-65%). 2 of 3 rose.')
-  expect(tableIn(said)?.columns.map(({ name }) => name)).toEqual(['branch', 'Oct 2026', 'Sep 2026', 'change', 'growth'])
-  expect(tableIn(said)?.rows[0]).toEqual(['Bandung', 350, 1000, -650, -0.65])
+  expect(tableIn(said)?.columns.map(({ name }) => name)).toEqual(['branch', 'change', 'growth', 'Oct 2026', 'Sep 2026'])
+  expect(tableIn(said)?.rows[0]).toEqual(['Bandung', -650, -0.65, 350, 1000])
   expect(chartIn(said)).toMatchObject({ labels: ['Bandung', 'Jakarta', 'Bangkok'], series: [{ name: 'change' }] })
 })
 
@@ -61,7 +61,7 @@ test('"why?" finds the part that moved, in the rows of the one that stood out', 
   expect(JSON.stringify(said.blocks)).toContain(
     'Most of it is channel store: down THB 700.00 (-87.5%); online went the other way.',
   )
-  expect(tableIn(said)?.rows[0]).toEqual(['channel store', 800, 100, -700])
+  expect(tableIn(said)?.rows[0]).toEqual(['channel store', -700, 800, 100])
 })
 
 test('a reason asked for outright is found without a thread', async () => {

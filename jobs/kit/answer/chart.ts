@@ -93,7 +93,8 @@ const withoutAxis = ({ along: _, ...made }: ReturnType<typeof crossed>): Made =>
 
 /** Two groups as rows and columns, where there are few enough columns for a phone. */
 export function crossTable({ plan, table, compared }: Found): Table | undefined {
-  const plainly = plan.by?.length === 2 && plan.measures?.length === 1 && !plan.show?.length && !plan.limit
+  const plain = (plan.show ?? []).every((each) => each === 'share')
+  const plainly = plan.by?.length === 2 && plan.measures?.length === 1 && plain && !plan.limit
   if (compared || !plainly || table.rows.length < FEWEST) return undefined
   const { along, labels, series } = crossed(table, plan, 2)
   if (series.length > MOST_COLUMNS) return undefined

@@ -26,7 +26,7 @@ const SHORT = 12
 /** An answer: the sentence, the picture, the table, and always what was understood and where the numbers come from. */
 export async function sayAnswer(answered: Answered): Promise<Message> {
   const { found, explained, sentence, file } = answered
-  const table = explained?.table ?? crossTable(found) ?? found.table
+  const table = explained?.table ?? crossTable(found) ?? moversFirst(found)
   const chart = chartOf(found, titleOf(found.plan, answered))
   const blocks: Block[] = [
     ...(explained?.more ?? []).map((line) => text(line)),
@@ -39,13 +39,27 @@ export async function sayAnswer(answered: Answered): Promise<Message> {
   return message(sentence, 'plain', ...blocks)
 }
 
+/** Who asks for a change wants to see it without scrolling: a phone shows two columns. */
+function moversFirst({ plan, table, compared }: Found): BlockOf<'table'> {
+  const at = compared?.pair.by.length ?? 0
+  if (!compared?.sides.includes('change') || !plan.order?.some((each) => 'show' in each)) return table
+  const places = (['change', 'growth', 'now', 'before'] as const).flatMap((side) => {
+    const place = compared.sides.indexOf(side)
+    return place < 0 ? [] : [at + place]
+  })
+  const order = [...Array(at).keys(), ...places]
+  const pick = <T>(all: T[]) => order.map((i) => all[i]!)
+  return { ...table, columns: pick(table.columns), rows: table.rows.map(pick) }
+}
+
 /** One number needs no table: the sentence has it. */
 const isShort = ({ rows, columns }: BlockOf<'table'>, { compared }: Found) =>
   !rows.length || (rows.length === 1 && (columns.length <= 2 || Boolean(compared)))
 const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > SHORT ? { of: rows.length } : {})
 
-function titleOf({ order: _, limit: __, ...plan }: Plan, { known }: Answered): string {
-  return describePlan(plan, known.datasets)
+function titleOf({ order, limit: _, ...plan }: Plan, { known }: Answered): string {
+  const change = order?.some((each) => 'show' in each) ? 'Change: ' : ''
+  return `${change}${describePlan(plan, known.datasets)}`
 }
 
 async function notesOf(answered: Answered): Promise<string> {

@@ -194,12 +194,7 @@ function tableOf(movers: Mover[], { column }: Whole): BlockOf<'table'> {
     .slice(0, SHOWN)
   return {
     kind: 'table',
-    columns: [
-      { name: 'part' },
-      { ...column, name: 'before' },
-      { ...column, name: 'now' },
-      { ...column, name: 'change' },
-    ],
-    rows: shown.map(({ say, value, before, now, change }) => [`${say} ${showCell(value)}`, before, now, change]),
+    columns: [{ name: 'part' }, ...['change', 'before', 'now'].map((name) => ({ ...column, name }))],
+    rows: shown.map(({ say, value, before, now, change }) => [`${say} ${showCell(value)}`, change, before, now]),
   }
 }
