@@ -20,6 +20,7 @@ import { maySeeRun, sightOf } from '#jobs/kit/rights.ts'
 import type { Workspace } from '#jobs/kit/workspace.ts'
 import type { Known } from '../kit/access.ts'
 import { directPlace } from '../kit/face.ts'
+import { clip } from '../kit/words.ts'
 import { FACE } from './hear.ts'
 import { render } from './render.ts'
 
@@ -72,7 +73,10 @@ async function dashboard(house: House, workspace: Workspace, person: Known): Pro
     label: `${name(run)}, ${showTime(new Date(run.finishedAt ?? run.createdAt), zone)}`,
     value: run.fault ?? 'It failed.',
   }))
-  const retries = failed.map((run): Button => ({ label: `Retry ${name(run)}`.slice(0, 70), say: `/retry ${run.id}` }))
+  const stops = active.map(
+    (run): Button => ({ label: cut(`Stop ${name(run)}`), say: `/cancel ${run.id}`, style: 'danger' }),
+  )
+  const retries = failed.map((run): Button => ({ label: cut(`Retry ${name(run)}`), say: `/retry ${run.id}` }))
   const fresh = await freshness(house, workspace, person)
   return [
     message(
@@ -89,7 +93,11 @@ async function dashboard(house: House, workspace: Workspace, person: Known): Pro
         { label: 'Data', say: '/data' },
       ),
     ),
-    message('Running', 'plain', bars.length ? { kind: 'progress', bars } : text('Nothing runs.', 'quiet')),
+    message(
+      'Running',
+      'plain',
+      ...(bars.length ? [{ kind: 'progress' as const, bars }, buttons(...stops)] : [text('Nothing runs.', 'quiet')]),
+    ),
     message(
       'Failed this week',
       'plain',
@@ -99,6 +107,7 @@ async function dashboard(house: House, workspace: Workspace, person: Known): Pro
   ]
 }
 
+const cut = (label: string): string => clip(label, 70)
 const facts = (all: Fact[]): Block => ({ kind: 'facts', facts: all })
 
 async function visible(workspace: Workspace, person: Known, runs: Run[]): Promise<Run[]> {

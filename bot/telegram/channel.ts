@@ -1,3 +1,5 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
 import { Api, Bot } from 'grammy'
 import { chatOf, type Face, type Place, partsOf } from '../kit/face.ts'
 import type { FaceParts } from '../kit/faces.ts'
@@ -15,7 +17,7 @@ const PATIENCE = 10
 export function telegramFace(parts: FaceParts): Face {
   const { house, commands } = parts
   const { TELEGRAM_TOKEN: token = '', TELEGRAM_API_ROOT: apiRoot, PUBLIC_URL, SEND_SECONDS } = house.config
-  const client = { ...(apiRoot && { apiRoot }), timeoutSeconds: SEND_SECONDS }
+  const client = { ...(apiRoot && { apiRoot }), ...connections(apiRoot), timeoutSeconds: SEND_SECONDS }
   const bot = new Bot(token, { client })
   const files = new Api(token, { ...client, timeoutSeconds: SEND_SECONDS * PATIENCE })
   const taking = openTaking(parts, bot)
@@ -46,6 +48,17 @@ export function telegramFace(parts: FaceParts): Face {
     ...(PUBLIC_URL && { hook: hookOf(bot, taking) }),
   }
 }
+
+/**
+ * Connections are given back before the other side may close them: one that is closed while we take it up again looks
+ * as if the message on it might have arrived.
+ */
+function connections(apiRoot = 'https:') {
+  const rest = { keepAlive: true, timeout: IDLE_MS }
+  const agent = apiRoot.startsWith('http:') ? new http.Agent(rest) : new https.Agent(rest)
+  return { baseFetchConfig: { agent, compress: true } }
+}
+const IDLE_MS = 3000
 
 const isGroup = (place: Place): boolean => partsOf(place).chat.startsWith('-')
 
