@@ -3,11 +3,13 @@ import type { By, Condition, Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { groupOf } from './groups.ts'
 import type { Loose } from './loose.ts'
-import { fragment, type Known, type Ledger } from './read.ts'
+import { fragment, type Known, type Ledger, readings } from './read.ts'
 import { settle } from './settle.ts'
 
 const CUE =
   /^(and|what about|how about|what if|only|just|but|now|same|also|or|ok|okay|then|instead|as|by|per|for|in|top|bottom|show (it|that|this)|make it|dan|bagaimana dengan|hanya|แล้ว|เฉพาะ)\b/i
+const GOES_ON =
+  /^(and|what about|how about|what if|only|just|but|now|same|also|or|instead|dan|bagaimana dengan|hanya)\b|^(แล้ว|เฉพาะ)/i
 const CHARTS: [RegExp, Plan['chart']][] = [
   [/\b(line|trend) ?(chart|graph)?\b/i, 'line'],
   [/\b(chart|graph|bars?|bar chart|plot|diagram|grafik)\b|กราฟ/i, 'bar'],
@@ -23,6 +25,7 @@ export function followUp(
   const chart = CHARTS.find(([like]) => like.test(text) && text.split(/\s+/).length < 6)?.[1]
   if (chart) return { plan: { ...thread, chart }, soft: 0, ledger: [{ text, became: 'chart' }] }
   if (!CUE.test(text.trim()) && text.trim().split(/\s+/).length > 2) return undefined
+  if (standsAlone(text, known)) return undefined
   const rest = text
     .trim()
     .replace(
@@ -30,11 +33,26 @@ export function followUp(
       '',
     )
   const read = fragment(rest, known)
-  if (!read || read.draft.having.length || read.draft.show.length || read.draft.share) return undefined
+  if (
+    !read ||
+    read.draft.ranks.some((rank) => rank.measure) ||
+    read.draft.having.length ||
+    read.draft.show.length ||
+    read.draft.share
+  )
+    return undefined
   const piece = settled(read.draft, thread, known)
   if (!piece) return undefined
   const plan = merge(thread, piece, /^(and|also|dan)\b/i.test(text.trim()), read.draft)
   return checkPlan(plan, known.datasets).length ? undefined : { plan, soft: read.draft.soft, ledger: read.ledger }
+}
+
+/** What is a whole question by itself goes on from nothing, unless it says so: "top 3 products by profit this quarter". */
+function standsAlone(text: string, known: Known): boolean {
+  if (GOES_ON.test(text.trim())) return false
+  const own = readings(text, known)[0]?.plan
+  const dated = own?.where?.some((each) => 'period' in each)
+  return own !== undefined && (dated || text.trim().split(/\s+/).length > 3)
 }
 
 /** The fragment's columns, named as the thread's dataset names them. */

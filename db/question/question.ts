@@ -32,6 +32,17 @@ const SURE = 0.6
 
 /** A question in plain words becomes a plan, a question back, or an honest no. */
 export function readQuestion(text: string, asking: Asking): Understood {
+  const drawn = DRAWN.exec(text)
+  const read = readWords(drawn ? text.slice(0, drawn.index) : text, asking)
+  if (!drawn || read.kind !== 'plan') return read
+  const chart = /line|garis/i.test(drawn[0]) ? 'line' : /table|tabel/i.test(drawn[0]) ? 'table' : 'bar'
+  return { ...read, plan: { ...read.plan, chart } }
+}
+
+/** "… as a line chart": how to show it, not what to ask. Alone it belongs to the thread. */
+const DRAWN = /(?<=\S\s.*\S)\s+(as|in|with|on) an? ((line|bar|column) )?(chart|graph|plot|table)[?.!]*$/i
+
+function readWords(text: string, asking: Asking): Understood {
   const known = { ...asking, atlas: asking.atlas ?? makeAtlas(asking.datasets, asking.taught) }
   const changed = asking.thread && followUp(text, asking.thread, known)
   if (changed) return understood(changed, asking.datasets)
