@@ -5,6 +5,7 @@ import { readTable } from '#connectors/kit/parse/read-table.ts'
 import { readRows } from '#connectors/kit/parse/rows.ts'
 import { type Dataset, identifier, type Row } from '#db/dataset.ts'
 import { keepDataset } from '#db/dataset-state.ts'
+import { datasets } from '#db/datasets/index.ts'
 import { getFile } from '#db/files.ts'
 import { write } from '#db/write.ts'
 import { filePath } from './kit/files.ts'
@@ -83,7 +84,7 @@ function describe(name: string, { rules }: Guessed, zone: string): Dataset {
   const label = name.replace(/\.[^.]+$/, '')
   const time = rules.columns.find(({ as }) => as === 'time' || as === 'date')
   return {
-    name: identifier(label).replaceAll('_', '-'),
+    name: freeName(identifier(label).replaceAll('_', '-')),
     say: `rows of the file ${name}`,
     words: [label],
     columns: {
@@ -100,6 +101,9 @@ function describe(name: string, { rules }: Guessed, zone: string): Dataset {
     asks: [],
   }
 }
+
+/** "sales.csv" is the likeliest name of all, and a dataset of ours has it already. */
+const freeName = (name: string): string => (datasets.some((ours) => ours.name === name) ? `${name}-file` : name)
 
 async function* numbered(
   rows: Parameters<typeof readRows>[0],

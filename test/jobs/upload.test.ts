@@ -67,6 +67,7 @@ describe('what is refused, with a sentence', () => {
     ['an empty file', 'nothing.csv', '', /empty/],
     ['a file of no kind we know', 'thing.csv', Buffer.from([1, 2, 0, 3, 4, 0, 0, 9]), /no kind of file/],
     ['a text without a table', 'prose.csv', '1\n2\n3\n', /no table/],
+    ['a header without rows', 'head.csv', 'a,b\n', /no table/],
   ])('%s', async (_, name, content, words) => {
     const house = await startHouse()
     const { state, said } = await takeIn(house, name, content)
@@ -87,13 +88,13 @@ describe('what is refused, with a sentence', () => {
     expect(state).toBe('failed')
     expect(said).not.toContain('on my side')
   })
+})
 
-  test('a file with the name of a dataset we ship takes nobody’s place', async () => {
-    const house = await startHouse()
-    const { said } = await takeIn(house, 'sales.csv', 'a,b\nx,1\n')
-    expect(said).not.toContain('on my side')
-    expect(said).toMatch(/another name|sales/)
-  })
+test('a file with the name of a dataset we ship gets one of its own', async () => {
+  const house = await startHouse()
+  const { said, state } = await takeIn(house, 'sales.csv', 'a,b\nx,1\n')
+  expect(state).toBe('succeeded')
+  expect(said).toContain('sales.csv is now the dataset sales-file')
 })
 
 test('a path as a name is only a label', async () => {

@@ -17,7 +17,7 @@ export async function guessRules(rows: TableSource, zone: string): Promise<Guess
     if (sample.length === SAMPLE) break
   }
   const at = headerAt(sample)
-  if (at < 0) return undefined
+  if (at < 0 || at === sample.length - 1) return undefined
   const names = sample[at]!.cells.map(cellText)
   const body = sample.slice(at + 1).filter(({ loose }) => !loose)
   const places = names.flatMap((header, i) =>
