@@ -1,6 +1,6 @@
 import type { Condition, Scalar } from '../plan.ts'
 import { amount } from './amount.ts'
-import { dayOf, inPeriod, ofDay } from './days.ts'
+import { dayOf, grainOf, inPeriod } from './days.ts'
 import { datasetNamed, type Hop, meeting } from './find.ts'
 import { bind, from, type Place, place, quote, type Scope, walk, within } from './scope.ts'
 
@@ -17,7 +17,7 @@ function test(scope: Scope, it: Condition): string {
     return it.not ? `NOT (${inside})` : inside
   }
   if ('part' in it) {
-    const sql = ofDay(dayOf(timeOf(scope, it.column)), it.part, scope.clock)
+    const sql = grainOf(timeOf(scope, it.column), it.part, scope.clock)
     return `${sql} ${it.not ? 'NOT IN' : 'IN'} (${it.is.map((each) => bind(scope, each)).join(', ')})`
   }
   const at = place(scope, it.column)
@@ -56,8 +56,7 @@ function compare(scope: Scope, at: Place, it: Extract<Condition, { than: unknown
   if ('column' in than) {
     const other = place(scope, than.column)
     const moment = at.column.role === 'time' || at.column.kind === 'date' || at.column.kind === 'time'
-    if (moment && than.plus)
-      return `${dayOf(at)} ${it.op} date(${dayOf(other)}, ${bind(scope, than.plus)} || ' days')`
+    if (moment && than.plus) return `${dayOf(at)} ${it.op} date(${dayOf(other)}, ${bind(scope, than.plus)} || ' days')`
     if (moment && at.column.kind !== other.column.kind) return `${dayOf(at)} ${it.op} ${dayOf(other)}`
     return than.plus ? `${at.sql} ${it.op} ${other.sql} + ${bind(scope, than.plus)}` : `${at.sql} ${it.op} ${other.sql}`
   }

@@ -39,11 +39,6 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   return fresh.length + asked.having.length > 0 ? 'a condition among what to show' : undefined
 }
 
-export const sameThing = (a: Item, b: Item): boolean =>
-  (a.grain !== undefined && a.grain === b.grain) ||
-  (a.field !== undefined && a.field === b.field) ||
-  (a.ent !== undefined && a.ent === b.ent)
-
 /** The same time between two moments, its unit said only once. */
 function spanAgain(it: PlanMeasure, known: PlanMeasure[]): boolean {
   return 'unit' in it && known.some((each) => 'unit' in each && each.from === it.from && each.to === it.to)

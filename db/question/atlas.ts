@@ -75,7 +75,7 @@ function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): vo
     atlas.stems.set(stemmed, [...known, { ...entry, score: score * 0.6, soft: 0.1 }])
 }
 
-export function targetOf(it: Meaning): unknown {
+function targetOf(it: Meaning): unknown {
   if ('span' in it) return `${it.span.from} ${it.span.to}`
   return 'metric' in it
     ? JSON.stringify(it.metric)

@@ -81,10 +81,6 @@ export function newDraft(atlas: Atlas): Draft {
   }
 }
 
-export function copyOf(it: Item, change: Partial<Item>): Item {
-  return { ...it, ...change }
-}
-
 /** One item for everything a rule matched. */
 export function merged(items: Item[], change: Partial<Item> & { t: string }): Item {
   const from = Math.min(...items.map((each) => each.from))

@@ -14,7 +14,7 @@ export type Rule<D> = { name: string; when: string; make: (m: Match, draft: D) =
 type Ready<D> = Rule<D> & { test: RegExp }
 
 /** `top n? g:(ent|dim)` → a RegExp over the kinds of items written one after the other. */
-export function patternOf(when: string, words: Record<string, string> = {}): RegExp {
+function patternOf(when: string, words: Record<string, string> = {}): RegExp {
   const spelled = when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name)
   const source = spelled
     .replace(/(\w+):/g, '‹$1›')

@@ -116,6 +116,7 @@ function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'as
   const columns = [
     ...columnsOf(target),
     ...draft.outputs.flatMap((each) => (each === target ? [] : columnsOf(each))),
+    ...(draft.asked ?? []).flatMap((each) => columnsOf(each)),
     field.ref,
   ]
   const limit = rank.limit ?? target.limit ?? (plural(target) ? 10 : 1)

@@ -9,7 +9,7 @@ import type { Entity, Field, Item } from './item.ts'
 
 type Fields = Pick<Atlas, 'fields'>
 
-export function fieldsOf(atlas: Fields, dataset: Dataset): Field[] {
+function fieldsOf(atlas: Fields, dataset: Dataset): Field[] {
   return atlas.fields.filter((each) => each.dataset === dataset)
 }
 

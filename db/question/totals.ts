@@ -6,14 +6,14 @@ import { countOf } from './sense.ts'
 
 export function measured(draft: Draft): Loose | string {
   const by = groupsOf(draft)
-  const missing = addAsked(draft, by)
-  if (missing) return missing
   if (draft.target && draft.measures.length + draft.having.length > 0) by.push(...groupOf(draft.target, draft))
   else if (draft.target) draft.outputs.unshift(draft.target)
   const counted = countedGroups(draft, by)
   if (counted) return counted
   const named = draft.having.length ? draft.outputs.filter((each) => /^(ent|dim|idc)$/.test(each.t)) : []
   if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
+  const missing = addAsked(draft, by)
+  if (missing) return missing
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
   if (!draft.measures.length && draft.hist) draft.measures.push(...rowsOfGroups(draft))
   if (!draft.measures.length) return 'nothing to measure'

@@ -39,7 +39,7 @@ export function plain(raw: string): string {
 }
 
 /** Where the next word starts: little words that never change a period are stepped over. */
-export function skip(text: string, from: number): number {
+function skip(text: string, from: number): number {
   const filler = /\s*(?:(?:the|yang|yg)\s+)*/y
   filler.lastIndex = from
   return from + (filler.exec(text)?.[0].length ?? 0)

@@ -63,7 +63,7 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'things without other things',
-    when: 'neg:neg (verb|with|here:in)* ent:ent (in|for|of)? time:time?',
+    when: 'neg:neg (verb|with|here:in)* ent:ent ((in|for|of)? time:time)?',
     make: (m, draft) => {
       const { ent } = m.one('ent')
       if (

@@ -84,7 +84,7 @@ function back(clock: Clock, unit: Unit, n: number): number {
   return months ? addMonths(clock.today, -months * n) : clock.today - (unit === 'week' ? 7 : 1) * n
 }
 
-export function toDate(clock: Clock, unit: Unit): Span | null {
+function toDate(clock: Clock, unit: Unit): Span | null {
   if (isTime(unit)) return null
   const from = startOf(clock, unit)
   return { from, to: clock.today, grain: grainOf(unit), count: 1, toDate: true, moving: true }
