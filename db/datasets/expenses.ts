@@ -22,6 +22,8 @@ export const expenses = defineDataset({
       currency: 'THB',
       is: { sum: 'amount' },
     },
+    rent: spent('rent', 'Rent', ['sewa', 'ค่าเช่า']),
+    salaries: spent('salaries', 'Salaries', ['wages', 'payroll', 'gaji', 'เงินเดือน']),
   },
   dimensions: {
     branch: { say: 'branch', words: ['branches', 'cabang', 'สาขา'], column: 'branch' },
@@ -75,3 +77,7 @@ export const expenses = defineDataset({
     },
   ],
 })
+
+function spent(say: string, kind: string, words: string[]) {
+  return { say, words, unit: 'money', currency: 'THB', is: { sum: 'amount', where: { kind } } } as const
+}

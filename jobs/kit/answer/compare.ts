@@ -5,7 +5,7 @@ import type { By, Condition, Order, Period, Plan, PlanMeasure } from '#db/plan.t
 import { showDay } from '../format.ts'
 
 /** Two periods of one plan, and what is left of the plan without them. */
-export type Pair = { now: Period; before: Period; column: string; by: By[]; where: Condition[] }
+type Pair = { now: Period; before: Period; column: string; by: By[]; where: Condition[] }
 /** What a column of a comparison holds, measure by measure. */
 export type Side = 'now' | 'before' | 'change' | 'growth'
 export type Compared = { plan: Plan; pair: Pair; sides: Side[] }
@@ -71,7 +71,7 @@ function sidesOf(
   return set.filter(([side]) => (side !== 'growth' || !isRate(measure, base)) && (side !== 'change' || alone))
 }
 
-export function isRate(measure: PlanMeasure, base: Dataset): boolean {
+function isRate(measure: PlanMeasure, base: Dataset): boolean {
   return 'measure' in measure ? base.measures[measure.measure]?.unit === 'percent' : Boolean(measure.percent)
 }
 

@@ -21,7 +21,7 @@ export type Found = {
 export type Finding = { known: Knowledge; workspace: Workspace; now: number; signal?: AbortSignal }
 export type Limits = { maxRows: number; timeoutMs: number }
 
-export const SHOWN: Limits = { maxRows: 5000, timeoutMs: 10_000 }
+const SHOWN: Limits = { maxRows: 5000, timeoutMs: 10_000 }
 export const WHOLE: Limits = { maxRows: 200_000, timeoutMs: 60_000 }
 
 /** Runs a plan on the read-only connection. What was found stays known until something is written. */

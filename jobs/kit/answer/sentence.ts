@@ -1,6 +1,6 @@
 import type { Dataset } from '#db/dataset.ts'
 import type { By, Plan } from '#db/plan.ts'
-import { isNumeric, showCell, showMany } from '../format.ts'
+import { showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
 import { type Side, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
@@ -177,5 +177,3 @@ function nameOf(row: Cell[], columns: TableColumn[], groups: number, without = -
   const names = row.slice(0, groups).map((cell, i) => showCell(cell, columns[i]!))
   return names.filter((_, i) => i !== without).join(', ')
 }
-
-export const isLabel = (column: TableColumn): boolean => !isNumeric(column.unit)

@@ -47,6 +47,9 @@ export type Given = {
 /** Everything the reader of questions needs, with the formulas this workspace taught it. */
 export type Reading = Given & { instructions?: string; thread: StoredAnswer | undefined }
 
+/** A short question has too few words to take one of them for another. */
+const GUESSED = 0.1
+
 /** Turns words into a plan, into a question back, or into a no with its reason. What people settled before goes first. */
 export async function understand(asked: Asked, given: Given): Promise<Understood> {
   const settled = asked.chosen ? { plan: asked.chosen, via: 'choice' as const } : await settledBefore(asked, given)
@@ -68,7 +71,9 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
   if (found.kind === 'plan') {
     const plan = tidy(found.plan, datasetNamed(datasets, found.plan.dataset)!)
     const understood = fromPlan(plan, 'reader', reading)
-    return understood.kind === 'plan' && changed ? { ...understood, carried: thread.question } : understood
+    if (understood.kind !== 'plan' || !changed) return understood
+    if (changed.soft < GUESSED) return { ...understood, carried: thread.question }
+    return { kind: 'doubt', question: 'Is this what you mean?', choices: [{ label: understood.sentence, plan }] }
   }
   return reading.model ? thinkOver(asked, found, reading, reading.model) : found
 }

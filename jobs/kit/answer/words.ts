@@ -1,5 +1,5 @@
 import type { Dataset } from '#db/dataset.ts'
-import { sayColumn, sayMeasure } from '#db/plan/naming.ts'
+import { sayMeasure } from '#db/plan/naming.ts'
 import type { By, Condition, Period, Plan, PlanMeasure } from '#db/plan.ts'
 import { showCell, showMoney } from '../format.ts'
 import type { Cell, TableColumn } from '../message.ts'
@@ -16,12 +16,6 @@ export function sayCell(value: Cell, column: TableColumn): string {
 
 export function measureName(plan: Plan, base: Dataset, datasets: Dataset[], at = 0): string {
   return sayMeasure(datasets, base, plan.measures![at]!)
-}
-
-export function groupName(it: By, base: Dataset, datasets: Dataset[]): string {
-  if (typeof it === 'string') return sayColumn(datasets, base, it)
-  if ('grain' in it) return it.grain
-  return 'periods' in it ? 'period' : sayColumn(datasets, base, it.column)
 }
 
 export function periodIn(where: Condition[] = []): Period | undefined {
