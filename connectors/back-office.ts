@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { Fault } from './kit/fault.ts'
 import { loadPortal, type Portal } from './kit/portal/file.ts'
 
-export type { DayRange } from './kit/portal/fetch.ts'
-export { type Portal, secretsOf } from './kit/portal/file.ts'
-export type { AskCode, CodeAsk } from './kit/portal/login.ts'
-export { type Exported, type OpenPortal, openPortal, type PortalOptions, type PortalStep } from './kit/portal/open.ts'
+export type { Portal } from './kit/portal/file.ts'
+export type { AskCode } from './kit/portal/login.ts'
+export { type Exported, type OpenPortal, openPortal, type PortalStep } from './kit/portal/open.ts'
 
 /** An export as people name it: back office and export are found by either's name. */
 export type KnownExport = { portal: Portal; name: string; title: string; dataset: string; sheet?: string | undefined }

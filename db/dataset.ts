@@ -46,10 +46,10 @@ export type Amount =
   | { ratio: [Amount, Amount] }
 
 export type MeasureUnit = 'count' | 'money' | 'percent' | 'number'
-export type Measure = { say: string; words?: string[]; unit: MeasureUnit; currency?: string; is: Amount }
-export type Dimension = { say: string; words?: string[]; column: string }
+type Measure = { say: string; words?: string[]; unit: MeasureUnit; currency?: string; is: Amount }
+type Dimension = { say: string; words?: string[]; column: string }
 /** A question people ask, with the plan that answers it: an example, a suggestion, a test and a lesson for the model. */
-export type Ask = { say: string; plan: Plan }
+type Ask = { say: string; plan: Plan }
 
 /** One thing Bellhop knows about: a table described as data, so one made at run time is like one written here. */
 export type Dataset = {
@@ -73,10 +73,6 @@ export type Dataset = {
   rows?: number
   freshHours: number
   asks: Ask[]
-}
-
-export type RowOf<D extends Dataset> = {
-  [C in keyof D['columns']]?: Value
 }
 
 export function defineDataset<const D extends Dataset>(dataset: D): D {

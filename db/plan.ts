@@ -86,7 +86,7 @@ export type Condition =
   | { all: Condition[] }
 
 export type Direction = 'asc' | 'desc'
-export type Having = { measure: PlanMeasure; op: Compare; than: number | 'average' }
+type Having = { measure: PlanMeasure; op: Compare; than: number | 'average' }
 /** `show` is one of the amounts shown aside: who grew the most. */
 export type Order = ({ measure: number | PlanMeasure } | { by: number } | { column: string } | { show: Shown }) & {
   dir: Direction

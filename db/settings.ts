@@ -10,7 +10,3 @@ export async function setSetting(db: Store, key: string, value: unknown, by: str
   const row = { key, value, by, at: now }
   db.orm.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row }).run()
 }
-
-export async function listSettings(db: Store): Promise<(typeof settings.$inferSelect)[]> {
-  return db.orm.select().from(settings).orderBy(settings.key).all()
-}

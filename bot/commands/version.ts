@@ -15,6 +15,6 @@ export const version = defineCommand({
   },
 })
 
-export function bellhopVersion(): string {
+function bellhopVersion(): string {
   return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 }

@@ -35,7 +35,7 @@ export type CommandContext = {
 }
 
 export const groups = ['Ask', 'Work', 'Data', 'People', 'House'] as const
-export type Group = (typeof groups)[number]
+type Group = (typeof groups)[number]
 
 /** A word a person can type. Help, menus, manifests, the README and tests are made from this. */
 export type Command<Args extends z.ZodObject = z.ZodObject> = {

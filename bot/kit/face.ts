@@ -26,7 +26,7 @@ export type Heard = {
 export type HeardFile = { id: string; name: string; bytes: number; remote?: string }
 
 /** The platform's ids of what was posted; kept as data so that it can be edited later. */
-export type Posted = unknown
+type Posted = unknown
 
 export type Showing = {
   place: Place

@@ -5,8 +5,6 @@ export type Window = { key: string; most: number; ms: number }
 /** What a platform allows at one place, and how long a card there rests between two edits. */
 export type Limits = { windows: Window[]; editMs: number; chat: string }
 
-export type Pace = ReturnType<typeof openPace>
-
 /** Keeps to the limits of the platforms, so that they need not remind us; where they do, it waits exactly as told. */
 export function openPace(now: () => number) {
   const spent = new Map<string, number[]>()

@@ -17,7 +17,7 @@ export function nearest(word: string, among: string[]): string | undefined {
 }
 
 /** Edits between two words; two neighbouring letters swapped count as one. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]

@@ -3,9 +3,6 @@ import { plainly } from './spoken.ts'
 
 export const FACE = 'slack'
 
-/** What people hand over at most. */
-export const DOWNLOAD = 1024 ** 3
-
 type SharedFile = { id: string; name?: string; size?: number; mode?: string }
 export type Said = {
   type: string

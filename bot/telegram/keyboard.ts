@@ -2,7 +2,7 @@ import type { Button } from '#jobs/kit/message.ts'
 import { widthOf } from '../kit/grid.ts'
 import { clean, clip } from '../kit/words.ts'
 
-export type Key = { text: string; style?: 'primary' | 'danger' } & ({ callback_data: string } | { url: string })
+type Key = { text: string; style?: 'primary' | 'danger' } & ({ callback_data: string } | { url: string })
 export type Keyboard = { inline_keyboard: Key[][] }
 type SayButton = { label: string; say: string }
 

@@ -43,7 +43,7 @@ export function openMenus(house: House, api: Api, commands: Command[]) {
 }
 
 /** What Telegram takes as a menu: short lower-case words, each with a line about it. */
-export function menuFor(commands: Command[], person: Pick<Known, 'role' | 'active'>) {
+function menuFor(commands: Command[], person: Pick<Known, 'role' | 'active'>) {
   const mine = commands.filter(({ name, role }) => may(person, role) && /^[a-z0-9_]{1,32}$/.test(name))
   return mine.slice(0, 100).map(({ name, say }) => ({ command: name, description: clip(say, 256) }))
 }

@@ -74,7 +74,7 @@ function group(scope: Scope, it: By): string {
   return at.sql
 }
 
-export function periodName(it: Period): string {
+function periodName(it: Period): string {
   return it.say ?? (it.from === it.to ? it.from! : `${it.from ?? ''}…${it.to ?? ''}`)
 }
 

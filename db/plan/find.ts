@@ -24,7 +24,7 @@ export function findColumn(datasets: Dataset[], base: Dataset, ref: string): Fou
   return undefined
 }
 
-export function hops(datasets: Dataset[], from: Dataset): Hop[] {
+function hops(datasets: Dataset[], from: Dataset): Hop[] {
   return (from.links ?? []).flatMap((link) => {
     const to = datasetNamed(datasets, link.to)
     return to ? [{ from, column: link.column, to, at: link.at }] : []

@@ -88,7 +88,7 @@ function calendarOrder(plan: Plan): string {
   return `${apart}ORDER BY ${sorted.map((each) => each.name).join(', ')}`
 }
 
-export function isCalendar(it: By): it is { column: string; grain: Grain } | { column: string; periods: [] } {
+function isCalendar(it: By): it is { column: string; grain: Grain } | { column: string; periods: [] } {
   return typeof it === 'object' && ('grain' in it || 'periods' in it)
 }
 

@@ -22,14 +22,20 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [datesCounted(plan, path), 'days are counted, not said'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
+  const grown = plan.show?.some((each) => each === 'growth' || each === 'change')
+  const best = plan.limit !== undefined && !plan.order?.some((each) => 'show' in each)
+  checks.push([Boolean(grown && best), 'who grew the most'])
+  checks.push([
+    /"column":"([^"]+)","op":"[<>]=?","than":\{"column":"\1"/.test(JSON.stringify(plan)),
+    'a day against itself',
+  ])
   const open = unclear(path, plan, draft)
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
-  const asked = path
-    .filter((each) => each.t !== 'w')
-    .find((each, i, all) => each.ent && i === 1 && /^wh(ich|o)/i.test(all[0]!.say))
-  checks.push([asked !== undefined && !shown(asked, plan, draft), `"${asked?.say}" is not what is shown`])
+  const asked = path.filter((each) => each.t !== 'w').slice(0, 2)
+  const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
+  checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
 
@@ -85,8 +91,13 @@ function linked(dataset: Dataset, name: string, text: string): boolean {
 
 /** What "which" asks for is a column of the answer, or of its rows. */
 function shown(target: Item, plan: Plan, draft: Draft): boolean {
-  const ent = target.ent
-  if (!ent?.own || plan.fold) return true
+  const { ent, field, t } = target
+  if (plan.fold || (t !== 'ent' && t !== 'dim')) return true
+  if (!ent?.own) {
+    const columns = ent ? [ent.key, ...ent.label, ent.via] : [field]
+    const said = JSON.stringify([plan.by, plan.rows])
+    return columns.some((each) => each && (said.includes(each.name) || linked(each.dataset, each.name, said)))
+  }
   if (ent.dataset.name === plan.dataset) return Boolean(plan.rows || plan.by || !ent.key)
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const links = (base.links ?? []).filter((link) => link.to === ent.dataset.name).map((link) => `"${link.column}"`)

@@ -55,7 +55,7 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   )
   const quiet = (each: Field) =>
     each.words.some((word) =>
-      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|list|market)$/.test(
+      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|freight|delivery|list|market)$/.test(
         word,
       ),
     )
@@ -76,7 +76,9 @@ function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
       !/^(unit|shipping|delivery|service|late|cancellation)$/.test(words[0]!),
   )
   const quantity = fieldIn(atlas, dataset, (words) => words.includes('quantity'))
-  return price && !quantity && dataset.links?.length && dataset.time ? { fn: 'sum', column: price.ref } : undefined
+  return price && !quantity && dataset.links?.length && (dataset.time || dataset.links.length > 1)
+    ? { fn: 'sum', column: price.ref }
+    : undefined
 }
 
 function product(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {

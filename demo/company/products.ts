@@ -3,7 +3,7 @@ export type Product = { sku: string; name: string; category: string; price: numb
 /** Whole baht and the share of the price that the goods cost us. `liked` is how often it is put in a basket. */
 type Shelf = { cost: number; returned: number; items: [name: string, price: number, liked: number][] }
 
-export const shelves: Record<string, Shelf> = {
+const shelves: Record<string, Shelf> = {
   Furniture: {
     cost: 0.58,
     returned: 0.05,

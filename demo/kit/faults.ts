@@ -8,7 +8,7 @@ export type Trouble = 'limit' | 'error' | 'hang' | 'refuse' | 'reset'
 export type Where = RegExp | string
 type Planned = { trouble: Trouble; left: number; where: Where }
 
-export const TROUBLES: Trouble[] = ['limit', 'error', 'hang', 'refuse', 'reset']
+const TROUBLES: Trouble[] = ['limit', 'error', 'hang', 'refuse', 'reset']
 
 export type Faults = {
   /** The next `times` calls to `where` meet this. */

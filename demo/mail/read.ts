@@ -7,7 +7,7 @@ export type Mail = {
   attachments: Attachment[]
   headers: Headers
 }
-export type Attachment = { name: string; type: string; bytes: Buffer }
+type Attachment = { name: string; type: string; bytes: Buffer }
 type Headers = Record<string, string>
 type Part = { headers: Headers; bytes: Buffer }
 

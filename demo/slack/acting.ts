@@ -67,7 +67,7 @@ function asking(world: World, user: User, { url }: Asking): Record<string, unkno
   }
 }
 
-export function newTrigger(world: World, user: User): string {
+function newTrigger(world: World, user: User): string {
   const id = `trigger.${world.next()}`
   world.triggers.set(id, { user: user.id, at: Date.now(), used: false })
   return id

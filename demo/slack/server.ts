@@ -21,7 +21,6 @@ export type Options = {
   redeliverMs?: number
   seed?: number
 }
-export type Slack = Awaited<ReturnType<typeof startSlack>>
 
 const TROUBLED = /^(chat|files|views|users|conversations|reactions)\./
 const LOGIN = '<!doctype html><title>Slack</title><h1>Sign in to your workspace</h1>'

@@ -53,7 +53,7 @@ function table({ rows, column_settings }: Part): string {
 }
 
 /** Plain text is shown as it is; mrkdwn has its few signs, and its escaped letters are letters again. */
-export function words({ type, text }: Text): string {
+function words({ type, text }: Text): string {
   return type === 'mrkdwn' ? markdown(text) : escapeHtml(text)
 }
 

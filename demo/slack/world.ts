@@ -64,7 +64,7 @@ export type View = {
   blocks: Block[]
   [more: string]: unknown
 }
-export type Trigger = { user: string; at: number; used: boolean }
+type Trigger = { user: string; at: number; used: boolean }
 export type Responder = {
   channel: string
   user: string
@@ -73,7 +73,7 @@ export type Responder = {
   ts?: string
   said: Record<string, unknown>[]
 }
-export type ApiCall = { method: string; params: Record<string, unknown>; at: number; error?: string }
+type ApiCall = { method: string; params: Record<string, unknown>; at: number; error?: string }
 
 export type World = {
   url: string

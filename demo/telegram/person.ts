@@ -15,7 +15,7 @@ import {
 } from './world.ts'
 
 export type Place = number | { chat: number; thread?: number }
-export type Sent = { bytes?: Buffer | string; name?: string; caption?: string }
+type Sent = { bytes?: Buffer | string; name?: string; caption?: string }
 type More = { reply?: Message; album?: string }
 
 /** Somebody with the app in their hand. Their private chat with the bot has their own id. */

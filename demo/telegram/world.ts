@@ -1,7 +1,7 @@
 import type { Upload } from '../kit/form.ts'
 
 export type User = { id: number; is_bot: boolean; first_name: string; username?: string; language_code?: string }
-export type Status = 'creator' | 'administrator' | 'member' | 'left' | 'kicked'
+type Status = 'creator' | 'administrator' | 'member' | 'left' | 'kicked'
 export type Entity = { type: string; offset: number; length: number; url?: string; language?: string }
 export type Key = { text: string; callback_data?: string; url?: string; style?: string }
 export type Media = {
@@ -60,7 +60,7 @@ export type Chat = {
 
 export type Stored = Upload & { id: string; path: string }
 export type Asked = { id: string; message: Message; at: number; answer?: { text?: string; show_alert?: boolean } }
-export type ApiCall = { method: string; params: Record<string, unknown>; at: number; status: number; error?: string }
+type ApiCall = { method: string; params: Record<string, unknown>; at: number; status: number; error?: string }
 
 export type World = {
   bot: User

@@ -34,7 +34,7 @@ export type Chart = {
   currency?: string
 }
 /** `low` and `high` are the edges of a band around the line. */
-export type Series = { name: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }
+type Series = { name: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }
 
 /** Pressing a button is saying its words: the same desk, the same rights. A link just opens. */
 export type Button = { label: string; style?: 'primary' | 'danger' } & ({ say: string } | { url: string })

@@ -3,7 +3,7 @@ import { datePattern } from './date-pattern.ts'
 import { cellText, type RawCell } from './table.ts'
 import { type ZoneClock, zoneClock } from './zone.ts'
 
-export type ColumnKind = 'text' | 'integer' | 'number' | 'money' | 'bool' | 'date' | 'time'
+type ColumnKind = 'text' | 'integer' | 'number' | 'money' | 'bool' | 'date' | 'time'
 export type ColumnRule = {
   header: string
   to: string

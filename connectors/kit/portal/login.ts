@@ -4,7 +4,7 @@ import type { LoginOutcome } from './file.ts'
 import { stateOf } from './matcher.ts'
 import { goTo, maintenance, press, type Visit, watched } from './visit.ts'
 
-export type CodeAsk = { portal: string; title: string; attempt: number; until: Date; signal: AbortSignal }
+type CodeAsk = { portal: string; title: string; attempt: number; until: Date; signal: AbortSignal }
 export type AskCode = (ask: CodeAsk) => Promise<string>
 
 const CODE_ATTEMPTS = 3

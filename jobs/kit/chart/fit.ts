@@ -16,7 +16,7 @@ export function wrap(text: string, room: number, width: Width, most = 2): string
   return [...trimmed.slice(0, most - 1), cut(trimmed.slice(most - 1).join(' '), room, width)]
 }
 
-export function cut(text: string, room: number, width: Width): string {
+function cut(text: string, room: number, width: Width): string {
   if (width(text) <= room) return text
   const parts = [...letters.segment(text)].map((part) => part.segment)
   while (parts.length && width(`${parts.join('').trimEnd()}…`) > room) parts.pop()

@@ -19,7 +19,7 @@ export type BoxMark = { kind: 'box'; x: number; y: number; w: number; h: number;
 export type Point = [x: number, y: number]
 /** With `fill` the points are an area's outline, else a line of this width. */
 export type PathMark = { kind: 'path'; points: Point[]; color: string; width: number; dash?: number[]; fill?: boolean }
-export type DotMark = { kind: 'dot'; x: number; y: number; r: number; color: string }
+type DotMark = { kind: 'dot'; x: number; y: number; r: number; color: string }
 /** From and to are parts of the whole round, 0 at the top. */
 export type ArcMark = {
   kind: 'arc'

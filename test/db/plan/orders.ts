@@ -4,7 +4,7 @@ import { type Answer, runPlan } from '#db/plan/run.ts'
 import type { Plan } from '#db/plan.ts'
 
 /** One of our own datasets: money in hundredths, a local day beside the UTC time, a branch it links to. */
-export const orders: Dataset = defineDataset({
+const orders: Dataset = defineDataset({
   name: 'orders',
   say: 'orders',
   words: ['order'],
@@ -44,7 +44,7 @@ export const orders: Dataset = defineDataset({
   asks: [{ say: 'revenue by branch', plan: { dataset: 'orders', measures: [{ measure: 'revenue' }], by: ['branch'] } }],
 })
 
-export const branches: Dataset = defineDataset({
+const branches: Dataset = defineDataset({
   name: 'branches',
   say: 'branches',
   columns: { name: { kind: 'text' }, country: { kind: 'text' }, rent: { kind: 'money' } },
