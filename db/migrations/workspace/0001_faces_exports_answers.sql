@@ -1,3 +1,51 @@
+CREATE TABLE `answers` (
+	`run` text PRIMARY KEY NOT NULL,
+	`conversation` text NOT NULL,
+	`person` text NOT NULL,
+	`question` text NOT NULL,
+	`plan` text NOT NULL,
+	`sentence` text NOT NULL,
+	`sql` text NOT NULL,
+	`via` text NOT NULL,
+	`thumb` integer,
+	`at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `answers_conversation` ON `answers` (`conversation`,`at`);--> statement-breakpoint
+CREATE TABLE `code_asks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`run` text NOT NULL,
+	`title` text NOT NULL,
+	`place` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`answer` text,
+	`by` text,
+	`answered_at` integer,
+	`over_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `code_asks_open` ON `code_asks` (`over_at`,`until`);--> statement-breakpoint
+CREATE TABLE `lessons` (
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`means` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `name`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `sheet_writes` (
+	`spreadsheet` text NOT NULL,
+	`tab` text NOT NULL,
+	`run` text NOT NULL,
+	`change` text,
+	`receipts` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`spreadsheet`, `tab`)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `sheet_writes_run` ON `sheet_writes` (`run`);--> statement-breakpoint
 CREATE TABLE `approvals` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -35,7 +83,9 @@ CREATE INDEX `audit_person` ON `audit` (`person`,`at`);--> statement-breakpoint
 CREATE TABLE `chats` (
 	`place` text PRIMARY KEY NOT NULL,
 	`state` text NOT NULL,
+	`gone_at` integer,
 	`data` text,
+	`direct` integer DEFAULT false NOT NULL,
 	`private` integer DEFAULT false NOT NULL,
 	`muted_until` integer,
 	`quiet` text,

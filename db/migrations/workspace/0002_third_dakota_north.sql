@@ -1,1 +1,0 @@
-ALTER TABLE `chats` ADD `gone_at` integer;

@@ -1,1 +1,0 @@
-ALTER TABLE `chats` ADD `direct` integer DEFAULT false NOT NULL;
