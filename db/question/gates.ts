@@ -29,11 +29,13 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     /"column":"([^"]+)","op":"[<>]=?","than":\{"column":"\1"/.test(JSON.stringify(plan)),
     'a day against itself',
   ])
+  const bound = /"(period|plus|part)"/.test(JSON.stringify(plan))
+  checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
   const open = unclear(path, plan, draft)
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
-  const asked = path.filter((each) => each.t !== 'w').slice(0, 2)
+  const asked = path.filter((each) => each.t !== 'w' && !draft.modifiers.includes(each)).slice(0, 2)
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]

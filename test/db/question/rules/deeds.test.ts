@@ -77,6 +77,9 @@ test.each([
   ['shop', 'How many products have a price longer than 5 minutes?'],
   ['listings', 'Share of private rooms in Harbour'],
   ['shop', 'How many customers left in 2023?'],
+  ['shop', 'How many customers placed an order within 7 days of signup?'],
+  ['flatsales', 'Which region had the biggest revenue growth from 2022 to 2023?'],
+  ['shop', 'Which customers placed an order within the first year of signup?'],
 ])('%s: "%s" is not answered', async (world, ask) => {
   const asked = await of(world)
   expect(asked.read(ask).kind).not.toBe('plan')
