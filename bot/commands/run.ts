@@ -3,7 +3,7 @@ import { filesOf } from '#db/files.ts'
 import { getRun, type Run } from '#db/runs.ts'
 import { fileBlock } from '#jobs/kit/files.ts'
 import { showTime } from '#jobs/kit/format.ts'
-import { titleOf } from '#jobs/kit/job.ts'
+import { type Job, titleOf } from '#jobs/kit/job.ts'
 import { type Button, buttons, facts, type Message, message, text } from '#jobs/kit/message.ts'
 import { maySeeRun } from '#jobs/kit/rights.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
@@ -28,13 +28,7 @@ export const run = defineCommand({
     const job = context.house.jobs.find(({ name }) => name === what.toLowerCase())
     if (!job) return unknown(what, context)
     const read = job.input.safeParse(pairs(input ?? ''))
-    if (!read.success)
-      return message(
-        `${job.name} needs to know more`,
-        'warn',
-        text(read.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('\n')),
-        text(`For example: /run ${job.name} ${shown(job.example)}`.trim()),
-      )
+    if (!read.success) return unclear(job, read.error.issues, context)
     return context.start(job, read.data)
   },
 })

@@ -1,5 +1,6 @@
 import { troubleOf } from '#db/kit/trouble.ts'
 import { type Config, ConfigError, readConfig } from '#jobs/kit/config.ts'
+import { TooLarge } from '#jobs/kit/files.ts'
 
 /** The settings, or every problem with them at once and the end. */
 export function configOrExit(dataDir?: string): Config {
@@ -19,9 +20,12 @@ export function exitPlainly(error: unknown): never {
 
 function plainly(error: unknown): string {
   if (error instanceof ConfigError) return error.message
+  const { code, syscall, path } = error as { code?: string; syscall?: string; path?: string }
+  if (code === 'ENOENT' && syscall === 'open') return `There is no file ${path}.`
   const trouble = troubleOf('The data folder', error)
   if (trouble) return `Bellhop can't go on. ${trouble.message} ${trouble.hint}`
-  if ((error as { code?: string }).code === 'EADDRINUSE')
+  if (code === 'EADDRINUSE')
     return "Bellhop can't start: the port is taken. Set PORT to another one, or stop the other program."
+  if (error instanceof TooLarge) return `That file is ${error.message}. UPLOAD_MB sets the limit.`
   return (error as Error).stack ?? String(error)
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { makeLog } from '#jobs/kit/log.ts'
-import { configOrExit } from '../kit/begin.ts'
+import { configOrExit, exitPlainly } from '../kit/begin.ts'
 import { terminalFace } from './face.ts'
 import { openSession } from './session.ts'
 
@@ -8,7 +8,7 @@ import { openSession } from './session.ts'
 
 const config = configOrExit()
 const face = terminalFace(process.stdout, { color: config.COLOR === 'on' && process.stdout.isTTY, cards: true })
-const session = await openSession(config, makeLog('error'), face, { user: 'you' })
+const session = await openSession(config, makeLog('error'), face, { user: 'you' }).catch(exitPlainly)
 const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '› ' })
 process.stdout.write('Ask me something, or type /help. Ctrl-D ends.\n')
 lines.prompt()

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { makeLog } from '#jobs/kit/log.ts'
-import { configOrExit } from '../kit/begin.ts'
+import { configOrExit, exitPlainly } from '../kit/begin.ts'
 import { terminalFace } from './face.ts'
 import { openSession } from './session.ts'
 
@@ -24,8 +24,11 @@ if (!text && !values.file.length) fail('Say something: npm run -s say -- "/help"
 
 const log = makeLog(config.LOG_LEVEL === 'info' ? 'error' : config.LOG_LEVEL)
 const face = terminalFace(process.stdout, { json: values.json, color: config.COLOR === 'on' && process.stdout.isTTY })
-const session = await openSession(config, log, face, { user: values.as ?? 'you', now: () => Date.now() + offset })
-await session.say(text, values.file)
+const session = await openSession(config, log, face, {
+  user: values.as ?? 'you',
+  now: () => Date.now() + offset,
+}).catch(exitPlainly)
+await session.say(text, values.file).catch(exitPlainly)
 await session.close()
 process.exitCode = face.said.length === 0 || face.said.some(({ tone }) => tone === 'bad') ? 1 : 0
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { putFile, type StoredFile } from '#db/files.ts'
+import { showBytes } from './format.ts'
 import { idFrom, newId } from './id.ts'
 import type { BlockOf } from './message.ts'
 import type { Workspace } from './workspace.ts'
@@ -83,7 +84,7 @@ async function writeCounted(
     transform(chunk: Buffer, _, done) {
       bytes += chunk.length
       hash.update(chunk)
-      done(bytes > mostBytes ? new TooLarge(`larger than ${mostBytes} bytes`) : null, chunk)
+      done(bytes > mostBytes ? new TooLarge(`larger than ${showBytes(mostBytes)}`) : null, chunk)
     },
   })
   try {

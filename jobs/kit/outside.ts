@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Portal } from '#connectors/back-office.ts'
-import type { BrowserSettings } from '#connectors/kit/browser.ts'
+import type { Browser, BrowserSettings } from '#connectors/kit/browser.ts'
 import type { SheetOptions } from '#connectors/sheets/client.ts'
 import { newPace } from '#connectors/sheets/pace.ts'
 import type { Config } from './config.ts'
@@ -10,7 +10,8 @@ type SheetAccess = Pick<SheetOptions, 'credentials' | 'rootUrl' | 'pace'>
 
 /** What a workspace is connected to, and what opens it. Nothing is visited before somebody asks for it. */
 export type Outside = {
-  browser: Pick<BrowserSettings, 'home' | 'path'>
+  /** Where to find a browser, or one that is open already. */
+  browser: Pick<BrowserSettings, 'home' | 'path'> | Browser
   portals(): Promise<{ portals: Portal[]; problems: string[] }>
   /** Where a back office is and what it wants to know at its login. */
   visit(portal: Portal): Promise<{ url?: string; secrets: Record<string, string> }>

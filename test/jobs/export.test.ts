@@ -7,12 +7,12 @@ import { getSetting } from '#db/settings.ts'
 import { filePath } from '#jobs/kit/files.ts'
 import { numbersOf, startWorld, wordsOf } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 describe('an export of everything', () => {
   test('brings four files into datasets and sheets with one login, and tells it in one message', async () => {
-    const world = await startWorld()
+    const world = await startWorld({ ownBrowser: true })
     const { outcome, state } = await world.export('all', {
       range: { from: '2026-11-10', to: '2026-11-12', say: 'three days' },
     })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
+import type { Browser } from '#connectors/kit/browser.ts'
 import { loadPortal, type Portal } from '#connectors/kit/portal/file.ts'
 import { newPace } from '#connectors/sheets/pace.ts'
 import type { Run } from '#db/runs.ts'
@@ -16,6 +17,7 @@ import { sealWith } from '#jobs/kit/seal.ts'
 import { start } from '#jobs/kit/start.ts'
 import { undo } from '#jobs/undo.ts'
 import { smallBooks } from '#test/connectors/kit/portal/desk.ts'
+import { testBrowser } from './browser.ts'
 import { ended, startHouse, type TestHouse, tempDir } from './house.ts'
 
 export const THREE_DAYS = { from: '2026-11-10', to: '2026-11-12' }
@@ -40,8 +42,17 @@ type Given = {
   env?: Record<string, string>
   change?: (portal: Portal) => void
   shared?: string[]
+  /** A browser that opens and closes with each run, as in life; otherwise one serves all runs of a file. */
+  ownBrowser?: boolean
   books?: Books
 }
+
+let browser: Promise<Browser> | undefined
+function browserOfFile(): Promise<Browser> {
+  browser ??= testBrowser()
+  return browser
+}
+afterAll(async () => (await browser)?.close())
 
 const BOOKS = { transactions: 'Transactions', points: 'Points', users: 'Users', coins: 'Coin payments' }
 
@@ -60,7 +71,7 @@ export async function startWorld({ faults = {}, env, change, shared, ...given }:
   const portal = await loadPortal('demo/portals/back-office.yaml')
   change?.(portal)
   const outside = {
-    browser: { home: join(tempDir(), 'browser') },
+    browser: given.ownBrowser ? { home: join(tempDir(), 'browser') } : await browserOfFile(),
     portals: async () => ({ portals: [portal], problems: [] }),
     visit: async () => ({ url: site.url, secrets: { user: site.user, password: site.password } }),
     sheets: async () => ({

@@ -4,7 +4,7 @@ import { readWish } from '#jobs/export/wish.ts'
 import { terminal } from '#test/kit/terminal.ts'
 import { startWorld, wordsOf } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 const BANGKOK = { zone: 'Asia/Bangkok', weekStart: 'monday' as const }

@@ -6,7 +6,7 @@ import { start } from '#jobs/kit/start.ts'
 import { until } from '#test/kit/house.ts'
 import { numbersOf, PLACE, startWorld, THREE_DAYS } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 120_000 })
 
 test('an attempt that broke off in the middle of a sheet is taken up, doubled nowhere, and taken back whole', async () => {

@@ -3,7 +3,7 @@ import { openAsks } from '#db/code-asks.ts'
 import { terminal } from '#test/kit/terminal.ts'
 import { startWorld, wordsOf } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 describe('a one-time code', () => {

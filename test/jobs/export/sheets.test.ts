@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { BlockOf } from '#jobs/kit/message.ts'
 import { numbersOf, startWorld, wordsOf } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 describe('a sheet', () => {

@@ -11,7 +11,7 @@ import { smallBooks } from '#test/connectors/kit/portal/desk.ts'
 import { until } from '#test/kit/house.ts'
 import { numbersOf, PLACE, startWorld, THREE_DAYS, type World, wordsOf } from '#test/kit/world.ts'
 
-// Each of these runs starts a real browser.
+// Each of these runs visits a real site with a real browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 const files: [file: SiteFaults['file'], only: SiteFaults['only'], says: RegExp][] = [
@@ -108,7 +108,7 @@ test('a lost session is repaired on the way, and told when it could not be share
 })
 
 test('stopping in the middle leaves no browser and no file behind', async () => {
-  const world = await startWorld({ faults: { fileMs: 60_000 } })
+  const world = await startWorld({ faults: { fileMs: 60_000 }, ownBrowser: true })
   const before = await leftovers()
   const run = await begin(world, 'all')
   await until(() => world.site.seen.atOnce === 4, 30_000)
