@@ -6,7 +6,7 @@ import { showTime } from '#jobs/kit/format.ts'
 import { type Job, titleOf } from '#jobs/kit/job.ts'
 import { type Button, buttons, facts, type Message, message, text } from '#jobs/kit/message.ts'
 import { maySeeRun } from '#jobs/kit/rights.ts'
-import { type CommandContext, defineCommand } from '../kit/command.ts'
+import { type CommandContext, defineCommand, usage } from '../kit/command.ts'
 import { nearest } from '../kit/typed.ts'
 import { took } from './runs.ts'
 
@@ -68,6 +68,18 @@ function unknown(what: string, { house }: CommandContext): Message {
     'warn',
     buttons(...others, { label: 'Jobs', say: '/jobs' }, { label: 'Runs', say: '/runs' }),
   )
+}
+
+/** What a job wants to know is best asked by its own command, where there is one. */
+function unclear(job: Job, issues: z.core.$ZodIssue[], { commands }: CommandContext): Message {
+  const own = commands.find(({ name }) => name === job.name)
+  if (own) {
+    const example: Button = { label: own.example, say: own.example, style: 'primary' }
+    return message(`Say it with /${own.name}`, 'plain', text(`${usage(own)}\n${own.say}.`), buttons(example))
+  }
+  const wrong = issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
+  const like = `For example: /run ${job.name} ${shown(job.example)}`.trim()
+  return message(`${job.name} needs to know more`, 'warn', text(wrong.join('\n')), text(like))
 }
 
 /** `days=30 branch="Chiang Mai"` as an input. */
