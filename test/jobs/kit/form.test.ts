@@ -16,8 +16,18 @@ const asks = datasets.flatMap(({ asks }) => asks.map((each) => [each.say, each.p
 const made = (question: string, form: Omit<Filled, 'dataset'> & { dataset?: string }) =>
   planOf({ dataset: 'sales', ...form }, datasets, grounds(question))
 
+/** Plans beyond the form: they are never shown to the model as examples. */
+const BEYOND = ['Which branch fell behind last month?', 'Top 10 users by points balance']
+const sayable = asks.filter(([question]) => !BEYOND.includes(question))
+
 describe('a plan as a form', () => {
-  test.each(asks)('%s, there and back', (question, plan) => {
+  test.each(asks.filter(([question]) => BEYOND.includes(question)))(
+    '%s is beyond it, and no example',
+    (question, plan) => {
+      expect(formOf(question, plan, datasets)).toBeUndefined()
+    },
+  )
+  test.each(sayable)('%s, there and back', (question, plan) => {
     const example = formOf(question, plan, datasets)!
     const shelves = datasets.map((dataset) => shelfOf(termsOf(dataset, datasets), values, question))
     const form = formSchema(shelves).parse(example.form) as Filled
