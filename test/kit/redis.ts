@@ -1,23 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { part } from './part.ts'
 
 export type TestRedis = { url: string; stop(): Promise<void>; start(more?: { empty?: boolean }): Promise<void> }
 
 /** A real Redis of the test's own. Where there is none, a test that needs it says so; in CI it fails. */
 export function hasRedis(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    if (process.env.CI)
-      throw new Error('redis-server is missing: in CI the tests over Redis must run (.ci/run installs it)')
-    process.stderr.write('redis-server is missing: the tests over Redis are NOT run here. Install it to run them.\n')
-    return false
-  }
+  const { status } = spawnSync('redis-server', ['--version'], { stdio: 'ignore' })
+  return part('redis-server (.ci/run installs it)', status === 0)
 }
 
 export async function startRedis(): Promise<TestRedis> {

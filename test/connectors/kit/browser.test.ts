@@ -11,10 +11,12 @@ import { PREFIX } from '#connectors/kit/browser/leftovers.ts'
 import { unpackNpmBrowser } from '#connectors/kit/browser/npm.ts'
 import { openBrowser } from '#connectors/kit/browser.ts'
 import { until } from '#test/kit/house.ts'
+import { part } from '../../kit/part.ts'
 import { faultOf, listOf, newFolder } from './portal/desk.ts'
 
 const own = () => '/no/browser/of/playwright'
-const npmHere = process.platform === 'linux' && process.arch === 'x64'
+const x64Linux = process.platform === 'linux' && process.arch === 'x64'
+const npmHere = part('x64 Linux, for the browser that comes through npm,', x64Linux)
 
 async function titleWith(path?: string): Promise<{ from: string; text: string; width: number }> {
   const browser = await openBrowser({ home: newFolder(), path })
@@ -140,6 +142,7 @@ describe('no browser is left', () => {
   })
 })
 
+// Whoever isn't root is already that somebody: every test above has shown it then.
 test.runIf(process.getuid?.() === 0)(
   'somebody who is not root gets a browser as well',
   { timeout: 60_000 },
