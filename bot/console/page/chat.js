@@ -1,6 +1,6 @@
 import { drawMessage, inWords } from './blocks.js'
 import { makeComposer } from './composer.js'
-import { h, speak, swap } from './dom.js'
+import { h, speak, swap, underFinger } from './dom.js'
 import { drawSaid, drawUnsent } from './said.js'
 import { keepDown } from './scroll.js'
 import { clock, dayName } from './time.js'
@@ -18,6 +18,7 @@ export function openChat({ outbox, act, earlier }) {
   const drawn = new Map()
   let heard = false
   let end = ''
+  let held
 
   function attach(files) {
     for (const file of files) outbox().add({ file })
@@ -46,6 +47,11 @@ export function openChat({ outbox, act, earlier }) {
   }
   function draw() {
     if (!heard) return
+    clearTimeout(held)
+    if (underFinger(talk)) held = setTimeout(draw, 50)
+    else drawNow()
+  }
+  function drawNow() {
     const used = pressed()
     const ordered = [...items.values()].sort((a, b) => a.at - b.at)
     const lines = ordered.flatMap((item, i) => [...dayBefore(ordered[i - 1], item), elementOf(item, used)])

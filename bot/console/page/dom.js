@@ -20,6 +20,11 @@ function set(element, name, value) {
   else element[name] = value
 }
 
+/** A press counts only on the element it began on, so nothing is exchanged under a finger. */
+export function underFinger(element) {
+  return element.querySelector('button:active, a:active, summary:active') !== null
+}
+
 /** Puts a newly drawn element in place of an old one; whoever was on one of its buttons stays there. */
 export function swap(old, fresh) {
   const at = focusables(old).indexOf(document.activeElement)

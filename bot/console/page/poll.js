@@ -1,5 +1,5 @@
 import { Refused } from './api.js'
-import { h } from './dom.js'
+import { h, underFinger } from './dom.js'
 
 /** A view that is read anew every so often while it is looked at. It is drawn again only when something changed. */
 export function polled(title, read, draw, every) {
@@ -20,7 +20,7 @@ export function polled(title, read, draw, every) {
   function show(said) {
     const { now, ...content } = said
     const text = JSON.stringify(content)
-    if (text === last) return
+    if (text === last || underFinger(element)) return
     last = text
     redraw(element, draw(content))
     element.removeAttribute('aria-busy')

@@ -46,7 +46,11 @@ test('a card shows how far a run is, moves, and its Stop button ends it', async 
   await bar.waitFor()
   const first = Number(await bar.getAttribute('aria-valuenow'))
   await until(async () => Number(await bar.getAttribute('aria-valuenow')) > first)
-  await log(page).getByRole('button', { name: 'Stop' }).click()
+  // A finger stays down while the card moves on.
+  await log(page).getByRole('button', { name: 'Stop' }).hover()
+  await page.mouse.down()
+  await page.waitForTimeout(2500)
+  await page.mouse.up()
   await log(page).getByText('A slow export was stopped').waitFor()
   await until(async () => (await log(page).getByRole('button', { name: 'Stop' }).count()) === 0)
 })
