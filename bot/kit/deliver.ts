@@ -168,7 +168,8 @@ function afterTrouble(house: House, delivery: Delivery, error: unknown): Settled
   const uncertain = error instanceof Uncertain
   const trouble = uncertain ? 'uncertain' : (error as Error).message
   const { id, place, attempt } = delivery
-  house.log.warn({ delivery: id, place, attempt, why: (error as Error).message }, 'A message did not get through')
+  const why = (error as Error).message
+  house.log.warn({ delivery: id, place, attempt, why, cause: rootOf(error) }, 'A message did not get through')
   const fault = error instanceof Fault ? error : undefined
   if (fault && ['missing', 'auth', 'input'].includes(fault.kind)) return { state: 'failed', trouble }
   const over = fault ? house.now() - delivery.createdAt > DAY_MS : attempt >= TRIES[uncertain ? 'uncertain' : 'stumble']
@@ -177,6 +178,13 @@ function afterTrouble(house: House, delivery: Delivery, error: unknown): Settled
   // What may be there once stays so, whatever the next attempt meets.
   const known = delivery.trouble === 'uncertain' ? 'uncertain' : trouble
   return { state: 'waiting', trouble: known, notBefore: house.now() + pause }
+}
+
+/** What the libraries below have wrapped. */
+function rootOf(error: unknown): string | undefined {
+  const { cause, error: inner, code, message } = error as Error & { error?: unknown; code?: string }
+  const below = cause ?? inner
+  return below instanceof Error ? rootOf(below) : [code, message].filter(Boolean).join(': ')
 }
 
 /** The token of a button stays the same when its message is edited, so an old picture of it still works, once. */

@@ -1,20 +1,25 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
 import type { Message } from '#jobs/kit/message.ts'
-import { tempDir } from '#test/kit/house.ts'
+import { tempDir, until } from '#test/kit/house.ts'
 import { numbersOf, wordsOf } from '#test/kit/world.ts'
 
 // A whole process each, with its browser.
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 const run = promisify(execFile)
 
+const settings = (dataDir: string, browser = '') => {
+  const own = { DATA_DIR: dataDir, DEMO: 'on', BROWSER_PATH: browser, LEASE_SECONDS: '3' }
+  return { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...own } }
+}
+
 async function say(dataDir: string, text: string, browser = ''): Promise<Message> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, DEMO: 'on', BROWSER_PATH: browser }
-  const { stdout } = await run(process.execPath, ['bot/terminal/say.ts', text, '--json'], { env })
+  const { stdout } = await run(process.execPath, ['bot/terminal/say.ts', text, '--json'], settings(dataDir, browser))
   return JSON.parse(stdout.trim().split('\n').at(-1)!)
 }
 
@@ -31,6 +36,25 @@ test("the pretend company's export works by itself: rows, sheets that last, an u
   expect(processesOf(dataDir)).toEqual([])
 })
 
+test('killed in the middle, it leaves no browser behind; asked again, the same run is taken up and nothing is there twice', async () => {
+  const dataDir = tempDir()
+  await say(dataDir, '/version')
+  const child = spawn(process.execPath, ['bot/terminal/say.ts', '/export all yesterday'], settings(dataDir))
+  const browser = await until(() => childrenOf(child.pid!).find((words) => words.includes('--user-data-dir')), 60_000)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const profile = /--user-data-dir=(\S+)/.exec(browser)![1]!
+  await until(() => processesOf(profile).length === 0, 20_000)
+  const done = await say(dataDir, '/export all yesterday')
+  expect(done.tone).toBe('good')
+  for (const [fetched, added, changed, same] of Object.values(numbersOf(done)))
+    expect([added, changed, same]).toEqual([0, 0, fetched])
+  const log = await say(dataDir, /\/log \w+/.exec(wordsOf(done))![0])
+  expect(wordsOf(log)).toContain('its worker stopped without a word')
+  const again = await say(dataDir, '/export all yesterday')
+  expect(Object.values(numbersOf(again)).map((numbers) => numbers.at(-1))).toEqual(Array(4).fill('same ✓'))
+})
+
 test('fits into 500 MB, worker and browser together, with the browser that comes through npm', async () => {
   const dataDir = tempDir()
   await say(dataDir, '/version')
@@ -42,13 +66,19 @@ test('fits into 500 MB, worker and browser together, with the browser that comes
 })
 
 /** Running processes that were started on a folder. */
-function processesOf(folder: string): string[] {
-  return globSync('/proc/[0-9]*/cmdline').flatMap((path) => {
-    try {
-      const words = readFileSync(path, 'utf8').split('\0').join(' ')
-      return words.includes(join(folder)) ? words : []
-    } catch {
-      return []
-    }
-  })
+const processesOf = (folder: string): string[] =>
+  globSync('/proc/[0-9]*/cmdline').flatMap((path) => wordsAt(path).filter((words) => words.includes(join(folder))))
+
+const childrenOf = (pid: number): string[] =>
+  globSync(`/proc/${pid}/task/*/children`).flatMap((path) =>
+    wordsAt(path).flatMap((pids) => pids.split(' ').flatMap((child) => wordsAt(`/proc/${child}/cmdline`))),
+  )
+
+/** Processes end while they are looked at. */
+function wordsAt(path: string): string[] {
+  try {
+    return [readFileSync(path, 'utf8').split('\0').join(' ').trim()]
+  } catch {
+    return []
+  }
 }
