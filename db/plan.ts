@@ -21,8 +21,8 @@ export type Plan = {
   /** `limit` counts anew within the first `each` groups: the best two of every branch. */
   each?: number
   show?: Shown[]
-  /** One number over the groups: how many there are, their average … ; the first `keep` groups stay. */
-  fold?: { fn: Fn; keep?: number }
+  /** One number over the groups: how many there are, their average … ; the first `keep` groups stay, or one for every amount. */
+  fold?: { fn: Fn; keep?: number; spread?: boolean }
   /** Beside the named period: the one before it, or the same days a year earlier. */
   compare?: 'previous' | 'year'
   chart?: 'line' | 'bar' | 'table'
@@ -81,6 +81,7 @@ export type Condition =
   | { period: Period; column?: string; not?: boolean }
   | { part: Part; is: number[]; column?: string; not?: boolean }
   | { dataset: string; has: Condition[]; not?: boolean }
+  | { from: string; to: string; unit: Unit; op: Compare; than: number }
   | { column: string; best: { measure: PlanMeasure; dir: Direction; limit: number } }
   | { any: Condition[] }
   | { all: Condition[] }

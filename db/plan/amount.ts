@@ -1,7 +1,7 @@
 import type { Amount } from '../dataset.ts'
 import type { Calc, Condition, Fn, PlanMeasure, Unit } from '../plan.ts'
 import { momentOf } from './days.ts'
-import { type Place, place, type Scope } from './scope.ts'
+import { bind, type Place, place, type Scope } from './scope.ts'
 import { where } from './where.ts'
 
 /** An aggregate as SQL: written plainly, or in parts that add up over smaller groups, and how the parts make the whole. */
@@ -54,8 +54,10 @@ const UNIT_OF_DAY: Record<Unit, string> = {
   year: '(1 / 365.25)',
 }
 
-function spanOf(scope: Scope, it: { from: string; to: string; unit: Unit }): string {
-  const [start, end] = [momentOf(place(scope, it.from)), it.to === 'now' ? `'now'` : momentOf(place(scope, it.to))]
+/** The time from one moment of a row to another, or to today. */
+export function spanOf(scope: Scope, it: { from: string; to: string; unit: Unit }): string {
+  const now = () => bind(scope, scope.clock.today ?? 'now')
+  const [start, end] = [momentOf(place(scope, it.from)), it.to === 'now' ? now() : momentOf(place(scope, it.to))]
   return `((julianday(${end}) - julianday(${start})) * ${UNIT_OF_DAY[it.unit]})`
 }
 

@@ -29,7 +29,7 @@ function shape(plan: Plan): string[] {
   const problems: [unknown, string][] = [
     [by && !plan.measures?.length, 'Groups need a measure.'],
     [plan.having?.length && !by, 'A condition on totals needs groups.'],
-    [plan.each && plan.each >= by, 'The best of each group needs a group within it.'],
+    [plan.each && plan.each >= (by || plan.rows?.length || 0), 'The best of each group needs a group within it.'],
     [plan.each && !plan.limit, 'The best of each group needs a number.'],
     [plan.fold && !by, 'One number over groups needs groups.'],
     [plan.rows?.length && plan.measures?.length, 'A plan lists rows or measures them, not both.'],
@@ -54,11 +54,14 @@ function measure(look: Look, it: PlanMeasure): string[] {
   if ('ratio' in it) return [...own, ...it.ratio.flatMap((each) => measure(look, each))]
   if ('minus' in it) return [...own, ...it.minus.flatMap((each) => measure(look, each))]
   if ('correlation' in it) return [...own, ...it.correlation.flatMap((each) => column(look, each))]
-  if ('unit' in it) return [...own, ...[it.from, it.to].flatMap((each) => (each === 'now' ? [] : column(look, each)))]
+  if ('unit' in it) return [...own, ...moments(look, it)]
   if (!('column' in it)) return own
   const others = [it.times, it.less].flatMap((each) => (each ? column(look, each) : []))
   return [...own, ...column(look, it.column), ...others, ...multiplied(look, it.column, it.fn)]
 }
+
+const moments = (look: Look, { from, to }: { from: string; to: string }): string[] =>
+  [from, to].flatMap((each) => (each === 'now' ? [] : column(look, each)))
 
 function noMeasure(base: Dataset, name: string): string {
   const known = Object.keys(base.measures)
@@ -82,6 +85,7 @@ function condition(look: Look, it: Condition): string[] {
   if ('any' in it) return it.any.flatMap((each) => condition(look, each))
   if ('all' in it) return it.all.flatMap((each) => condition(look, each))
   if ('has' in it) return related(look, it)
+  if ('unit' in it) return moments(look, it)
   if ('period' in it || 'part' in it) {
     const ref = it.column ?? look.base.time?.column
     return ref ? column(look, ref) : [`${look.base.say} has no time, so it has no periods.`]

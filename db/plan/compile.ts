@@ -29,9 +29,25 @@ function rows(scope: Scope, plan: Plan): Compiled {
   const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
   const order = (plan.order ?? []).map((each) => orderOfRows(scope, each))
   const head = `SELECT ${plan.distinct ? 'DISTINCT ' : ''}${list.join(', ')}`
-  const tail = `${order.length ? `\nORDER BY ${order.join(', ')}` : ''}${plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''}`
-  const sql = `${head}\n${from(scope)}${filter}${tail}`
+  const sorted = order.length ? `\nORDER BY ${order.join(', ')}` : ''
+  const tail = `${sorted}${plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''}`
+  const first = places.slice(0, plan.each).map((at) => at.sql)
+  const sql = plan.each
+    ? eachRows(
+        scope,
+        plan.limit!,
+        `${head}, RANK() OVER (PARTITION BY ${first.join(', ')}${sorted}) AS r0`,
+        filter,
+        list,
+      )
+    : `${head}\n${from(scope)}${filter}${tail}`
   return { ...bound(scope, sql), columns: columns.map((ref) => columnOut(scope.datasets, scope.base, ref)) }
+}
+
+/** The first rows of every group: each customer's last order. */
+function eachRows(scope: Scope, limit: number, head: string, filter: string, list: string[]): string {
+  const names = list.map((_, i) => `c${i}`).join(', ')
+  return `SELECT ${names} FROM (${head}\n${from(scope)}${filter})\nWHERE r0 <= ${bind(scope, limit)}\nORDER BY c0`
 }
 
 function orderOfRows(scope: Scope, it: Order): string {

@@ -43,6 +43,7 @@ function what(plan: Plan, say: Say, base: Dataset): string {
     return `${plan.distinct ? 'different ' : ''}${plan.rows?.map(say.column).join(', ') ?? base.say} of ${base.say}`
   const measures = list(plan.measures.map(say.measure))
   const by = (plan.by ?? []).map(say.by)
+  if (plan.fold?.spread) return `how many ${list(by)} have how many ${measures}`
   if (plan.fold?.fn === 'count') return `how many ${list(by)} have ${measures}`
   const fold = plan.fold ? `${plan.fold.fn} of ` : ''
   const each = plan.each ? ` for each ${list(by.slice(0, plan.each))}` : ''
@@ -68,6 +69,7 @@ function condition(it: Condition, say: (ref: string) => string): string {
   if ('all' in it) return it.all.map((each) => condition(each, say)).join(' and ')
   if ('has' in it)
     return `${it.not ? 'without' : 'with'} ${words(it.dataset)}${it.has.length ? ` ${it.has.map((each) => condition(each, words)).join(' and ')}` : ''}`
+  if ('unit' in it) return `with ${between(it, say)} ${OPS[it.op]} ${it.than} ${it.unit}s`
   if ('period' in it) return `${it.not ? 'not ' : ''}${period(it.period)}`
   if ('part' in it) return `${it.not ? 'not ' : ''}on ${it.part} ${it.is.join(', ')}`
   const column = say(it.column)
@@ -78,6 +80,10 @@ function condition(it: Condition, say: (ref: string) => string): string {
   if ('between' in it) return `with ${column} ${it.not ? 'not ' : ''}between ${it.between.join(' and ')}`
   if ('is' in it) return `where ${column} is ${it.not ? 'not ' : ''}${values(it.is)}`
   return `with ${column} ${OPS[it.op]} ${than(it.than, say)}`
+}
+
+function between({ from, to }: { from: string; to: string }, say: (ref: string) => string): string {
+  return to === 'now' ? `time since ${say(from)}` : `time from ${say(from)} to ${say(to)}`
 }
 
 const AT = { anywhere: 'containing', start: 'starting with', end: 'ending with' }

@@ -1,8 +1,8 @@
 import { type Dataset, tableName } from '../dataset.ts'
 import { type Found, findColumn, type Hop } from './find.ts'
 
-/** The zone and week of whoever asks, for hours of the day and weeks. */
-export type Clock = { weekStart?: 'monday' | 'sunday'; minutes?: number }
+/** The zone, week and day of whoever asks, for hours of the day, weeks and ages. */
+export type Clock = { weekStart?: 'monday' | 'sunday'; minutes?: number; today?: string }
 
 /** One SELECT being written: its base table, the joins it needs so far, and the values bound for the whole statement. */
 export type Scope = {

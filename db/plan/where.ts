@@ -1,5 +1,5 @@
 import type { Condition, Scalar } from '../plan.ts'
-import { amount } from './amount.ts'
+import { amount, spanOf } from './amount.ts'
 import { dayOf, grainOf, inPeriod } from './days.ts'
 import { datasetNamed, type Hop, meeting } from './find.ts'
 import { bind, from, type Place, place, quote, type Scope, walk, within } from './scope.ts'
@@ -12,6 +12,7 @@ function test(scope: Scope, it: Condition): string {
   if ('any' in it) return `(${it.any.map((each) => test(scope, each)).join(' OR ')})`
   if ('all' in it) return `(${where(scope, it.all)})`
   if ('has' in it) return exists(scope, it)
+  if ('unit' in it) return `${spanOf(scope, it)} ${it.op} ${bind(scope, it.than)}`
   if ('period' in it) {
     const inside = inPeriod(scope, timeOf(scope, it.column), it.period)
     return it.not ? `NOT (${inside})` : inside

@@ -7,6 +7,7 @@ import { bind, bound, quote, type Scope } from './scope.ts'
 /** What happens to grouped rows: parts of the whole, changes, places, best of each group, one number over all of them. */
 export function wrap(scope: Scope, plan: Plan, core: string, columns: Out[]): Compiled {
   const names = unique(columns)
+  if (plan.fold?.spread) return spread(scope, plan, core, names)
   if (plan.fold) return folded(scope, plan, core, names)
   const by = plan.by?.length ?? 0
   const order = orders(plan)
@@ -99,6 +100,14 @@ const FOLDS: Record<string, (name: string) => string> = {
   min: (name) => `MIN(${name})`,
   max: (name) => `MAX(${name})`,
   median: (name) => `MEDIAN(${name})`,
+}
+
+/** How many groups there are of every amount. */
+function spread(scope: Scope, plan: Plan, core: string, names: Out[]): Compiled {
+  const columns: Out[] = [names[plan.by!.length]!, { name: 'groups', unit: 'count' }]
+  const list = ['m0', 'COUNT(*)'].map((sql, i) => `${sql} AS ${quote(columns[i]!.name)}`)
+  const sql = `WITH grouped AS (\n${core}\n)\nSELECT ${list.join(', ')}\nFROM grouped\nGROUP BY m0\nORDER BY m0`
+  return { ...bound(scope, sql), columns }
 }
 
 function folded(scope: Scope, plan: Plan, core: string, names: Out[]): Compiled {

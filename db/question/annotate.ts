@@ -30,11 +30,28 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
   return {
     tokens,
-    edges: closer(
-      edges.filter((each) => !isLabel(each, edges)),
-      known.named ?? namedIn(edges),
-    ),
+    edges: closer(withTwins(once(edges.filter((each) => !isLabel(each, edges)))), known.named ?? namedIn(edges)),
   }
+}
+
+/** The same meaning of the same words, reached twice, is one. */
+function once(edges: Item[]): Item[] {
+  const best = new Map<string, Item>()
+  for (const each of edges) {
+    const { t, from, to, field, ent, value, payload, hint, dir, fn, op, measure, grain } = each
+    const what = [t, from, to, field?.ref, ent?.words, ent?.dataset.name, value, payload, hint, dir, fn, op, grain]
+    const key = JSON.stringify([...what, measure])
+    if ((best.get(key)?.score ?? -9) < each.score) best.set(key, each)
+  }
+  return [...best.values()]
+}
+
+/** A value remembers the other columns that hold it, too. */
+function withTwins(edges: Item[]): Item[] {
+  const vals = edges.filter((each) => each.t === 'val')
+  const twins = ({ from, to, field }: Item) =>
+    vals.filter((each) => each.from === from && each.to === to && each.field !== field).map((each) => each.field!)
+  return edges.map((each) => (each.t === 'val' ? { ...each, among: twins(each) } : each))
 }
 
 /** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */

@@ -53,7 +53,7 @@ async function answer(
   if (read.kind === 'doubt')
     return { ...head, ...none, why: `${read.question} ${read.choices.map((each) => each.label).join(' | ')}` }
   try {
-    const found = await runPlan(reader, read.plan, asking.datasets)
+    const found = await runPlan(reader, read.plan, asking.datasets, { today: asking.now.toISOString().slice(0, 10) })
     const why = `${describePlan(read.plan, asking.datasets)} (${read.ledger.map((each) => `${each.text} → ${each.became}`).join('; ')})`
     return { ...head, rows: withFractions(found), sql: found.sql, plan: read.plan, refused: false, why }
   } catch (error) {

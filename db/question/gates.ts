@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
-import type { Item } from './item.ts'
+import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
 import { singular } from './words.ts'
 
@@ -69,7 +69,10 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
     return mentions(text, item, base)
   if (item.t !== 'ent') return true
   const { dataset, own, key, label } = item.ent!
-  if (!own) return [key, ...label].some((field) => field && text.includes(`"${field.name}"`))
+  if (!own)
+    return [key, ...label].some(
+      (field) => field && (text.includes(`"${field.name}"`) || text.includes(`.${field.name}"`)),
+    )
   return (
     text.includes(`${dataset.name}.`) ||
     text.includes(`"dataset":"${dataset.name}"`) ||
@@ -122,19 +125,20 @@ function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const text = JSON.stringify(plan)
   const named = new Set(path.flatMap((each) => (each.ent ? [each.ent.dataset] : [])))
-  return path.find(({ t, field, say }) => {
+  return path.find(({ t, field, say, among }) => {
     if (!(t === 'dim' || t === 'val' || t === 'num') || !field || field.dataset === base || named.has(field.dataset))
       return false
     if (!text.includes(`${field.dataset.name}.${field.name}`)) return false
     if (field.dataset.words?.some((word) => say.toLowerCase().includes(singular(word)))) return false
-    return draft.atlas.fields.some(
+    const like = (other: Field) =>
+      other.words.at(-1) === field.words.at(-1) &&
+      (other.words.length === 1 || other.dataset === base || other.words.join() === field.words.join()) &&
+      !(t === 'num' && other.column.role !== 'measure')
+    const others = t === 'val' ? (among ?? []) : draft.atlas.fields.filter(like)
+    return others.some(
       (other) =>
         other.dataset !== field.dataset &&
-        other.words.at(-1) === field.words.at(-1) &&
-        (other.words.length === 1 || other.dataset === base || other.words.join() === field.words.join()) &&
-        (t !== 'val' || other.column.role === field.column.role) &&
-        (other.dataset === base || pathTo(draft.atlas.datasets, base, other.dataset)) &&
-        !(t === 'num' && other.column.role !== 'measure'),
+        (other.dataset === base || pathTo(draft.atlas.datasets, base, other.dataset)),
     )
   })
 }

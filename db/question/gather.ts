@@ -1,8 +1,9 @@
 import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
+import { headOf } from './entities.ts'
 import type { Item } from './item.ts'
+import { nounsOf, sameStem } from './lexicon/deeds.ts'
 import { truth, values } from './rules/making.ts'
-import { stem } from './words.ts'
 
 /** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
 const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when'.split(' '))
@@ -16,11 +17,18 @@ export function gather(draft: Draft, items: Item[]): Item[] {
     if (item.t === 'val') vals.push(item)
     else if (item.t === 'time') times.push(item)
     else if (item.t === 'mea' && crowded(items, item)) rest.push(item)
+    else if (item.t === 'by' && !behind(items, item)) rest.push(item)
     else if (!take(draft, item)) rest.push(item)
   }
   takeValues(draft, vals, items)
   takeTimes(draft, times)
   return rest
+}
+
+/** "paid by card" and "each" before what is there anyway: a "by" alone asks for groups that were not made. */
+function behind(items: Item[], item: Item): boolean {
+  const next = items[items.indexOf(item) + 1]
+  return /^(val|cond|time|hav|mea|n|tgt|rank)$/.test(next?.t ?? '')
 }
 
 /** Two measures stand side by side only with a word or comma between them, or when one phrase made both. */
@@ -92,11 +100,10 @@ function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
   )
   const list: Condition[] = 'all' in condition! ? condition.all : [condition!]
   draft.where.push(...list)
-  const first = vals[0]!.field!
-  const same = vals.filter((each) => each.field === first)
+  const same = vals.filter((each) => vals.some((other) => other !== each && other.field === each.field))
   const averaged = !either && draft.measures.some((each) => isRatio(draft, each))
   const compared = draft.compare || averaged || all.some((each) => each.t === 'vs')
-  if (same.length > 1 && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
+  if (same[0] && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
 }
 
 function takeTimes(draft: Draft, times: Item[]): void {
@@ -108,22 +115,14 @@ function takeTimes(draft: Draft, times: Item[]): void {
   draft.groups.push({ item: { ...times[0]!, t: 'periods', parts: times }, each: false })
 }
 
-const NOUN_OF: Record<string, string> = {
-  sold: 'sale',
-  sell: 'sale',
-  sells: 'sale',
-  selling: 'sale',
-  bought: 'purchase',
-  buy: 'purchase',
-  paid: 'payment',
-  spent: 'payment',
-}
-
-/** A verb may be the name of a table: sold → sales, enrolled → enrollments. */
+/** A verb may speak of a table: sold → sales, enrolled → enrollments, bought → orders where there are no purchases. */
 export function deeds(draft: Draft, verb: Item): Item[] {
-  const noun = NOUN_OF[verb.say.toLowerCase()] ?? verb.say.toLowerCase()
-  const found = draft.atlas.entities.filter((each) => each.own && stem(each.words.at(-1)!) === stem(noun))
-  return found.map((ent) => ({ ...verb, t: 'ent', ent }))
+  const own = draft.atlas.entities.filter((each) => each.own)
+  for (const noun of nounsOf(verb.say.toLowerCase())) {
+    const found = own.filter((each) => sameStem(headOf(each.words).at(-1)!, noun))
+    if (found.length) return found.map((ent) => ({ ...verb, t: 'ent', ent }))
+  }
+  return []
 }
 
 /** Averages and ratios of two branches are two numbers, not one. */

@@ -54,7 +54,8 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
     )
   const grammar = [...PHRASES.keys()]
     .filter((word) => word.length > 4 && near(word, 1))
-    .flatMap((word) => PHRASES.get(word)!.map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 })))
+    .flatMap((word) => PHRASES.get(word)!.filter((each) => !/^(verb|gen|w)$/.test(each.t)))
+    .map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 }))
   const data = [...values.exact.keys()]
     .filter((word) => near(word))
     .slice(0, 3)

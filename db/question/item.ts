@@ -30,6 +30,8 @@ export type Item = {
   field?: Field
   ent?: Entity
   value?: string | number
+  /** Other columns that hold the same value. */
+  among?: Field[]
   n?: number
   percent?: boolean
   fn?: Fn

@@ -6,9 +6,9 @@ import { stem } from './words.ts'
 export type Span = { from: string; to: string; clock: boolean }
 
 const STARTS =
-  /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup)$/
+  /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
 const ENDS =
-  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|due)$/
+  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded)$/
 
 /** The time between the moments of a row, and the phrases that ask for it. */
 export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
@@ -19,7 +19,7 @@ export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
     (each) => each.words.some((word) => STARTS.test(word)) && !each.words.some((word) => ENDS.test(word)),
   )
   const planned = (each: Field) =>
-    each.words.some((word) => /^(estimated|expected|promised|planned|required)$/.test(word))
+    each.words.some((word) => /^(estimated|expected|promised|planned|required|due|scheduled)$/.test(word))
   const ends = times.filter((each) => each.words.some((word) => ENDS.test(word)) && !planned(each))
   const from = starts.find((each) => each.name === dataset.time?.column) ?? starts[0]
   if (!from) return []

@@ -19,8 +19,10 @@ export function variants(words: string[], table: string[]): [string[], number][]
   const tail = [...words]
   while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
   while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
-  if (tail.length < words.length && !HALF.test(tail.join(' ')))
-    found.push([tail, words.slice(tail.length).some((word) => TELLING.test(word)) ? 0.6 : 0.88])
+  for (let length = tail.length; length < words.length; length++) {
+    const [kept, cut] = [words.slice(0, length), words.slice(length)]
+    if (!HALF.test(kept.join(' '))) found.push([kept, cut.some((word) => TELLING.test(word)) ? 0.6 : 0.88])
+  }
   for (let i = 1; i < words.length; i++) {
     const part = words.slice(i)
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])

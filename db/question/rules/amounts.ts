@@ -75,7 +75,7 @@ function duration(m: Match): Item[] {
   const { from, to, clock } = JSON.parse(m.one('d').payload!) as Span
   const how = m.maybe('how')
   const said = m.items.find((each) => each.t === 'unit' || each.t === 'grain')
-  const unit = (said?.payload ?? said?.grain ?? (clock ? 'hour' : 'day')) as Unit
+  const unit = (said?.payload ?? said?.grain?.split(' ')[0] ?? (clock ? 'hour' : 'day')) as Unit
   if (how?.t === 'sup') return [how, mea(m.items.slice(1), { fn: 'average', from, to, unit }, true)]
   return [mea(m, { fn: how?.fn ?? 'average', from, to, unit }, true)]
 }

@@ -27,7 +27,9 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'no value in a column',
     when: 'no:neg (of|in)? col:(dim|tcol|idc)',
     make: (m) =>
-      m.one('no').payload === 'none' && !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
+      m.one('no').payload === 'none' &&
+      !/never/i.test(m.one('no').say) &&
+      !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
         ? [cond(m, m.one('col').field!, { empty: true })]
         : undefined,
   },
