@@ -6,6 +6,7 @@ import type { Item } from './item.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { PHRASES } from './phrases.ts'
+import { closer, withoutRivals } from './rivals.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { fold, numberAt, stem, type Token, tokenize } from './words.ts'
@@ -25,62 +26,9 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
     for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST); to++)
       said.push(...meanings(tokens, from, to, known))
   }
-  const times = timesIn(tokens, known.times)
-  const edges = [...said.filter((each) => !halfOfTime(each, times)), ...times]
+  const edges = [...said, ...timesIn(tokens, known.times)]
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
-  return {
-    tokens,
-    edges: closer(withTwins(once(edges.filter((each) => !isLabel(each, edges)))), known.named ?? namedIn(edges)),
-  }
-}
-
-/** The same meaning of the same words, reached twice, is one. */
-function once(edges: Item[]): Item[] {
-  const best = new Map<string, Item>()
-  for (const each of edges) {
-    const { t, from, to, field, ent, value, payload, hint, dir, fn, op, measure, grain } = each
-    const what = [t, from, to, field?.ref, ent?.words, ent?.dataset.name, value, payload, hint, dir, fn, op, grain]
-    const key = JSON.stringify([...what, measure])
-    if ((best.get(key)?.score ?? -9) < each.score) best.set(key, each)
-  }
-  return [...best.values()]
-}
-
-/** A value remembers the other columns that hold it, too. */
-function withTwins(edges: Item[]): Item[] {
-  const vals = edges.filter((each) => each.t === 'val')
-  const twins = ({ from, to, field }: Item) =>
-    vals.filter((each) => each.from === from && each.to === to && each.field !== field).map((each) => each.field!)
-  return edges.map((each) => (each.t === 'val' ? { ...each, among: twins(each) } : each))
-}
-
-/** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
-function closer(edges: Item[], named: Set<Dataset>): Item[] {
-  return edges.map((each) =>
-    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
-  )
-}
-
-/** The "last" of "last month" asks for nothing that is latest. */
-function halfOfTime(it: Item, times: Item[]): boolean {
-  return (
-    it.t === 'sup' &&
-    times.some((time) => time.to - time.from > it.to - it.from && time.from <= it.from && it.to <= time.to)
-  )
-}
-
-/** "airline" is the thing itself rather than its column airline_name. */
-function isLabel(it: Item, edges: Item[]): boolean {
-  return edges.some(
-    ({ ent, from, to, score }) =>
-      ent?.own &&
-      it.field &&
-      ent.label.includes(it.field) &&
-      it.value === undefined &&
-      from === it.from &&
-      to === it.to &&
-      score >= it.score,
-  )
+  return { tokens, edges: closer(withoutRivals(edges, tokens), known.named ?? namedIn(edges)) }
 }
 
 export function namedIn(edges: Item[]): Set<Dataset> {

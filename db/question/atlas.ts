@@ -2,11 +2,13 @@ import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
 import { entitiesOf, fieldsOf, headOf } from './entities.ts'
 import type { Entity, Field } from './item.ts'
+import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
+import { sayingsOf } from './sayings.ts'
 import { nameWords } from './schema/names.ts'
 import { mainMoney } from './sense.ts'
 import { type Span, spansOf } from './spans.ts'
-import { variants, withSynonyms } from './variants.ts'
+import { isHalf, variants, withSynonyms } from './variants.ts'
 import { singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
@@ -24,6 +26,8 @@ export type Atlas = {
   entities: Entity[]
   phrases: Map<string, Meaning[]>
   stems: Map<string, Meaning[]>
+  /** Stems of words that are one part of a longer name: "entered" of entered_by. */
+  partial: Set<string>
   /** Single words the data is named by, to forgive typos with. */
   vocabulary: Set<string>
 }
@@ -38,7 +42,16 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
       datasets,
     ),
   )
-  const atlas: Atlas = { datasets, fields, entities, phrases: new Map(), stems: new Map(), vocabulary: new Set() }
+  const partial = new Set(fields.flatMap(({ words }) => (words.length > 1 ? words.filter(tells).map(stem) : [])))
+  const atlas: Atlas = {
+    datasets,
+    fields,
+    entities,
+    phrases: new Map(),
+    stems: new Map(),
+    partial,
+    vocabulary: new Set(),
+  }
   for (const field of fields) addField(atlas, field)
   for (const ent of entities) addEntity(atlas, ent)
   for (const dataset of datasets) addNamed(atlas, dataset)
@@ -54,6 +67,8 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   }
   return atlas
 }
+
+const tells = (word: string): boolean => word.length > 3 && !GENERIC.has(word) && !isHalf(word)
 
 const keyOf = (words: string[]) => words.map(singular).join(' ')
 
@@ -86,9 +101,12 @@ function targetOf(it: Meaning): unknown {
         : `${it.named.dataset.name} ${it.named.measure}`
 }
 
+/** "customer" alone is a table of customers, but never the column customer_tier. */
+const HALF_NAMED = 0.35
+
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
-  const strict = 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : 0
+  const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
   for (const [variant, score] of variants(words, table).filter(
     ([list, worth]) => worth >= strict && (!id || list.at(-1) === id),
   )) {
@@ -112,25 +130,9 @@ function addField(atlas: Atlas, field: Field): void {
   if (/^[A-Za-z]{2,6}$/.test(field.name) && !ourTime) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
-  if (
-    column.role === 'time' &&
-    /^(created|creation|registered|registration|signup|joined|join)$/.test(field.words[0] ?? '')
-  )
-    for (const said of [
-      'signup date',
-      'registration date',
-      'creation date',
-      'join date',
-      'signup',
-      'registration',
-      'joining',
-      'signing up',
-    ])
-      if (!atlas.phrases.has(said)) add(atlas, said.split(' '), { field, score: 0 }, 0.9)
-  const [unit = '', to = '', deed = ''] = field.words
-  if (/^(day|hour|minute|second)$/.test(unit) && /^(to|until|for|of|in|before|since)$/.test(to) && deed) {
-    for (const tail of ['time', 'duration', 'delay', 'day']) addStem(atlas, [deed, tail], { field, score: 0.9 })
-    addStem(atlas, ['time', 'to', deed], { field, score: 0.9 })
+  for (const { words, stems } of sayingsOf(field)) {
+    if (stems) addStem(atlas, words, { field, score: 0.9 })
+    else if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { field, score: 0 }, 0.9)
   }
   for (const said of dataset.table === undefined ? (column.words ?? []) : [])
     addAll(atlas, nameWords(said), table, { field, score: 0 })
@@ -192,7 +194,8 @@ function addMoney(atlas: Atlas): void {
 
 function addStem(atlas: Atlas, words: string[], meaning: Meaning): void {
   const key = words.map(stem).join(' ')
-  atlas.stems.set(key, [...(atlas.stems.get(key) ?? []), meaning])
+  const known = atlas.stems.get(key) ?? []
+  if (!known.some((each) => targetOf(each) === targetOf(meaning))) atlas.stems.set(key, [...known, meaning])
 }
 
 function addSpan(atlas: Atlas, phrase: string, span: Span): void {

@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
+import { unread } from './reread.ts'
 import { singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
@@ -11,6 +12,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const kinds = new Set(path.map((each) => each.t))
   const checks: [boolean, string][] = [
     [isYesNo(path), 'I answer with numbers and lists, not yes or no'],
+    [looksAhead(path), 'I know what has been, not what will be'],
     [kinds.has('vs') && !draft.groups.length && !kinds.has('cmp'), 'two things to compare'],
     [
       draft.groups.some(({ item }) => item.t === 'num' && (item.field!.column.distinct ?? 0) > 40),
@@ -31,6 +33,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   ])
   const bound = /"(period|plus|part)"/.test(JSON.stringify(plan))
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
+  const dropped = unread(path, plan, draft.atlas)
+  checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
   const open = unclear(path, plan, draft)
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
@@ -42,9 +46,14 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
 }
 
 function isYesNo(path: Item[]): boolean {
-  return (
-    /^(is|are|was|were|do|does|did|has|have|had)$/i.test(path[0]?.say ?? '') && !path.some((each) => each.t === 'corr')
-  )
+  const [first, second] = path.map((each) => each.say)
+  if (/^(should|would|could|can|will)$/i.test(first ?? '')) return !/^(you|u|i|we|me|someone)$/i.test(second ?? '')
+  return /^(is|are|was|were|do|does|did|has|have|had)$/i.test(first ?? '') && !path.some((each) => each.t === 'corr')
+}
+
+/** "will", but not "will you". */
+function looksAhead(path: Item[]): boolean {
+  return path.some(({ say, t }, i) => t === 'w' && /^will$/i.test(say) && !/^(you|u)$/i.test(path[i + 1]?.say ?? ''))
 }
 
 /** Every column, value and thing that was said must stand somewhere in the plan. */

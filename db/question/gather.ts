@@ -16,6 +16,7 @@ export function gather(draft: Draft, items: Item[]): Item[] {
   for (const item of items) {
     if (item.t === 'val') vals.push(item)
     else if (item.t === 'time') times.push(item)
+    else if (item.t === 'vs' && amid(items, item)) continue
     else if (item.t === 'mea' && crowded(items, item)) rest.push(item)
     else if (item.t === 'by' && !behind(items, item)) rest.push(item)
     else if (!take(draft, item)) rest.push(item)
@@ -35,6 +36,12 @@ function behind(items: Item[], item: Item): boolean {
 function crowded(items: Item[], item: Item): boolean {
   const before = items[items.indexOf(item) - 1]
   return before?.t === 'mea' && before.from !== item.from && 'measure' in item.measure!
+}
+
+/** "Lab vs Office": the values themselves are put side by side. */
+function amid(items: Item[], item: Item): boolean {
+  const at = items.indexOf(item)
+  return items[at - 1]?.t === 'val' && items[at + 1]?.t === 'val'
 }
 
 type Take = (draft: Draft, item: Item) => void

@@ -4,7 +4,7 @@ import { LIGHT } from './lexicon/en.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { meant, type Span, valueItem } from './meant.ts'
 import { PHRASES } from './phrases.ts'
-import { distance, stem, type Token } from './words.ts'
+import { distance, isDone, stem, type Token } from './words.ts'
 
 /** A word that holds the sentence together; else its stem, else a word it may be a slip of; else a word nobody knows. */
 export function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): Item[] {
@@ -27,7 +27,10 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const inside = explained || stems.length ? [] : within(token, span, known)
   const guesses =
     explained || inside.length || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
-  return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses]
+  if (!explained && known.atlas.partial.has(stem(token.word)))
+    inside.push({ t: 'w', ...span, payload: 'kin', score: -0.3, soft: 0.05 })
+  const done = explained ? deeds(token, span, known) : []
+  return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
 
 /** "class" is most of "pclass". */
@@ -68,6 +71,6 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
 
 /** "shipped" may be the ship date, even where it only holds the sentence together. */
 function deeds(token: Token, span: Span, { atlas }: Known4): Item[] {
-  const found = token.word.endsWith('ed') ? (atlas.stems.get(stem(token.word)) ?? []) : []
+  const found = isDone(token.word) ? (atlas.stems.get(stem(token.word)) ?? []) : []
   return found.map((each) => meant(each, span, 0.2)).filter((each) => each.t === 'tcol' || each.t === 'ent')
 }

@@ -164,7 +164,7 @@ function bestGroups(
     order: [{ measure: at, dir: rank.dir } as Order],
     limit,
     ...(nested && { each: by.length }),
-    ...(rank.both && { both: true }),
+    ...(rank.both ? { both: true } : limit === 1 && !nested && { ties: true }),
     ...(draft.share && { show: ['share'] }),
   }
 }

@@ -1,11 +1,16 @@
 import { GENERIC, synonyms } from './lexicon/synonyms.ts'
 
 /** Half a name that means nothing by itself. */
+export const isHalf = (word: string): boolean => HALF.test(word)
 const HALF =
   /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
 
 /** A tail that says what kind of thing it is: a ship status is not the shipping. */
 const TELLING = /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text)$/
+
+/** What a number is counted in: temp_c, co2_ppm, battery_v. */
+const UNIT =
+  /^(c|f|v|w|a|k|ppm|ppb|percent|kwh|mwh|wh|mw|kw|hz|khz|mhz|ghz|gb|mb|tb|mbps|kph|kmh|mph|rpm|bar|psi|pa|hpa|kpa|db|lux|g|mg|t|l|ml|m3|ft2|sqm|m2|nm|um|in|lbs|oz|chf|inr|cad|aud|sgd|idr|thb|n)$/
 
 /** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
 export function variants(words: string[], table: string[]): [string[], number][] {
@@ -17,7 +22,7 @@ export function variants(words: string[], table: string[]): [string[], number][]
   const flag = /^(is|has|was|are|does|did|can)$/.test(words[0] ?? '')
   if (flag && words.length > 1) found.push([words.slice(1), 0.95])
   const tail = [...words]
-  while (tail.length > 1 && GENERIC.has(tail.at(-1)!)) tail.pop()
+  while (tail.length > 1 && (GENERIC.has(tail.at(-1)!) || UNIT.test(tail.at(-1)!))) tail.pop()
   while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
   for (let length = tail.length; length < words.length; length++) {
     const [kept, cut] = [words.slice(0, length), words.slice(length)]

@@ -119,7 +119,32 @@ const KIN: Record<string, string> = {
   admissions: 'admit',
   delivery: 'deliver',
   deliveries: 'deliver',
+  paid: 'pay',
+  sent: 'send',
+  sold: 'sale',
+  bought: 'purchase',
+  left: 'leave',
+  built: 'build',
+  began: 'begin',
+  begun: 'begin',
+  written: 'write',
+  lent: 'lend',
+  returned: 'return',
+  resolution: 'resolve',
+  resolutions: 'resolve',
+  submission: 'submit',
+  submissions: 'submit',
+  subscription: 'subscribe',
+  receipt: 'receive',
+  departure: 'depart',
+  departures: 'depart',
+  inspection: 'inspect',
 }
+
+/** What has been done to a thing: "shipped", "paid". */
+export const isDone = (word: string): boolean =>
+  /^(?!need|speed|feed|seed|bed|red).{2,}ed$/.test(word) || DONE.test(word)
+const DONE = /^(paid|sent|sold|bought|left|built|begun|began|written|lent|born)$/
 
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
 export function stem(word: string): string {

@@ -18,7 +18,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     variance: 'variance|variance of',
   },
   sup: {
-    desc: 'higher|larger|bigger|best performing|top performing|best-performing|top-performing|highest performing|highest|most|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
+    desc: 'higher|larger|bigger|best performing|top performing|best-performing|top-performing|highest performing|highest|most|biggest single|largest single|highest single|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
     asc: 'lower|smaller|worst performing|worst-performing|lowest performing|poorest performing|lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|slightest',
     'desc:rows':
       'most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
@@ -36,6 +36,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'asc:duration length runtime minutes distance': 'shortest|briefest',
     'desc:weight': 'heaviest',
     'asc:weight': 'lightest',
+    'desc:temperature': 'warmest|hottest',
+    'asc:temperature': 'coldest|coolest',
     'desc:height': 'tallest',
     'desc:height altitude elevation': 'highest elevation',
     'desc:speed|asc:time': 'fastest|quickest',
@@ -80,11 +82,11 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   between: { '': 'between|ranging from|in the range|in the range of|range from' },
   neg: {
-    '': 'not|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
+    '': 'not|neither|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
     none: 'who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
   },
-  and: { '': 'and|&|as well as|along with|plus|together with|and also|alongside|and the|then' },
-  or: { '': 'or|and/or|either' },
+  and: { '': 'and|&|as well as|along with|but|plus|together with|and also|alongside|and the|then' },
+  or: { '': 'or|and/or|either|nor' },
   vs: {
     '': 'vs|versus|compared to|compared with|against|in comparison to|vs.|as opposed to|relative to|as compared to',
   },
@@ -112,8 +114,9 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'trend|trends|trend of|over time|over the years|over the months|evolve|evolved|trended|development of|over years|over the course of|time series|progression|history of',
   },
   diff: {
-    '': 'difference between|range of|range between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of',
+    '': 'difference between|range of|range between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of|range',
   },
+  less: { '': 'minus|less the|net of|subtracting|after subtracting' },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
     '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|ordered|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
@@ -126,7 +129,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   like: {
     anywhere:
-      'contains|containing|contain|includes the word|with the word|including the word|that contain|contains the word|containing the word|that contains|include the word|that includes the word|with the substring|the substring|mentions|mentioning|like|named like|with the letters|includes the letter',
+      'contains|containing|contain|includes the word|with the word|including the word|that contain|contains the word|containing the word|that contains|include the word|that includes the word|with the substring|the substring|mentions|mentioning|mention|mention a|mentions a|like|named like|with the letters|includes the letter',
     start:
       'starts with|starting with|start with|begins with|beginning with|begin with|that start with|starts with the letter|starting with the letter|begin with the letter|start with the letter|that begin with|prefixed with|beginning in|beginning with the letter|starts with letter',
     end: 'ends with|ending with|end with|ending in|ends in|that end with|end in|suffixed with',
@@ -167,7 +170,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now',
+    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
   },
   unit: {
     second: 'second|seconds|secs',
@@ -180,7 +183,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
-  neither: { '': 'neither|nor|unless|instead of|rather than|whereas|despite|regardless' },
+  neither: { '': 'unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
     '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
   },

@@ -2,7 +2,7 @@ import type { Unit } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure } from '../sense.ts'
+import { bareMeasure, mainMoney } from '../sense.ts'
 import type { Span } from '../spans.ts'
 import { mea, summed } from './making.ts'
 
@@ -36,6 +36,17 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'worth of things',
+    when: 'how:agg? e:ent of:gen',
+    make: (m, draft) => {
+      const fn = m.maybe('how')?.fn ?? 'sum'
+      const money = WORTH.test(m.one('of').say) ? mainMoney(draft.atlas, m.one('e').ent!.dataset) : undefined
+      return money && 'column' in money && !('unit' in money) && !/cost|spend/i.test(money.column)
+        ? [mea(m, { ...money, fn }, true)]
+        : undefined
+    },
+  },
+  {
     name: 'average ratio',
     when: 'how:agg m:mea',
     make: (m) => (m.one('how').fn === 'average' && 'ratio' in m.one('m').measure! ? [m.one('m')] : undefined),
@@ -61,6 +72,14 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
   },
   {
+    name: 'one amount less another',
+    when: '(agg (of)?)? a:(num|mea) less agg? b:(num|mea)',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? bareMeasure(each.field!))
+      return a && b && [mea(m, { minus: [a, b] }, true)]
+    },
+  },
+  {
     name: 'one aggregate for a list of columns',
     when: 'm:mea sep:(comma and|comma|and) num:num',
     make: (m) => {
@@ -70,6 +89,8 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
 ]
+
+const WORTH = /^(value|amount|worth)s?$/i
 
 function duration(m: Match): Item[] {
   const { from, to, clock } = JSON.parse(m.one('d').payload!) as Span

@@ -21,11 +21,22 @@ export const CONDITIONS: Rule<Draft>[] = [
       )
     },
   },
+  {
+    name: 'mentions',
+    when: 'like:like text:(str|x|val|ent|dim|num|verb)',
+    make: (m, draft) => {
+      const told = draft.atlas.fields.filter((each) => PROSE.test(each.words.join(' ')) && each.column.kind === 'text')
+      const text = String(m.one('text').value ?? m.one('text').say)
+      return /^mention/.test(m.one('like').say) && told.length === 1
+        ? [cond(m, told[0]!, { text: m.one('text').t === 'str' ? text : m.one('text').say, at: 'anywhere' })]
+        : undefined
+    },
+  },
   { name: 'empty column', when: '(with|in|of)? no:neg? (empty|filled) (of|in|for)? col:COL', make: emptiness },
   { name: 'column is empty', when: 'col:COL (with|of|in|rel)? no:neg? (empty|filled)', make: emptiness },
   {
     name: 'no value in a column',
-    when: 'no:neg (of|in)? col:(dim|tcol|idc)',
+    when: 'no:neg (of|in)? col:(dim|tcol|idc|num)',
     make: (m) =>
       m.one('no').payload === 'none' &&
       !/never/i.test(m.one('no').say) &&
@@ -35,7 +46,7 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'not these values',
-    when: 'neg (for|in|from|with|of)? COL? vals:(val (LIST val)*)',
+    when: 'neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
     make: (m) => [values(m, m.all('vals'), true)],
   },
   {
@@ -45,7 +56,7 @@ export const CONDITIONS: Rule<Draft>[] = [
       merged(m.items, {
         t: 'cond',
         field: m.one('col').field!,
-        condition: { period: m.one('time').period!, column: m.one('col').field!.ref },
+        condition: momentOf(m.one('time'), m.one('col').field!.ref),
       }),
     ],
   },
@@ -171,6 +182,16 @@ export const CONDITIONS: Rule<Draft>[] = [
         : undefined,
   },
   {
+    name: 'one of these numbers',
+    when: 'col:(num|dim|flag) (of|in|with|op:cmp)? ns:(n (LIST n)+)',
+    make: (m) => {
+      const list = m.all('ns').flatMap((each) => each.n ?? [])
+      const [low, high] = (m.one('col').field!.column.range ?? []) as [number, number]
+      const fits = typeof low === 'number' && list.every((n) => n >= low && n <= high)
+      return fits && (m.maybe('op')?.op ?? '=') === '=' ? [cond(m, m.one('col').field!, { is: list })] : undefined
+    },
+  },
+  {
     name: 'column number',
     when: 'col:(num|idc|ent|dim|flag) (of|in|with|op:cmp)? n:n',
     make: (m) => equalTo(m),
@@ -181,6 +202,18 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => ((m.one('col').field!.column.distinct ?? 99) <= 12 ? equalTo(m) : undefined),
   },
 ]
+
+/** Where people write what they want. */
+const PROSE = /\b(memo|comment|note|description|text|message|remark|feedback|review|body|subject|summary)$/
+
+/** "closed in May", "opened on weekends". */
+function momentOf(time: Item, column: string): Condition {
+  const { from, to } = time.period!
+  const days: Condition[] = from || to ? [{ period: time.period!, column }] : []
+  const parts: Condition[] = time.condition ? [{ ...time.condition, column } as Condition] : []
+  const all = [...days, ...parts]
+  return all.length === 1 ? all[0]! : { all }
+}
 
 function emptiness(m: Match): Item[] {
   const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)

@@ -34,19 +34,21 @@ export const NUMBERS: Rule<Draft>[] = [
   },
   {
     name: 'within n days of a moment',
-    when: 'within:in n:n unit:(grain|unit) of c:tcol',
+    when: 'then:tcol? within:in n:n unit:(grain|unit) of c:tcol',
     make: (m) => {
       const days = (SECONDS[m.one('unit').payload ?? m.one('unit').grain ?? ''] ?? 0) / 86_400
       const column = m.one('c').field!.ref
       if (!/^within$/i.test(m.one('within').say) || days < 1) return undefined
       const until = m.one('n').n! * Math.round(days)
+      const later = m.maybe('then')?.field?.ref ?? ''
+      if (later === column) return undefined
       return [
         merged(m.items, {
           t: 'cond',
           condition: {
             all: [
-              { column: '', op: '>=', than: { column } },
-              { column: '', op: '<=', than: { column, plus: until } },
+              { column: later, op: '>=', than: { column } },
+              { column: later, op: '<=', than: { column, plus: until } },
             ],
           },
         }),

@@ -180,10 +180,10 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'range',
-    when: 'diff (of|in)? num:num',
+    when: '(diff (of|in)? num:num|num:num diff)',
     make: (m) => {
       const column = m.one('num').field!.ref
-      return /range/.test(m.items[0]!.say)
+      return m.items.some(({ t, say }) => t === 'diff' && /range/.test(say))
         ? [
             mea(
               m,

@@ -100,7 +100,7 @@ function roleOf(facts: Facts, kind: ColumnKind): ColumnRole {
 }
 
 function isRunning({ low, high, rows }: Facts): boolean {
-  return (low === 0 || low === 1) && Math.abs(Number(high) - rows) <= 1
+  return Number(low) >= 0 && Math.abs(Number(high) - Number(low) - rows) <= 1
 }
 
 function isTruth({ distinct, sample }: Facts): boolean {

@@ -6,6 +6,10 @@ export type Case = { ask: string; sql: string; ordered?: boolean }
 const by = (group: { sql: string; key?: string }): string => (group.key ? `${group.key}, ${group.sql}` : group.sql)
 const select = (from: string, columns: string, rest = ''): string => `SELECT ${columns} FROM ${from} ${rest}`
 
+/** All that share the first place. */
+const winners = (fn: 'MAX' | 'MIN', groups: string): string =>
+  `WITH g AS (${groups}) SELECT n FROM g WHERE n = (SELECT ${fn}(n) FROM g)`
+
 /** Sixty ways to ask, filled from one company. */
 export function casesOf(s: Slots): Case[] {
   return [...counts(s), ...proportions(s), ...amounts(s), ...ranks(s), ...conditions(s), ...times(s), ...shares(s)]
@@ -29,11 +33,11 @@ function counts({ from, thing, groups, values }: Slots): Case[] {
       },
       {
         ask: `Which ${g.say} has the most ${many}?`,
-        sql: `SELECT MAX(n) FROM (SELECT ${count} n FROM ${from} GROUP BY ${by(g)})`,
+        sql: winners('MAX', `SELECT ${count} n FROM ${from} GROUP BY ${by(g)}`),
       },
       {
         ask: `Which ${g.say} has the fewest ${many}?`,
-        sql: `SELECT MIN(n) FROM (SELECT ${count} n FROM ${from} GROUP BY ${by(g)})`,
+        sql: winners('MIN', `SELECT ${count} n FROM ${from} GROUP BY ${by(g)}`),
       },
       {
         ask: `Which ${g.many} have more than 20 ${many}?`,
@@ -152,7 +156,7 @@ function ranks({ from, sums, averages, groups }: Slots): Case[] {
     ]),
     ...averages.map((m) => ({
       ask: `Which ${g.say} has the lowest average ${m.say}?`,
-      sql: `SELECT MIN(x) FROM (SELECT AVG(${m.sql}) x FROM ${from} GROUP BY ${by(g)})`,
+      sql: winners('MIN', `SELECT AVG(${m.sql}) n FROM ${from} GROUP BY ${by(g)}`),
     })),
   ])
 }
@@ -202,7 +206,7 @@ function times({ from, thing, sums, day, year, groups }: Slots): Case[] {
         },
         {
           ask: `Which month of ${year} had the most ${thing.many}?`,
-          sql: `SELECT MAX(n) FROM (SELECT ${thing.count} n FROM ${from} ${inYear} GROUP BY substr(${day},1,7))`,
+          sql: winners('MAX', `SELECT ${thing.count} n FROM ${from} ${inYear} GROUP BY substr(${day},1,7)`),
         },
       ]
     : []

@@ -128,4 +128,11 @@ export const WORLDS: World[] = [
       'bookings(400): hotel pick(Resort Hotel|City Hotel), is_canceled flag, lead_time int(0..300), arrival_date date(2015..2017), adults int(1..4), children int(0..3), meal pick(BB|HB|FB|SC), country pick(PRT|GBR|ESP|FRA), market_segment pick(Online TA|Direct|Groups|Corporate), deposit_type pick(No Deposit|Refundable|Non Refund), adr real(30..400), total_of_special_requests int(0..5), nights int(1..14)',
     ],
   },
+  {
+    name: 'desk',
+    today: '2024-03-15',
+    tables: [
+      '"Helpdesk Export"(400): "Ticket #" pk, "Opened On" date(2023..2024-02-28), "Closed On" maybe(date(2023..2024-02-28)), "First Reply (hrs)" real(0..48), "Entered By" pick(kate|omar|lin), Channel pick(Email|Phone|Chat|Web form), Priority pick(Low|High|Urgent), "CSAT (1-5)" maybe(int(1..5)), Status pick(Open|Closed|Pending), "Customer Tier" pick(Gold|Silver|Bronze), room_temp_c real(18..26), parts_cost real(0..90), work_cost real(5..300), memo pick(cable swapped|refund to buyer|asked for a manual)',
+    ],
+  },
 ]

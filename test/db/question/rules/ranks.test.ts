@@ -43,7 +43,7 @@ test.each([
   [
     'clinic',
     'What is the most common diagnosis?',
-    'SELECT MAX(n) FROM (SELECT COUNT(*) n FROM tbl_diag GROUP BY diag_name)',
+    'WITH g AS (SELECT diag_name, COUNT(*) n FROM tbl_diag GROUP BY 1) SELECT * FROM g WHERE n = (SELECT MAX(n) FROM g)',
   ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await of(world)

@@ -1,0 +1,90 @@
+import type { Dataset } from '../dataset.ts'
+import type { Item } from './item.ts'
+import { isDone, type Token } from './words.ts'
+
+/** Meanings that another one beside or around them rules out are dropped. */
+export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
+  const standing = dated(edges, tokens).filter(
+    (each) => !isLabel(each, edges) && !halfOfTime(each, edges) && !insideComparison(each, edges),
+  )
+  return withTwins(once(standing))
+}
+
+/** The same meaning of the same words, reached twice, is one. */
+function once(edges: Item[]): Item[] {
+  const best = new Map<string, Item>()
+  for (const each of edges) {
+    const { t, from, to, field, ent, value, payload, hint, dir, fn, op, measure, grain } = each
+    const what = [t, from, to, field?.ref, ent?.words, ent?.dataset.name, value, payload, hint, dir, fn, op, grain]
+    const key = JSON.stringify([...what, measure])
+    if ((best.get(key)?.score ?? -9) < each.score) best.set(key, each)
+  }
+  return [...best.values()]
+}
+
+/** A value remembers the other columns that hold it, too. */
+function withTwins(edges: Item[]): Item[] {
+  const vals = edges.filter((each) => each.t === 'val')
+  const twins = ({ from, to, field }: Item) =>
+    vals.filter((each) => each.from === from && each.to === to && each.field !== field).map((each) => each.field!)
+  return edges.map((each) => (each.t === 'val' ? { ...each, among: twins(each) } : each))
+}
+
+/** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
+export function closer(edges: Item[], named: Set<Dataset>): Item[] {
+  return edges.map((each) =>
+    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
+  )
+}
+
+/** The "last" of "last month" asks for nothing that is latest. */
+function halfOfTime(it: Item, edges: Item[]): boolean {
+  return it.t === 'sup' && edges.some((each) => each.t === 'time' && inside(it, each))
+}
+
+const inside = (it: Item, other: Item): boolean =>
+  other.from <= it.from && it.to <= other.to && other.to - other.from > it.to - it.from
+
+/** The "least" of "at least" ranks nothing, the "no" of "no more than" denies nothing. */
+function insideComparison(it: Item, edges: Item[]): boolean {
+  return /^(sup|neg|agg)$/.test(it.t) && edges.some((each) => /^(cmp|after)$/.test(each.t) && inside(it, each))
+}
+
+/** "closed in May": the day it was closed, though "Closed" may be a value of some column, too. */
+function dated(edges: Item[], tokens: Token[]): Item[] {
+  const days = edges.filter(
+    (each) =>
+      each.t === 'tcol' && each.to - each.from === 1 && isDone(each.say.toLowerCase()) && timed(each, edges, tokens),
+  )
+  const same = (a: Item, b: Item) => a.from === b.from && a.to === b.to && a.field?.dataset === b.field?.dataset
+  const rival = (day: Item) => edges.find((each) => each.t === 'val' && same(day, each))
+  const open = (day: Item) => ownDay(day) && !rival(day)?.soft && rival(day)?.value === day.say.toLowerCase()
+  return edges
+    .filter((each) => each.t !== 'val' || !days.some((day) => same(day, each) && !open(day)))
+    .map((each) => (days.includes(each) ? { ...each, score: open(each) ? rival(each)!.score : 1.2 } : each))
+}
+
+/** "posted in May", of entries that are posted or still a draft, each with a posting date: who can tell? */
+const ownDay = ({ field }: Item): boolean => field!.dataset.time?.column === field!.name
+
+function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
+  const gap = (time: Item) => tokens.slice(it.to, time.from)
+  return edges.some(
+    (each) =>
+      each.t === 'time' && each.from >= it.to && gap(each).every(({ word }) => /^(in|on|at|during|the)$/.test(word)),
+  )
+}
+
+/** "airline" is the thing itself rather than its column airline_name. */
+function isLabel(it: Item, edges: Item[]): boolean {
+  return edges.some(
+    ({ ent, from, to, score }) =>
+      ent?.own &&
+      it.field &&
+      ent.label.includes(it.field) &&
+      it.value === undefined &&
+      from === it.from &&
+      to === it.to &&
+      score >= it.score,
+  )
+}

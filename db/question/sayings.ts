@@ -1,0 +1,47 @@
+import type { Field } from './item.ts'
+
+/** Ways to say a column that do not stand in its name: exactly so, or by their stems. */
+export type Saying = { words: string[]; stems?: boolean }
+
+export function sayingsOf(field: Field): Saying[] {
+  return [...signup(field), ...unitsTo(field), ...unitTail(field), ...deed(field)]
+}
+
+const JOINED = [
+  'signup date',
+  'registration date',
+  'creation date',
+  'join date',
+  'signup',
+  'registration',
+  'joining',
+  'signing up',
+]
+
+/** "created_at" of a person is the day of signing up. */
+function signup({ column, words }: Field): Saying[] {
+  const joins = /^(created|creation|registered|registration|signup|joined|join)$/.test(words[0] ?? '')
+  return column.role === 'time' && joins ? JOINED.map((said) => ({ words: said.split(' ') })) : []
+}
+
+/** "days_to_ship" is the shipping time. */
+function unitsTo({ words }: Field): Saying[] {
+  const [unit = '', to = '', done = ''] = words
+  if (!UNIT.test(unit) || !/^(to|until|for|of|in|before|since)$/.test(to) || !done) return []
+  const tails = ['time', 'duration', 'delay', 'day'].map((tail) => [done, tail])
+  return [...tails, ['time', 'to', done]].map((said) => ({ words: said, stems: true }))
+}
+
+const UNIT = /^(day|hour|minute|second)$/
+
+/** "first_reply_hrs" is the first reply time. */
+function unitTail({ column, words }: Field): Saying[] {
+  if (column.role !== 'measure' || words.length < 2 || !UNIT.test(words.at(-1)!)) return []
+  return ['time', 'duration'].map((tail) => ({ words: [...words.slice(0, -1), tail] }))
+}
+
+/** "closed_on" is when it was closed. */
+function deed({ column, words }: Field): Saying[] {
+  const kept = words.filter((word, i) => i === 0 || !/^(at|on|date|time|day|timestamp|datetime)$/.test(word))
+  return column.role === 'time' && kept.length < words.length ? [{ words: kept, stems: true }] : []
+}

@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Asked, asking, gold } from '../asking.ts'
+import { sameAnswer } from '../same.ts'
+
+let desk: Asked
+beforeAll(async () => {
+  desk = await asking('desk')
+})
+
+const count = (where: string) => `SELECT COUNT(*) FROM "Helpdesk Export" WHERE ${where}`
+const per = (group: string, what: string, rest = '') =>
+  `SELECT ${group}, ${what} FROM "Helpdesk Export" ${rest} GROUP BY 1`
+
+test.each([
+  ['How many tickets were closed in January 2024?', count(`"Closed On" LIKE '2024-01%'`)],
+  [
+    'How many tickets were opened in 2023 and closed in 2024?',
+    count(`"Opened On" LIKE '2023%' AND "Closed On" LIKE '2024%'`),
+  ],
+  ['How many closed tickets are there?', count(`Status = 'Closed'`)],
+  ['how many tickets were opened on weekends', count(`strftime('%w', "Opened On") IN ('0', '6')`)],
+  ['tickets by channel', per('Channel', 'COUNT(*)')],
+  ['how many tickets came in neither by email nor by phone', count(`Channel NOT IN ('Email', 'Phone')`)],
+  ['number of tickets with a CSAT of 1 or 2', count('"CSAT (1-5)" IN (1, 2)')],
+  ['How many tickets have no CSAT?', count('"CSAT (1-5)" IS NULL')],
+  [
+    'avg first reply time of chat vs phone',
+    per('Channel', 'AVG("First Reply (hrs)")', `WHERE Channel IN ('Chat', 'Phone')`),
+  ],
+  ['average room temperature by priority', per('Priority', 'AVG(room_temp_c)')],
+  ['room temperature range by priority', per('Priority', 'MAX(room_temp_c) - MIN(room_temp_c)')],
+  ['work cost minus parts cost by priority', per('Priority', 'SUM(work_cost) - SUM(parts_cost)')],
+  [
+    'how many tickets did kate or lin enter in March 2023',
+    count(`"Entered By" IN ('kate', 'lin') AND "Opened On" LIKE '2023-03%'`),
+  ],
+  ['how many tickets have at least 40 first reply hours', count('"First Reply (hrs)" >= 40')],
+])('"%s" is answered', async (ask, sql) => {
+  const rows = await desk.rows(ask)
+  expect(sameAnswer(rows, gold(desk, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
+})
+
+test.each([
+  'How many customers do we have?',
+  'How many tickets will be opened next month?',
+  'Should we hire more people for the chat?',
+  'What is the total ticket value?',
+  'How many tickets were paid in May 2023?',
+  'tickets by ticket type',
+])('"%s" is not answered, for a word of it stands nowhere in the data', (ask) => {
+  expect(desk.read(ask).kind).not.toBe('plan')
+})
+
+test('all that share the first place win', async () => {
+  const clinic = await asking('clinic')
+  const rows = await clinic.rows('What is the most common diagnosis?')
+  expect(new Set(rows.map(([, n]) => n)).size).toBe(1)
+  expect(rows.length).toBeGreaterThan(1)
+})
