@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, given, gt, inArray, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, given, gt, gte, inArray, lt, or, sql } from './kit/drizzle.ts'
 import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { deliveries } from './schema.ts'
@@ -75,6 +75,18 @@ export async function deliveriesAt(db: Store, place: string, limit: number): Pro
     .limit(limit)
     .all()
     .reverse()
+}
+
+/** The newest of a place and of all threads below it, newest first. */
+export async function deliveriesUnder(db: Store, place: string, limit: number): Promise<Delivery[]> {
+  const below = and(gte(deliveries.place, `${place}/`), lt(deliveries.place, `${place}0`))
+  return db.orm
+    .select()
+    .from(deliveries)
+    .where(or(eq(deliveries.place, place), below))
+    .orderBy(desc(deliveries.changedAt), desc(deliveries.id))
+    .limit(limit)
+    .all()
 }
 
 export async function deliveriesSince(db: Store, place: string, since: number): Promise<Delivery[]> {

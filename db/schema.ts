@@ -2,6 +2,7 @@ import { index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from 
 
 // Our own records in a workspace's file. Times are milliseconds UTC. Dataset tables are not here: they are data.
 
+export * from './schema/asked.ts'
 export * from './schema/who.ts'
 
 export const runs = sqliteTable(
@@ -177,37 +178,6 @@ export const settings = sqliteTable('settings', {
   by: text().notNull(),
   at: integer().notNull(),
 })
-
-/** Questions and how they were understood: the thread of a conversation, the proof behind an answer, what people thought. */
-export const answers = sqliteTable(
-  'answers',
-  {
-    run: text().primaryKey(),
-    conversation: text().notNull(),
-    person: text().notNull(),
-    question: text().notNull(),
-    plan: text({ mode: 'json' }).$type<unknown>().notNull(),
-    sentence: text().notNull(),
-    sql: text().notNull(),
-    via: text({ enum: ['reader', 'model', 'choice', 'verified'] }).notNull(),
-    thumb: integer(),
-    at: integer().notNull(),
-  },
-  (t) => [index('answers_conversation').on(t.conversation, t.at)],
-)
-
-/** What a workspace taught us: words and what they mean, choices once made, and questions pinned with their plans. */
-export const lessons = sqliteTable(
-  'lessons',
-  {
-    kind: text({ enum: ['word', 'choice', 'verified'] }).notNull(),
-    name: text().notNull(),
-    means: text({ mode: 'json' }).$type<unknown>().notNull(),
-    by: text().notNull(),
-    at: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.kind, t.name] })],
-)
 
 /** The last write to each tab of a Google Sheet: what was to be written, until it is, and how to take it back. */
 export const sheetWrites = sqliteTable(

@@ -1,26 +1,27 @@
 import { z } from 'zod'
-import { getAnswer, keepAnswer } from '#db/answers.ts'
+import { keepAnswer } from '#db/answers.ts'
 import type { Dataset } from '#db/dataset.ts'
+import { keepDoubt } from '#db/doubts.ts'
 import { StoreTrouble } from '#db/kit/trouble.ts'
-import { forgetLesson, keepLesson } from '#db/lessons.ts'
 import { getPerson } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import type { Condition, Plan } from '#db/plan.ts'
+import { type Asked, askedOf } from './kit/answer/asked.ts'
+import { keepChoice, labelled } from './kit/answer/choices.ts'
 import { dayIn } from './kit/answer/clock.ts'
 import { type Found, findRows, WHOLE } from './kit/answer/find.ts'
 import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
 import { originOf } from './kit/answer/notes.ts'
 import { phrased } from './kit/answer/phrase.ts'
-import { sayAnswer, sayDoubt } from './kit/answer/say.ts'
+import { sayAnswer, sayDoubt, sayNo } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
 import { datasetsOf, seenBy } from './kit/answer/sight.ts'
-import { type Given, lessonName, type Understood, understand } from './kit/answer/understand.ts'
+import { type Given, type Understood, understand } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
 import { keepAnswerFile } from './kit/answer/workbook.ts'
 import { defineJob, type JobContext } from './kit/job.ts'
 import { type Message, say } from './kit/message.ts'
-import type { Workspace } from './kit/workspace.ts'
 
 /** More rows than anybody reads in a chat come as a file, too. */
 const LONG = 40
@@ -28,11 +29,8 @@ const LONG = 40
 const input = z.object({
   question: z.string().min(1).max(4000).describe('What do you want to know?'),
   conversation: z.string().default(''),
-  /** The answer it goes on from. */
+  /** The answer it goes on from, or the question back that it answers. */
   about: z.string().optional(),
-  /** The reading that a person chose among several. */
-  chosen: z.custom<Plan>((plan) => typeof plan === 'object' && plan !== null && 'dataset' in plan).optional(),
-  afresh: z.boolean().optional(),
 })
 
 export const answer = defineJob({
@@ -51,16 +49,14 @@ export const answer = defineJob({
     const { workspace, run, now, signal, model } = context
     const [known, person] = [await workspace.knowledge(), await getPerson(workspace.db, run.askedBy)]
     const given: Given = { known, workspace, person, model, now: now(), signal }
-    const asked = await askedAgain(input, workspace)
+    const asked = await askedOf(input, workspace, now())
     if (!asked.chosen && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
     const read = await understoodNow(asked, given)
     if (read.kind === 'plan') return answered(asked, read, given, context)
-    const shows = read.kind === 'doubt' ? read.choices.flatMap(({ plan }) => datasetsOf(plan, known.datasets)) : []
-    return { ...sayDoubt(asked.question, read), shows: [...new Set(shows)] }
+    return read.kind === 'doubt' ? askedBack(asked, read, given, context) : { ...sayNo(read), shows: [] }
   },
 })
 
-type Asked = z.output<typeof input>
 type Read = Extract<Understood, { kind: 'plan' }>
 
 /** A name that came with the last write may only just be known. */
@@ -71,13 +67,17 @@ async function understoodNow(asked: Asked, given: Given): Promise<Understood> {
   return understand(asked, { ...given, known: await fresh })
 }
 
-/** "Ask me again": the choice that was kept is forgotten, and the question stands as it was. */
-async function askedAgain(asked: Asked, { db }: Workspace): Promise<Asked> {
-  const before = asked.about && (await getAnswer(db, asked.about))
-  if (asked.about && !before) return { ...asked, question: `${asked.about}: ${asked.question}`, about: undefined }
-  if (!before || lessonName(asked.question) !== 'ask me again') return asked
-  await forgetLesson(db, lessonName(before.question), 'choice')
-  return { ...asked, question: before.question, about: undefined, afresh: true }
+/** A question back; what can be meant is kept, so that a button or a word is enough to say it. */
+async function askedBack(
+  { question, conversation }: Asked,
+  doubt: Extract<Understood, { kind: 'doubt' }>,
+  { known, workspace, now }: Given,
+  { run }: JobContext,
+): Promise<Message> {
+  const choices = labelled(doubt.choices)
+  await keepDoubt(workspace.db, { run: run.id, conversation, question, choices, at: now })
+  const shows = choices.flatMap(({ plan }) => datasetsOf(plan, known.datasets))
+  return { ...sayDoubt(doubt.question, choices, run.id), shows: [...new Set(shows)] }
 }
 
 async function answered(asked: Asked, read: Read, given: Given, context: JobContext): Promise<Message> {
@@ -126,14 +126,7 @@ async function keep(asked: Asked, read: Read, found: Found, { workspace, run, no
   const { plan, sentence, via } = read
   const rest = { run: run.id, conversation, person: run.askedBy, at: now() }
   await keepAnswer(workspace.db, { ...rest, question, plan, sentence, via, sql: found.sql })
-  if (!chosen) return
-  await keepLesson(workspace.db, {
-    kind: 'choice',
-    name: lessonName(question),
-    means: plan,
-    by: run.askedBy,
-    at: now(),
-  })
+  if (chosen) await keepChoice(workspace.db, { question, ...chosen, by: run.askedBy, at: now() })
 }
 
 async function fileOf(asked: Asked, read: Read, { plan, sql }: Found, given: Given, context: JobContext) {

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { forgetCodes } from '#db/codes.ts'
+import { forgetDoubts } from '#db/doubts.ts'
 import { dropFile, filesBefore } from '#db/files.ts'
 import { forgetTokens } from '#db/pending.ts'
 import { filePath } from './kit/files.ts'
@@ -31,6 +32,7 @@ export const tidy = defineJob({
     const halves = await dropHalves(workspace.files, now() - DAY_MS)
     const tokens = await forgetTokens(workspace.db, now())
     await forgetCodes(workspace.db, now() - DAY_MS)
+    await forgetDoubts(workspace.db, now() - days * DAY_MS)
     return message(
       'Tidied',
       'good',

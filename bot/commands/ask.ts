@@ -13,14 +13,8 @@ export const ask = defineCommand({
   run: ({ question }, { start, place }) => start(answer, { ...meant(question), conversation: conversationOf(place) }),
 })
 
-/** What a button says: a choice as data, which the job checks like any other plan, or the answer it goes on from. */
-function meant(said: string): { question: string; about?: string; chosen?: never } {
+/** What a button says: the answer it goes on from, or the question back that it answers. */
+function meant(said: string): { question: string; about?: string } {
   const about = /^([2-9a-hjkmnp-tv-z]{7}): (.+)$/s.exec(said)
-  if (about) return { about: about[1]!, question: about[2]! }
-  if (!said.startsWith('{')) return { question: said }
-  try {
-    return JSON.parse(said)
-  } catch {
-    return { question: said }
-  }
+  return about ? { about: about[1]!, question: about[2]! } : { question: said }
 }

@@ -5,7 +5,7 @@ import { describePlan } from '#db/plan/describe.ts'
 import type { Plan } from '#db/plan.ts'
 import { findRows } from '#jobs/kit/answer/find.ts'
 import { pinned, seenIn } from '#jobs/kit/answer/recheck.ts'
-import { lessonName } from '#jobs/kit/answer/understand.ts'
+import { plainly } from '#jobs/kit/answer/words.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
 import { recheck } from '#jobs/recheck.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
@@ -36,7 +36,7 @@ export const pin = defineCommand({
 async function keep(called: string, plan: Plan, { workspace, person, now }: CommandContext): Promise<void> {
   const finding = { known: await workspace.knowledge(), workspace, now: now() }
   const means = { plan, seen: seenIn(await findRows(plan, finding)) }
-  await keepLesson(workspace.db, { kind: 'verified', name: lessonName(called), means, by: person.id, at: now() })
+  await keepLesson(workspace.db, { kind: 'verified', name: plainly(called), means, by: person.id, at: now() })
 }
 
 async function list({ workspace, shows }: CommandContext) {

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { forgetLesson, keepLesson, listLessons } from '#db/lessons.ts'
+import { describePlan } from '#db/plan/describe.ts'
+import { pinned } from '#jobs/kit/answer/recheck.ts'
+import { datasetsOf } from '#jobs/kit/answer/sight.ts'
 import { canMean } from '#jobs/kit/answer/taught.ts'
-import { lessonName } from '#jobs/kit/answer/understand.ts'
+import { plainly } from '#jobs/kit/answer/words.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 
@@ -18,7 +21,7 @@ export const teach = defineCommand({
     const forget = /^forget\s+(.+)$/i.exec(lesson)?.[1]
     if (forget)
       return say(
-        (await forgetLesson(context.workspace.db, lessonName(forget)))
+        (await forgetLesson(context.workspace.db, plainly(forget)))
           ? `I forgot "${forget}".`
           : `I never learned "${forget}".`,
       )
@@ -33,7 +36,7 @@ async function learn(word: string, means: string, { workspace, person, now }: Co
     return say(`I don't know "${means}" either. Say it with words I know; /data lists them.`, 'warn')
   await keepLesson(workspace.db, {
     kind: 'word',
-    name: lessonName(word),
+    name: plainly(word),
     means,
     by: person.id,
     at: now(),
@@ -45,13 +48,21 @@ async function learn(word: string, means: string, { workspace, person, now }: Co
   )
 }
 
-async function list({ workspace }: CommandContext) {
+const KINDS = { word: 'word', choice: 'choice', verified: 'pinned' }
+const FORGETTABLE = 5
+
+async function list({ workspace, shows }: CommandContext) {
   const lessons = await listLessons(workspace.db)
   if (!lessons.length) return say('I learned nothing yet. Try: /teach turnover means revenue')
-  const rows = lessons.map(({ kind, name, means }) => [kind, name, typeof means === 'string' ? means : 'a plan'])
-  return message('What I learned', 'plain', {
-    kind: 'table',
-    columns: ['kind', 'words', 'meaning'].map((name) => ({ name })),
-    rows,
+  const { datasets } = await workspace.knowledge()
+  const rows = lessons.map((lesson) => {
+    if (typeof lesson.means === 'string') return [KINDS[lesson.kind], lesson.name, lesson.means]
+    const { plan } = pinned(lesson)
+    shows(...datasetsOf(plan, datasets))
+    return [KINDS[lesson.kind], lesson.name, describePlan(plan, datasets)]
   })
+  const newest = lessons.toSorted((a, b) => b.at - a.at).slice(0, FORGETTABLE)
+  const forget = newest.map(({ name }) => ({ label: `Forget ${name}`, say: `/teach forget ${name}` }))
+  const columns = ['kind', 'words', 'meaning'].map((name) => ({ name }))
+  return message('What I learned', 'plain', { kind: 'table', columns, rows }, buttons(...forget))
 }

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import { showBytes, showCell, showShort } from '#jobs/kit/format.ts'
-import type { Block, Chart, Message, Tone } from '#jobs/kit/message.ts'
+import type { Block, Button, Chart, Message, Tone } from '#jobs/kit/message.ts'
 import { grid } from '../kit/grid.ts'
 import { barNote, drawBar, STATE_SIGN, signed } from '../kit/signs.ts'
 import { clean } from '../kit/words.ts'
+import { pressable } from './press.ts'
 
 export type Look = { width: number; color: boolean; pathOf?(file: string, name: string): string }
 
@@ -12,7 +13,9 @@ export function render(message: Message, look: Look): string {
   const title = message.title
     ? paint(signed(message.tone, clean(message.title)), ['bold', colorOf[message.tone]], look)
     : ''
-  const blocks = message.blocks.map((block) => showBlock(block, look)).filter(Boolean)
+  const numbers = new Map(pressable(message).map((button, i) => [button, i + 1]))
+  const numbered = (button: Button) => ('url' in button ? undefined : numbers.get(button))
+  const blocks = message.blocks.map((block) => showBlock(block, look, numbered)).filter(Boolean)
   return [title, ...blocks].filter(Boolean).join('\n')
 }
 
@@ -26,7 +29,7 @@ const colorOf: Record<Tone, 'reset' | 'green' | 'yellow' | 'red'> = {
 const paint = (text: string, style: Style, look: Look) =>
   look.color ? styleText(style, text, { validateStream: false }) : text
 
-function showBlock(block: Block, look: Look): string {
+function showBlock(block: Block, look: Look, numbered: (button: Button) => number | undefined): string {
   switch (block.kind) {
     case 'text':
       return block.style === 'quiet' ? paint(clean(block.text), 'dim', look) : clean(block.text)
@@ -51,13 +54,7 @@ function showBlock(block: Block, look: Look): string {
     case 'file':
       return `📄 ${clean(block.name)} (${showBytes(block.bytes)})${block.say ? ` – ${clean(block.say)}` : ''}${look.pathOf ? `\n   ${look.pathOf(block.file, block.name)}` : ''}`
     case 'buttons':
-      return block.buttons
-        .map(
-          (button) =>
-            paint(`[${clean(button.label)}]`, 'cyan', look) +
-            paint(` ${'url' in button ? button.url : button.say}`, 'dim', look),
-        )
-        .join('  ')
+      return block.buttons.map((button) => showButton(button, numbered(button), look)).join('  ')
     case 'progress':
       return block.bars
         .map((bar) =>
@@ -65,6 +62,13 @@ function showBlock(block: Block, look: Look): string {
         )
         .join('\n')
   }
+}
+
+/** Typing its number is pressing it; a card's button says what to type. */
+function showButton(button: Button, number: number | undefined, look: Look): string {
+  const label = clean(button.label)
+  if (number) return `${paint(`[${number}]`, 'cyan', look)} ${label}`
+  return `${paint(`[${label}]`, 'cyan', look)} ${paint('url' in button ? button.url : button.say, 'dim', look)}`
 }
 
 const MOST_LINES = 24

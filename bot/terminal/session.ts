@@ -12,9 +12,10 @@ import { commands } from '../commands/index.ts'
 import { openAccess } from '../kit/access.ts'
 import { deliverDue } from '../kit/deliver.ts'
 import { type Desk, openDesk } from '../kit/desk.ts'
-import { type Face, type Heard, type HeardFile, placeOf } from '../kit/face.ts'
+import { conversationOf, type Face, type Heard, type HeardFile, placeOf } from '../kit/face.ts'
 import { closeHouse, openHouse } from '../kit/open.ts'
 import { rest } from '../kit/rest.ts'
+import { pressed } from './press.ts'
 
 export type Session = {
   house: House
@@ -41,7 +42,7 @@ export async function openSession(
   return {
     house,
     async say(text, paths = []) {
-      const [, real] = await access.workspacesAt({ face: 'terminal', place, user })
+      const [home, real] = await access.workspacesAt({ face: 'terminal', place, user })
       const files = await Promise.all(paths.map((path) => handOver(house, real, path, user)))
       const heard: Heard = {
         face: 'terminal',
@@ -50,7 +51,7 @@ export async function openSession(
         user,
         name: user,
         direct: true,
-        text,
+        text: await pressed(text, home, conversationOf(place)),
         ...(files.length ? { files } : {}),
       }
       await desk.hear(heard)

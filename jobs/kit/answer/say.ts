@@ -3,6 +3,7 @@ import { describePlan } from '#db/plan/describe.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { type Block, type BlockOf, type Button, buttons, type Message, message, text } from '../message.ts'
 import { chartOf, crossTable } from './chart.ts'
+import type { Choice } from './choices.ts'
 import type { Found } from './find.ts'
 import { type Noted, originOf, warningsFor } from './notes.ts'
 import { offersFor } from './offers.ts'
@@ -78,7 +79,7 @@ async function notesOf(answered: Answered): Promise<string> {
 const VIA: Record<Via, string> = {
   reader: '',
   model: ' (by the local model)',
-  choice: ' (your choice)',
+  choice: ' (as chosen)',
   verified: ' ✓ verified',
 }
 
@@ -98,19 +99,21 @@ function buttonsOf({ found, base, run, read, explained }: Answered): Block {
   return buttons(...all)
 }
 
-/** A question back with its choices, or a no with its reason and what could be asked instead. */
-export function sayDoubt(question: string, understood: Exclude<Understood, { kind: 'plan' }>): Message {
-  if (understood.kind === 'doubt') {
-    const choices = understood.choices.map(
-      ({ label, plan }): Button => ({ label, say: `/ask ${JSON.stringify({ question, chosen: plan })}` }),
-    )
-    return message(understood.question, 'plain', buttons(...choices))
-  }
-  const others = understood.suggestions.map((say): Button => ({ label: say, say }))
+/** A question back: what tells the readings apart is on the buttons, the whole of each is below the question. */
+export function sayDoubt(question: string, choices: Choice[], run: string): Message {
+  const short = choices.some(({ label, sentence }) => label !== sentence)
+  const lines = choices.map(({ sentence }, i) => (choices.length > 1 ? `${i + 1}. ${sentence}` : sentence))
+  const answers = choices.map(({ label }): Button => ({ label, say: `/ask ${run}: ${label}` }))
+  return message(question, 'plain', ...(short ? [text(lines.join('\n'))] : []), buttons(...answers))
+}
+
+/** A no with its reason, and what could be asked instead. */
+export function sayNo({ why, suggestions }: Extract<Understood, { kind: 'refused' }>): Message {
+  const others = suggestions.map((say): Button => ({ label: say, say }))
   return message(
     "I can't answer that",
     'warn',
-    text(understood.why),
+    text(why),
     ...(others.length ? [text('You could ask:'), buttons(...others)] : []),
   )
 }

@@ -41,7 +41,7 @@ function leader(told: Told): string {
   const at = plan.by!.length
   const { column, values } = amounts(table, at)
   const about = [measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')
-  if (!values.length) return `${upper(about)}: ${showMany(table.rows.length, 'line')}.`
+  if (!values.length) return `There is no ${about}.`
   const low = plan.order?.[0]?.dir === 'asc'
   const best = low ? Math.min(...values) : Math.max(...values)
   const names = table.rows.filter((row) => row[at] === best).map((row) => nameOf(row, table.columns, at))
@@ -68,8 +68,7 @@ function course({ plan, table, base, datasets, today }: Told): string {
   const time = plan.by!.findIndex(overTime)
   const { column, values } = amounts(table, at)
   const best = table.rows.find((row) => row[at] === Math.max(...values))
-  if (!best)
-    return `${upper([measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' '))}: ${showMany(table.rows.length, 'line')}.`
+  if (!best) return `There is no ${[measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')}.`
   const day = (row: Cell[]) => showCell(row[time] ?? null, table.columns[time]!)
   const others = plan.by!.length > 1 ? ` (${nameOf(best, table.columns, at, time)})` : ''
   const last = table.rows.at(-1)!

@@ -3,7 +3,8 @@ import type { Plan } from '#db/plan.ts'
 import type { Understood as Read } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
 import { choose, planByModel } from '../thinking.ts'
-import { type Asked, fromPlan, type Reading, type Understood, whenOf } from './understand.ts'
+import type { Asked } from './asked.ts'
+import { fromPlan, type Reading, type Understood, whenOf } from './understand.ts'
 
 /** The reader isn't sure: a model may fill the form; where both have an answer and they differ, people decide. */
 export async function thinkOver(

@@ -10,6 +10,8 @@ import { followUp } from '#db/question/follow.ts'
 import { type Understood as Read, readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
 import type { Workspace } from '../workspace.ts'
+import type { Asked } from './asked.ts'
+import { chosenBefore } from './choices.ts'
 import { findRows } from './find.ts'
 import type { Knowledge } from './knowledge.ts'
 import { offersFor } from './offers.ts'
@@ -19,6 +21,7 @@ import { inOurWords, taughtIn } from './taught.ts'
 import { thinkOver } from './think.ts'
 import { named, tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
+import { plainly } from './words.ts'
 
 export type Via = 'reader' | 'model' | 'choice' | 'verified'
 export type Understood =
@@ -27,15 +30,6 @@ export type Understood =
   | { kind: 'doubt'; question: string; choices: { label: string; plan: Plan }[] }
   | { kind: 'refused'; why: string; suggestions: string[] }
 
-export type Asked = {
-  question: string
-  conversation: string
-  /** The answer this goes on from, where it isn't the last one of the conversation. */
-  about?: string | undefined
-  chosen?: Plan | undefined
-  /** What was chosen before is not to be taken again. */
-  afresh?: boolean | undefined
-}
 export type Given = {
   known: Knowledge
   workspace: Workspace
@@ -52,13 +46,17 @@ const GUESSED = 0.1
 
 /** Turns words into a plan, into a question back, or into a no with its reason. What people settled before goes first. */
 export async function understand(asked: Asked, given: Given): Promise<Understood> {
-  const settled = asked.chosen ? { plan: asked.chosen, via: 'choice' as const } : await settledBefore(asked, given)
+  const settled = asked.chosen ? { plan: asked.chosen.plan, via: 'choice' as const } : await settledBefore(asked, given)
   if (settled) return fromPlan(readAgain(settled.plan, whenOf(given)), settled.via, given)
   const taught = await taughtIn(given.workspace)
   const { instructions } = taught
   const reading = { ...given, ...(instructions && { instructions }), thread: await threadOf(asked, given) }
   const said = { ...asked, question: inOurWords(asked.question, taught) }
-  return (await offered(asked, reading)) ?? readTurned(said.question, reading) ?? (await read(said, reading))
+  const understood =
+    (await offered(asked, reading)) ?? readTurned(said.question, reading) ?? (await read(said, reading))
+  if (understood.kind !== 'doubt' || asked.afresh) return understood
+  const chosen = await chosenBefore(given.workspace.db, understood.choices)
+  return chosen ? fromPlan(chosen.plan, 'choice', given) : understood
 }
 
 async function read(asked: Asked, reading: Reading): Promise<Understood> {
@@ -101,13 +99,6 @@ function withFullest(choices: Choice[]): Choice[] {
   )
 }
 
-const plainly = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
-export const lessonName = plainly
-
 /** What was pinned, what a dataset answers by itself, what somebody chose when it was in doubt. */
 async function settledBefore({ question, afresh }: Asked, { known, workspace }: Given) {
   const said = plainly(question)
@@ -116,7 +107,7 @@ async function settledBefore({ question, afresh }: Asked, { known, workspace }: 
   const ask = known.datasets.flatMap(({ asks }) => asks).find(({ say }) => plainly(say) === said)
   if (ask) return { plan: ask.plan, via: 'reader' as const }
   const chosen = afresh ? undefined : await getLesson(workspace.db, 'choice', said)
-  return chosen && { plan: chosen.means as Plan, via: 'choice' as const }
+  return chosen && { plan: pinned(chosen).plan, via: 'choice' as const }
 }
 
 /** Anybody in a thread may go on from its last answer, if that is theirs to see. */

@@ -5,6 +5,13 @@ import { showCell, showMoney } from '../format.ts'
 import type { Cell, TableColumn } from '../message.ts'
 
 /** Words for the parts of a plan, as sentences need them. */
+/** As questions, lessons and names are told apart: by their letters and figures alone. */
+export const plainly = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+
 export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** In a sentence an amount needs no satang: "THB 940,510". */

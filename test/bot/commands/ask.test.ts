@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { sales } from '#db/datasets/sales.ts'
+import { targets } from '#db/datasets/targets.ts'
+import { setRight } from '#db/rights.ts'
 import { write } from '#db/write.ts'
 import { words } from '#test/kit/desk.ts'
 import { idIn, labelsIn, notesIn, pressed, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
@@ -35,23 +37,63 @@ test('thumbs are kept, and bad ones listed for admins alone', async () => {
   ])
 })
 
-test('a choice among readings is remembered, said, and can be taken back', async () => {
-  const { ask } = await startShop()
-  const question = 'how is the branch Bangkok doing?'
-  const chosen = { dataset: 'sales', measures: [{ measure: 'revenue' }], where: [{ column: 'branch', is: 'Bangkok' }] }
-  await ask(`/ask ${JSON.stringify({ question, chosen })}`)
-  const again = await ask(question)
-  expect(again.title).toBe('Revenue for Bangkok was THB 4,050.')
-  expect(notesIn(again)).toContain('(your choice)')
-  const afresh = await ask(pressed(again, 'Ask me again'))
-  expect(notesIn(afresh)).not.toContain('(your choice)')
-  expect(notesIn(await ask(question))).not.toContain('(your choice)')
+/** A shop with plans for its branches, so that "the worst branch" may be meant in two ways. */
+async function startInDoubt() {
+  const shop = await startShop()
+  const plan = (month: string) => ({ month, branch: 'Bangkok', country: 'Thailand', target: 900_00 })
+  await write(shop.db, targets, [plan('2026-10-01'), plan('2026-11-01')], { id: 'run1' })
+  return shop
+}
+
+test('a doubt is asked about with what tells the readings apart, and a button answers it', async () => {
+  const { ask } = await startInDoubt()
+  const doubt = await ask('worst branch this month')
+  expect(doubt.title).toBe('Which one do you mean?')
+  expect(labelsIn(doubt)).toEqual(['Revenue', 'Target'])
+  expect(words([doubt])).toContain('2. Target by branch, this month (1–30 Nov 2026), the lowest')
+  const said = await ask(pressed(doubt, 'Target'))
+  expect(said.title).toBe('Bangkok had the lowest target this month: THB 900.00.')
+  expect(notesIn(said)).toContain('(as chosen)')
 })
 
-test('a plan that a button brings is checked like any other', async () => {
-  const { ask } = await startShop()
-  const chosen = { dataset: 'sales', rows: ['no_such_column'] }
-  expect(words([await ask(`/ask ${JSON.stringify({ question: 'x', chosen })}`)])).toContain('no longer fits the data')
+test.each([
+  ['its words', 'target'],
+  ['its number', '2'],
+  ['the whole of it', 'Target by branch, this month (1–30 Nov 2026), the lowest'],
+])('a choice may be typed: %s', async (_, typed) => {
+  const { ask } = await startInDoubt()
+  await ask('worst branch this month')
+  expect((await ask(typed)).title).toContain('lowest target this month')
+})
+
+test('words said after an answer choose nothing any more', async () => {
+  const { ask } = await startInDoubt()
+  await ask('worst branch this month')
+  await ask('orders last month')
+  expect((await ask('target')).title).not.toContain('lowest target')
+})
+
+test('a choice holds for everybody and for other days, is listed, changed and forgotten', async () => {
+  const { ask } = await startInDoubt()
+  await ask(pressed(await ask('worst branch this month', 'vic'), 'Target'), 'vic')
+  const other = await ask('worst branch last month')
+  expect(other.title).toBe('Bangkok had the lowest target last month: THB 900.00.')
+  expect(tableIn(await ask('/teach list'))?.rows).toEqual([
+    ['choice', 'worst branch this month', 'Target by branch, this month (1–30 Nov 2026), the lowest'],
+  ])
+  const afresh = await ask(pressed(other, 'Ask me again'))
+  const changed = await ask(pressed(afresh, 'Revenue'))
+  expect(changed.title).toContain('lowest revenue last month')
+  expect((await ask('worst branch last month')).title).toBe(changed.title)
+  for (const label of labelsIn(await ask('/teach list'))) await ask(`/teach ${label}`)
+  expect((await ask('worst branch last month')).title).toBe('Which one do you mean?')
+})
+
+test('a button of a question back means nothing to who may not see the data', async () => {
+  const { ask, db } = await startInDoubt()
+  const doubt = await ask('worst branch this month')
+  await setRight(db, { who: 'person:id-vic', what: 'data:targets', only: {}, by: 'id-ann', at: 1 })
+  expect(words([await ask(pressed(doubt, 'Target'), 'vic')])).toContain('You may not see targets')
 })
 
 test('a pinned question answers first, is listed, and says when its days changed or broke', async () => {
