@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { showBytes, showCell, showShort } from '#jobs/kit/format.ts'
+import { showBytes, showCell, showDay, showShort } from '#jobs/kit/format.ts'
 import type { Block, Button, Chart, Message, Tone } from '#jobs/kit/message.ts'
 import { grid } from '../kit/grid.ts'
 import { barNote, drawBar, STATE_SIGN, signed } from '../kit/signs.ts'
@@ -77,14 +77,15 @@ const MOST_LINES = 24
 function showChart(chart: Chart, look: Look): string {
   const values = chart.series[0]?.values ?? []
   const most = Math.max(...values.map((value) => Math.abs(value ?? 0)), 1e-9)
-  const shown = chart.labels.slice(-MOST_LINES)
+  const shown = chart.labels.slice(-MOST_LINES).map(showDay)
   const first = chart.labels.length - shown.length
   const widest = Math.min(24, Math.max(...shown.map((label) => label.length), 0))
   const room = Math.max(8, Math.min(40, look.width - widest - 14))
+  const named = chart.series.length > 1 ? ` (${chart.series[0]!.name})` : ''
   const lines = shown.map((label, i) => {
     const value = values[first + i] ?? null
     const bar = '█'.repeat(Math.round((Math.abs(value ?? 0) / most) * room))
     return `${clean(label).slice(0, widest).padEnd(widest)} ${bar} ${value === null ? '–' : showShort(value, chart)}`
   })
-  return [paint(clean(chart.title), 'underline', look), ...lines].join('\n')
+  return [paint(clean(chart.title + named), 'underline', look), ...lines].join('\n')
 }

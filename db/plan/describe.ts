@@ -25,13 +25,14 @@ type Say = {
 
 function saying(datasets: Dataset[], base: Dataset): Say {
   const column = (ref: string) => sayColumn(datasets, base, ref)
+  const group = (ref: string) => Object.values(base.dimensions).find((each) => each.column === ref)?.say ?? column(ref)
   return {
     column,
     measure: (it) =>
       sayMeasure(datasets, base, it) +
       (it.where?.length ? ` (${it.where.map((each) => condition(each, column)).join(', ')})` : ''),
     by: (it) => {
-      if (typeof it === 'string') return column(it)
+      if (typeof it === 'string') return group(it)
       if ('grain' in it) return it.grain
       return 'periods' in it ? it.periods.map(period).join(' and ') : column(it.column)
     },
@@ -43,8 +44,9 @@ function what(plan: Plan, say: Say, base: Dataset): string {
     return `${plan.distinct ? 'different ' : ''}${plan.rows?.map(say.column).join(', ') ?? base.say} of ${base.say}`
   const measures = list(plan.measures.map(say.measure))
   const by = (plan.by ?? []).map(say.by)
-  if (plan.fold?.spread) return `how many ${list(by)} have how many ${measures}`
-  if (plan.fold?.fn === 'count') return `how many ${list(by)} have ${measures}`
+  if (plan.fold?.spread) return `how many ${list(by.map(several))} have how many ${measures}`
+  if (plan.fold?.fn === 'count')
+    return `how many ${list(by.map(several))} have ${plan.having?.map((each) => more(each, say)).join(' and ') ?? measures}`
   const fold = plan.fold ? `${plan.fold.fn} of ` : ''
   const each = plan.each ? ` for each ${list(by.slice(0, plan.each))}` : ''
   const rest = plan.each ? by.slice(plan.each) : by
@@ -97,16 +99,30 @@ function than(it: Extract<Condition, { than: unknown }>['than'], say: (ref: stri
     : 'the overall figure'
 }
 
+/** English words take an "in"; "kemarin" and "เดือนที่แล้ว" stand as they were said, beside their dates. */
+const PLAIN =
+  /^(in|since|until|before|after|between|from|on|last|this|past|yesterday|today|the|next|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|h[12]|fy|\d|first|second|week)/i
+
 function period(it: Period): string {
   if (it.say)
-    return `in ${it.say}`
+    return `${PLAIN.test(it.say) ? 'in ' : ''}${it.say}`
       .replace(/^in (since|until|before|after|between|from|in|on|last|this|past|yesterday|today) ?/, '$1 ')
       .trim()
   if (it.from && it.to) return it.from === it.to ? `on ${it.from}` : `from ${it.from} to ${it.to}`
   return it.from ? `from ${it.from} on` : `until ${it.to}`
 }
 
+export const several = (noun: string) =>
+  (/s$/.test(noun) ? noun : noun.replace(/([^aeiou])y$/, '$1ie')).replace(/([^s])$/, '$1s')
+
+/** "More than 10 orders". */
+function more({ measure, op, than }: NonNullable<Plan['having']>[number], say: Say): string {
+  const much = op === '>' ? 'more than' : op === '<' ? 'fewer than' : OPS[op]
+  return than === 'average' ? `${say.measure(measure)} ${OPS[op]} average` : `${much} ${than} ${say.measure(measure)}`
+}
+
 function having(plan: Plan, say: Say): string {
+  if (plan.fold?.fn === 'count' && !plan.fold.spread) return ''
   return (plan.having ?? [])
     .map(
       (each) => `with ${say.measure(each.measure)} ${OPS[each.op]} ${each.than === 'average' ? 'average' : each.than}`,
@@ -116,13 +132,15 @@ function having(plan: Plan, say: Say): string {
 
 function order(plan: Plan, say: Say): string {
   const first = plan.order?.[0]
-  if (first && 'show' in first && !plan.limit)
-    return `${first.dir === 'desc' ? 'largest' : 'smallest'} ${first.show} first`
+  if (first && 'show' in first && !plan.limit) return `${first.dir === 'desc' ? 'best' : 'worst'} ${first.show} first`
   if (!first) return plan.limit ? `the first ${plan.limit}` : ''
   const by = 'column' in first ? ` by ${say.column(first.column)}` : ''
   if (!plan.limit) return `${first.dir === 'desc' ? 'highest' : 'lowest'} first${by}`
   const count = plan.limit > 1 ? `${plan.limit} ` : ''
-  const end = plan.both ? 'highest and lowest' : first.dir === 'desc' ? 'highest' : 'lowest'
+  const [late, soon] = /^(latest|earliest) /.test(plan.measures?.[0] ? say.measure(plan.measures[0]) : '')
+    ? ['latest', 'earliest']
+    : ['highest', 'lowest']
+  const end = plan.both ? 'highest and lowest' : first.dir === 'desc' ? late : soon
   return `the ${count}${end}${by}`
 }
 

@@ -70,6 +70,13 @@ const FN_WORDS: Record<Fn, string> = {
   missing: 'missing',
 }
 
+const MOMENT: Partial<Record<Fn, string>> = { min: 'earliest', max: 'latest' }
+
+function isMoment(datasets: Dataset[], base: Dataset, ref: string): boolean {
+  const column = findColumn(datasets, base, ref)?.column
+  return column?.kind === 'date' || column?.kind === 'time'
+}
+
 export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure): string {
   if (it.as) return it.as
   const say = (one: PlanMeasure) => sayMeasure(datasets, base, one)
@@ -85,6 +92,7 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
     return `${FN_WORDS[it.fn]} ${it.unit}s from ${sayColumn(datasets, base, it.from)} to ${sayColumn(datasets, base, it.to)}`
   if (!('column' in it)) return `number of ${base.say}`
   const column = sayColumn(datasets, base, it.column)
+  if (isMoment(datasets, base, it.column) && MOMENT[it.fn]) return `${MOMENT[it.fn]} ${column}`
   const product = it.times ? ` × ${sayColumn(datasets, base, it.times)}` : ''
   return `${FN_WORDS[it.fn]} ${column}${product}`
 }

@@ -102,8 +102,8 @@ export function columnTitle({ name, unit, currency }: TableColumn): string {
 }
 
 /** The text of a cell under its title: numbers with separators, money without its currency. */
-export function tableCell(value: Cell, { unit }: TableColumn, zone?: string): string {
-  return showCell(value, { unit, zone })
+export function tableCell(value: Cell, { unit, zone }: TableColumn, elsewhere?: string): string {
+  return showCell(value, { unit, zone: zone ?? elsewhere })
 }
 
 /** Numbers stand to the right, words to the left. */

@@ -20,7 +20,8 @@ export type BlockOf<K extends Block['kind']> = Extract<Block, { kind: K }>
 
 export type Fact = { label: string; value: string }
 /** `of` on a table: how many rows there are when only the first ones are shown. */
-export type TableColumn = { name: string; unit?: Unit; currency?: string }
+/** Times in a column are shown on the clocks of its `zone`. */
+export type TableColumn = { name: string; unit?: Unit; currency?: string; zone?: string }
 /** Money in a message is in whole units of its currency (12.5), ready to be read; the store keeps hundredths. */
 export type Cell = string | number | boolean | null
 export type Unit = 'text' | 'count' | 'money' | 'percent' | 'number' | 'date' | 'time'

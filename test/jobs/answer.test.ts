@@ -81,7 +81,7 @@ test('short questions go on from the last answer', async () => {
   expect(tableIn(years)?.columns.map(({ name }) => name)).toEqual(['branch', 'store', 'online'])
   const before = await ask('compared with the period before')
   expect(tableIn(before)?.columns.map(({ name }) => name)).toContain('growth')
-  expect(notesIn(before)).toContain('Goes on from: revenue by branch and channel last month')
+  expect(notesIn(before)).toContain('Goes on from: Revenue by branch and channel, last month')
 })
 
 test('a button below an answer goes on from that answer, whatever was asked since', async () => {

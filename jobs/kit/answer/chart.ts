@@ -1,5 +1,5 @@
 import type { Plan } from '#db/plan.ts'
-import { isNumeric } from '../format.ts'
+import { isNumeric, showCell } from '../format.ts'
 import type { BlockOf, Cell, Chart } from '../message.ts'
 import type { Found } from './find.ts'
 
@@ -22,11 +22,20 @@ export function chartOf({ plan, table, compared }: Found, title: string): BlockO
   const first = plan.order?.some((each) => 'show' in each)
     ? { ...table, rows: table.rows.slice(0, MOST_MOVERS) }
     : table
+  const cut = groups.length === 2 && (plan.limit || plan.each)
   const made =
-    groups.length === 2 ? withoutAxis(crossed(table, plan, numbers[0]!)) : side(first, plan, numbers, compared?.sides)
+    groups.length === 2 && !cut
+      ? withoutAxis(crossed(table, plan, numbers[0]!))
+      : side(cut ? joined(first) : first, plan, cut ? [numbers[0]! - 1] : numbers, compared?.sides)
   return made.labels.length >= FEWEST && made.labels.length <= MOST
     ? { kind: 'chart', chart: { ...made, title } }
     : undefined
+}
+
+/** The best pairs of two groups are no whole table: each pair is a bar of its own. */
+function joined({ columns, rows, ...table }: Table): Table {
+  const name = (row: Cell[]) => [0, 1].map((at) => showCell(row[at] ?? null, columns[at])).join(', ')
+  return { ...table, columns: columns.slice(1), rows: rows.map((row) => [name(row), ...row.slice(2)]) }
 }
 
 const grainAt = (plan: Plan, at: number) => {
@@ -36,7 +45,8 @@ const grainAt = (plan: Plan, at: number) => {
 
 function typeOf(plan: Plan, overTime: boolean): 'line' | 'bar' | 'share' {
   if (plan.chart) return plan.chart === 'line' ? 'line' : 'bar'
-  return overTime ? 'line' : plan.show?.includes('share') ? 'share' : 'bar'
+  const parts = plan.show?.includes('share')
+  return parts && (!overTime || plan.by?.length === 2) ? 'share' : overTime ? 'line' : 'bar'
 }
 
 /** One group: a series for each measure of the first one's unit; a comparison shows before beside now. */

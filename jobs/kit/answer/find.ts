@@ -39,19 +39,24 @@ const COUNT = { fn: 'count', as: 'rows counted' } as const
 
 async function find(plan: Plan, finding: Finding, limits: Limits): Promise<Found> {
   const base = datasetNamed(finding.known.datasets, plan.dataset)!
-  const compared = besides(plan, base, dayIn(base.time?.zone ?? finding.workspace.zone, finding.now))
+  const zone = base.time?.zone ?? finding.workspace.zone
+  const compared = besides(plan, base, dayIn(zone, finding.now))
   const asked = compared?.plan ?? plan
   const rest = { plan, ...(compared && { compared }) }
   const ask = (one: Plan) => read(one, base, finding, limits)
   if (!asked.measures || asked.limit || asked.fold || asked.having || asked.each) {
     const { dataset, where = [] } = asked
     const [got, all] = await Promise.all([ask(asked), ask({ dataset, measures: [COUNT], where })])
-    return { ...rest, ...got, table: tableOf(got, asked), counted: Number(all.rows[0]![0]) }
+    return { ...rest, ...got, table: tableOf(got, asked, zone), counted: Number(all.rows[0]![0]) }
   }
   const at = (asked.by?.length ?? 0) + asked.measures.length
   const { columns, rows, ...got } = await ask({ ...asked, measures: [...asked.measures, COUNT] })
   const counted = rows.reduce((sum, row) => sum + Number(row[at]), 0)
-  const table = tableOf({ columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) }, asked)
+  const table = tableOf(
+    { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) },
+    asked,
+    zone,
+  )
   return { ...rest, ...got, table, counted }
 }
 

@@ -76,10 +76,14 @@ function onlyFirst({ plan, table }: Found): Offer | undefined {
 function overTime(plan: Plan, base: Dataset): Offer | undefined {
   const column = base.time?.column
   if (!column || plan.compare || plan.by?.some((each) => typeof each === 'object')) return undefined
-  const grain = grainFor(periodIn(plan.where))
+  const grain = /month/.test(column) ? 'month' : grainFor(periodIn(plan.where))
+  if (grain === 'month' && isOneMonth(periodIn(plan.where))) return undefined
   const by: By[] = [{ column, grain }]
   return { label: `Per ${grain}`, plan: { ...bare(plan), by } }
 }
+
+const isOneMonth = (period: Period | undefined) =>
+  Boolean(period?.from && period.from.slice(0, 7) === period.to?.slice(0, 7))
 
 /** As fine as a phone can show. */
 export function grainFor(period: Period | undefined): Grain {

@@ -1,10 +1,11 @@
 import type { Dataset } from '#db/dataset.ts'
+import { describePlan, several } from '#db/plan/describe.ts'
 import type { By, Plan } from '#db/plan.ts'
 import { showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
 import { type Side, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
-import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper } from './words.ts'
+import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper, wasOrWere } from './words.ts'
 
 type Table = BlockOf<'table'>
 type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; today: string }
@@ -28,11 +29,20 @@ const scope = (plan: Plan) =>
   [sayFilters(plan.where, plan.by), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
 
 function single({ plan, table, base, datasets }: Told): string {
+  if (plan.fold?.fn === 'count' && !plan.fold.spread) return counted(plan, table.rows[0]![0] ?? null, datasets)
   const cells = table.columns.map((column, i) => `${column.name} ${sayCell(table.rows[0]![i] ?? null, column)}`)
   if (plan.measures!.length > 1 || plan.fold) return `${upper([scope(plan), both(cells)].filter(Boolean).join(': '))}.`
   const name = measureName(plan, base, datasets)
-  const verb = /s$/.test(name) && !/(ss|us)$/.test(name) ? 'were' : 'was'
-  return `${upper([name, scope(plan), verb].filter(Boolean).join(' '))} ${sayCell(table.rows[0]![0] ?? null, table.columns[0]!)}.`
+  const [value, column] = [table.rows[0]![0] ?? null, table.columns[0]!]
+  if (name.startsWith('different '))
+    return `${`There were ${sayCell(value, column)} ${several(name)} ${scope(plan)}`.trim()}.`
+  return `${upper([name, scope(plan), wasOrWere(name)].filter(Boolean).join(' '))} ${sayCell(value, column)}.`
+}
+
+/** "1,149 customers have more than 10 orders.": the plan as it is read back, with the number in it. */
+function counted(plan: Plan, count: Cell, datasets: Dataset[]): string {
+  const said = describePlan(plan, datasets).replace(/^How many /, `${showCell(count, { unit: 'count' })} `)
+  return `${count === 1 ? said.replace(/s have /, ' has ') : said}.`
 }
 
 /** "Bangkok had the highest revenue last month: THB 940,510, 24% of THB 3.9M." */
@@ -41,7 +51,7 @@ function leader(told: Told): string {
   const at = plan.by!.length
   const { column, values } = amounts(table, at)
   const about = [measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')
-  if (!values.length) return `There is no ${about}.`
+  if (!values.length) return first(told, about)
   const low = plan.order?.[0]?.dir === 'asc'
   const best = low ? Math.min(...values) : Math.max(...values)
   const names = table.rows.filter((row) => row[at] === best).map((row) => nameOf(row, table.columns, at))
@@ -49,6 +59,15 @@ function leader(told: Told): string {
   const who = names.length > MOST_NAMES ? showMany(names.length, 'group') : both(names)
   const has = table.rows.length === 1 && !plan.limit ? 'had' : `had the ${most}`
   return `${upper(who)} ${has} ${about}: ${sayCell(best, column)}${names.length > 1 ? ' each' : partOf(told, best, values)}.`
+}
+
+/** Moments and names have an order and no size: the first row is what was asked for. */
+function first({ plan, table: { rows, columns } }: Told, about: string): string {
+  const at = plan.by!.length
+  const row = rows.find((each) => each[at] !== null)
+  return row
+    ? `${upper(nameOf(row, columns, at))} comes first: ${about} ${showCell(row[at]!, columns[at]!)}.`
+    : `There is no ${about}.`
 }
 
 const MOST_NAMES = 3
@@ -77,7 +96,7 @@ function course({ plan, table, base, datasets, today }: Told): string {
       ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}${soFar(last[time], today)}`
       : ''
   const name = upper(measureName(plan, base, datasets))
-  return `${name} ${/s$/.test(name) ? 'were' : 'was'} highest ${preposition(plan.by![time]!)} ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
+  return `${name} ${wasOrWere(name)} highest ${preposition(plan.by![time]!)} ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
 }
 
 const preposition = (it: By) => {
@@ -119,7 +138,8 @@ function moved({ plan, table, base, datasets }: Told, { compared }: Found): stri
     growth?.value != null ? sayRate(growth.value) : change?.value ? sayCell(Math.abs(change.value), change.column) : ''
   const rose = (now!.value ?? 0) - (before!.value ?? 0)
   const how = rose === 0 ? `the same as ${from}` : `${rose > 0 ? 'up' : 'down'} ${by} from ${from}`
-  return `${name} was ${sayCell(now!.value, now!.column)}, ${how.replace(/ {2}/g, ' ')}.`
+  const was = wasOrWere(measureName(plan, base, datasets))
+  return `${name} ${was} ${sayCell(now!.value, now!.column)}, ${how.replace(/ {2}/g, ' ')}.`
 }
 
 const sayRate = (rate: number) => showCell(Math.abs(rate), { unit: 'percent' })

@@ -14,12 +14,15 @@ const units: Record<Answer['columns'][number]['unit'], Unit> = {
   duration: 'number',
 }
 
+type Rows = Pick<Answer, 'columns' | 'rows'>
+
 /** An answer's columns and rows as a table. What a plan shows in hundredths becomes the ratio that faces show as percent. */
-export function tableOf({ columns, rows }: Pick<Answer, 'columns' | 'rows'>, plan?: Plan): BlockOf<'table'> {
+export function tableOf({ columns, rows }: Rows, plan?: Plan, zone?: string): BlockOf<'table'> {
   const named = (plan?.by ?? []).map(partOf)
   const shown = columns.map(({ name, unit, currency }): TableColumn => {
     const money = name === 'change' || name === 'running total' ? unitOf(columns) : undefined
-    return { name, unit: units[unit], ...(currency ? { currency } : {}), ...money }
+    const clock = unit === 'time' && zone ? { zone } : {}
+    return { name, unit: units[unit], ...(currency ? { currency } : {}), ...money, ...clock }
   })
   const cells = rows.map((row) =>
     row.map((value, i): Cell => {

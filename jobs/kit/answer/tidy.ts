@@ -6,7 +6,7 @@ import { periodIn } from './words.ts'
 /** A plan as it is best shown: it asks the same, laid out so that a phone can show it. */
 export function tidy(plan: Plan, base: Dataset): Plan {
   if (!plan.measures?.length) return withAmount(plan, base)
-  if (plan.fold) return plan
+  if (plan.fold) return named(plan, base)
   return lined(spread(narrow(grown(named(plan, base)))), base)
 }
 
@@ -23,13 +23,14 @@ function withAmount(plan: Plan, base: Dataset): Plan {
 /** "Different order number" is what the dataset calls orders. */
 export function named(plan: Plan, base: Dataset): Plan {
   if (!plan.measures) return plan
-  const measures = plan.measures.map((each): PlanMeasure => {
+  const ours = (each: PlanMeasure): PlanMeasure => {
     if (!('fn' in each) || each.where || each.as || 'unit' in each) return each
     const is = JSON.stringify('column' in each ? { [each.fn]: each.column } : { count: '*' })
     const name = Object.keys(base.measures).find((one) => JSON.stringify(base.measures[one]!.is) === is)
     return name ? { measure: name } : each
-  })
-  return { ...plan, measures }
+  }
+  const having = plan.having?.map((each) => ({ ...each, measure: ours(each.measure) }))
+  return { ...plan, measures: plan.measures.map(ours), ...(having && { having }) }
 }
 
 const fixed = (plan: Plan, how: (values: unknown[]) => boolean): string[] =>

@@ -16,7 +16,7 @@ export function readTurned(question: string, reading: Reading): Understood | und
   if (thread && (!turned.question || (turned.why && !namesMeasure(turned.question, reading.known.datasets)))) {
     const plan = turned.question ? narrowed(turned.question, reading) : (thread.plan as Plan)
     const done = plan && finished(plan, turned, reading)
-    if (done?.kind === 'plan') return { ...done, carried: thread.question }
+    if (done?.kind === 'plan') return { ...done, carried: thread.sentence }
   }
   if (!turned.question) return undefined
   for (const { question: text, assumed } of completed(turned.question, reading.known.datasets)) {

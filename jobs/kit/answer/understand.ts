@@ -25,7 +25,7 @@ import { plainly } from './words.ts'
 
 export type Via = 'reader' | 'model' | 'choice' | 'verified'
 export type Understood =
-  /** `why`: not the plan's rows are wanted but what moved them; `carried`: the question this one goes on from. */
+  /** `why`: not the plan's rows are wanted but what moved them; `carried`: what this question goes on from, as it was read. */
   | { kind: 'plan'; plan: Plan; sentence: string; via: Via; why?: boolean; carried?: string; note?: string }
   | { kind: 'doubt'; question: string; choices: { label: string; plan: Plan }[] }
   | { kind: 'refused'; why: string; suggestions: string[] }
@@ -70,7 +70,7 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
     const plan = tidy(found.plan, datasetNamed(datasets, found.plan.dataset)!)
     const understood = fromPlan(plan, 'reader', reading)
     if (understood.kind !== 'plan' || !changed) return understood
-    if (changed.soft < GUESSED) return { ...understood, carried: thread.question }
+    if (changed.soft < GUESSED) return { ...understood, carried: thread.sentence }
     return { kind: 'doubt', question: 'Is this what you mean?', choices: [{ label: understood.sentence, plan }] }
   }
   return reading.model ? thinkOver(asked, found, reading, reading.model) : found
@@ -127,7 +127,7 @@ async function offered({ question, about }: Asked, reading: Reading): Promise<Un
   const offer = offers.find(({ label }) => plainly(label) === plainly(question))
   if (!offer) return undefined
   const understood = fromPlan(offer.plan, 'reader', reading)
-  return understood.kind === 'plan' ? { ...understood, carried: thread!.question } : understood
+  return understood.kind === 'plan' ? { ...understood, carried: thread!.sentence } : understood
 }
 
 export function fromPlan(plan: Plan, via: Via, { known: { datasets } }: Pick<Given, 'known'>): Understood {

@@ -3,6 +3,7 @@ import { sayMeasure } from '#db/plan/naming.ts'
 import type { By, Condition, Period, Plan, PlanMeasure } from '#db/plan.ts'
 import { showCell, showMoney } from '../format.ts'
 import type { Cell, TableColumn } from '../message.ts'
+import { shortPeriod } from './compare.ts'
 
 /** Words for the parts of a plan, as sentences need them. */
 /** As questions, lessons and names are told apart: by their letters and figures alone. */
@@ -32,13 +33,17 @@ export function periodIn(where: Condition[] = []): Period | undefined {
 /** "last month", "in October", "since March": a period in the middle of a sentence. */
 export function sayPeriod(period: Period | undefined): string {
   const said = (period?.say ?? '').replace(/ \(.*\)$/, '').replace(/^in /, '')
+  if (period?.from && period.to && FOREIGN.test(said))
+    return `${period.from === period.to ? 'on' : 'in'} ${shortPeriod(period)}`
   if (!said) return period?.from || period?.to ? `from ${period.from ?? 'the beginning'} to ${period.to ?? 'now'}` : ''
   const named = said.replace(/^[a-z]/, (letter) => (MONTH.test(said) ? letter.toUpperCase() : letter))
   return STANDS.test(said) ? said : `in ${named}`
 }
 
-const STANDS =
-  /^(last|this|past|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous|bulan|minggu|hari|kemarin|tahun|\P{ASCII})/iu
+const STANDS = /^(last|this|past|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous)/iu
+/** What was said in another language is named in ours. */
+const FOREIGN =
+  /[\u0080-\uffff]|\b(bulan|minggu|hari|kemarin|tahun|pekan|kuartal|sejak|lalu|ini|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b/i
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])/i
 
 /** "for Bangkok and Jakarta": the plain filters; the others stand in the plan as it is read back. */
@@ -49,6 +54,12 @@ export function sayFilters(where: Condition[] = [], by: By[] = []): string {
       : [],
   )
   return names.length && names.length < 5 ? `for ${both(names)}` : ''
+}
+
+/** "Customers who bought were", "cost of goods was". */
+export function wasOrWere(name: string): string {
+  const head = name.replace(/ (who|of|per|in|with|without|from|sold|spent|earned) .*| (sold|spent|earned|bought)$/, '')
+  return /s$/.test(head) && !/(ss|us)$/.test(head) ? 'were' : 'was'
 }
 
 export const both = (names: string[]): string =>

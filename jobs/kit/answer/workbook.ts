@@ -21,17 +21,21 @@ export async function keepAnswerFile(
     const { question, sentence, dataset, answer, sql, asOf } = origin
     const facts = { Question: question, 'Read as': sentence, Dataset: dataset, 'As of': asOf, Answer: answer, SQL: sql }
     await writeWorkbook(path, [
-      { name: 'Answer', columns: table.columns, rows: table.rows, zone: workspace.zone },
+      { name: 'Answer', columns: table.columns, rows: table.rows, zone: zoneOf(table) ?? workspace.zone },
       { name: 'Where from', columns: [{ name: 'what' }, { name: 'is' }], rows: Object.entries(facts) },
     ])
-    return await keep(`${fileName(question)}.xlsx`, createReadStream(path), showMany(table.rows.length, 'row'))
+    return await keep(`${fileName(sentence)}.xlsx`, createReadStream(path), showMany(table.rows.length, 'row'))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const fileName = (question: string): string =>
-  question
+const zoneOf = ({ columns }: BlockOf<'table'>) => columns.find(({ zone }) => zone)?.zone
+
+/** "Revenue by branch, last month (1–31 Oct 2026), highest first": without its brackets and its order. */
+const fileName = (sentence: string): string =>
+  sentence
+    .replace(/\s*\([^)]*\)|, [a-z ]+ first$/g, '')
     .replace(/[^\p{L}\p{M}\p{N} -]/gu, '')
     .slice(0, 60)
     .trim() || 'answer'

@@ -10,7 +10,7 @@ test('an answer can be taken as a workbook, and a long one comes with it', async
   const { ask } = await startShop()
   const short = await ask('revenue by branch last month')
   const book = await ask(pressed(short, 'Excel'))
-  expect(book.blocks).toMatchObject([{ kind: 'file', name: 'revenue by branch last month.xlsx', say: '3 rows' }])
+  expect(book.blocks).toMatchObject([{ kind: 'file', name: 'Revenue by branch last month.xlsx', say: '3 rows' }])
   const many = Array.from({ length: 45 }, (_, i) => sale(`Town ${i}`, 'store', '2026-10-05', 100 + i))
   const { ask: askMany } = await startShop({ rows: [...SALES, ...many] })
   const long = await askMany('revenue by branch last month')

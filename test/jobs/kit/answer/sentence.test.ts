@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { chartIn, notesIn, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
+
+test.each([
+  ['revenue last month', 'Revenue last month was THB 3,550.'],
+  ['omzet bulan lalu', 'Revenue in Oct 2026 was THB 3,550.'],
+  ['ยอดขายเดือนที่แล้ว', 'Revenue in Oct 2026 was THB 3,550.'],
+  ['orders last month', 'Orders last month were 6.'],
+  ['customers who bought last month', 'Customers who bought last month were 1.'],
+  ['cost of goods last month', 'Cost of goods last month was THB 1,420.'],
+  ['how many customers have more than 10 orders', '1 customer has more than 10 orders.'],
+])('"%s" is answered in one plain sentence', async (question, sentence) => {
+  const { ask } = await startShop()
+  expect((await ask(question)).title).toBe(sentence)
+})
+
+test('days said in another language stand below the answer as they were said, with their dates', async () => {
+  const { ask } = await startShop()
+  expect(notesIn(await ask('omzet kemarin'))).toContain('Read as: Revenue, kemarin (19 Nov 2026)')
+  expect(notesIn(await ask('ยอดขายเดือนที่แล้ว'))).toContain('Read as: Revenue, เดือนที่แล้ว (1–31 Oct 2026)')
+})
+
+test('moments are on the clocks of the place they are from, and the latest comes first', async () => {
+  const { ask } = await startShop()
+  const said = await ask('list the last 5 orders')
+  expect(tableIn(said)?.columns[1]).toMatchObject({ unit: 'time', zone: 'Asia/Bangkok' })
+  expect(said.title).toMatch(/comes first: latest time 20 Nov 2026, 10:00\.$/)
+})
+
+test('parts of a whole over time are stacked', async () => {
+  const { ask } = await startShop()
+  const said = await ask('share of revenue by channel per month this year')
+  expect(chartIn(said)).toMatchObject({ type: 'share', labels: ['2026-09', '2026-10', '2026-11'] })
+})
+
+test('the best pairs of two groups are a bar each', async () => {
+  const { ask } = await startShop({ rows: [...SALES, sale('Bangkok', 'store', '2026-10-09', 5)] })
+  await ask('top 2 products by revenue last month')
+  const said = await ask('and by branch?')
+  expect(notesIn(said)).toContain('Goes on from: Revenue by product, last month (1–31 Oct 2026), the 2 highest')
+  expect(chartIn(said)).toMatchObject({
+    labels: ['Lotus Lantern, Bangkok', 'Lotus Lantern, Jakarta'],
+    series: [{ name: 'revenue', values: [1955, 900] }],
+  })
+})
