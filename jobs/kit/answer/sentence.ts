@@ -29,7 +29,8 @@ const scope = (plan: Plan) =>
   [sayFilters(plan.where, plan.by), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
 
 function single({ plan, table, base, datasets }: Told): string {
-  if (plan.fold?.fn === 'count' && !plan.fold.spread) return counted(plan, table.rows[0]![0] ?? null, datasets)
+  if (plan.fold?.spread) return `${describePlan(plan, datasets)}.`
+  if (plan.fold?.fn === 'count') return counted(plan, table.rows[0]![0] ?? null, datasets)
   const cells = table.columns.map((column, i) => `${column.name} ${sayCell(table.rows[0]![i] ?? null, column)}`)
   if (plan.measures!.length > 1 || plan.fold) return `${upper([scope(plan), both(cells)].filter(Boolean).join(': '))}.`
   const name = measureName(plan, base, datasets)
