@@ -8,6 +8,7 @@ import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { cancel } from './cancel.ts'
 import { code } from './code.ts'
+import { connect } from './connect.ts'
 import { data } from './data.ts'
 import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
@@ -59,6 +60,7 @@ export const commands: Command[] = [
   notify,
   jobs,
   data,
+  connect,
   files,
   login,
   logout,

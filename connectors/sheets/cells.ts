@@ -76,8 +76,11 @@ export function joinKey(parts: string[]): string {
   return parts.every((part) => part === '') ? '' : parts.map((part) => part.replaceAll('·', '··')).join(' · ')
 }
 
+/** What the clocks of the sheet showed. */
+export const serialTime = (serial: number): Date => new Date(EPOCH + Math.round(serial * DAY))
+
 function showSerial(serial: number, kind: 'date' | 'time'): string {
-  const iso = new Date(EPOCH + Math.round(serial * DAY)).toISOString()
+  const iso = serialTime(serial).toISOString()
   return kind === 'date' ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
 }
 

@@ -20,6 +20,7 @@ export type SheetOptions = {
 export type Request = sheets_v4.Schema$Request
 export type Content = string | number | boolean | null
 type Render = 'FORMULA' | 'UNFORMATTED_VALUE'
+type Dates = 'SERIAL_NUMBER' | 'FORMATTED_STRING'
 type Used = { reads: number; writes: number; sent: number; received: number }
 
 export type Sheet = {
@@ -30,7 +31,7 @@ export type Sheet = {
   used: Used
   now: () => Date
   about: () => Promise<sheets_v4.Schema$Spreadsheet>
-  read: (ranges: string[], render: Render) => Promise<Content[][][]>
+  read: (ranges: string[], render: Render, dates?: Dates) => Promise<Content[][][]>
   write: (requests: Request[]) => Promise<void>
 }
 
@@ -69,8 +70,8 @@ export async function connectSheet(options: SheetOptions): Promise<Sheet> {
     used,
     now,
     about: () => call('read', () => spreadsheets.get({ spreadsheetId: id, fields: ABOUT }, how)),
-    read: async (ranges, valueRenderOption) => {
-      const ask = { spreadsheetId: id, ranges, valueRenderOption, dateTimeRenderOption: 'SERIAL_NUMBER' }
+    read: async (ranges, valueRenderOption, dateTimeRenderOption = 'SERIAL_NUMBER') => {
+      const ask = { spreadsheetId: id, ranges, valueRenderOption, dateTimeRenderOption }
       const { valueRanges = [] } = await call('read', () => spreadsheets.values.batchGet(ask, how))
       return valueRanges.map(({ values }) => (values ?? []) as Content[][])
     },
@@ -94,6 +95,12 @@ async function login(key: Key, rootUrl: string | undefined): Promise<sheets_v4.S
     resolved: async (request) => ({ ...request, url: new URL(String(request.url).replace(GOOGLE_TOKENS, rootUrl)) }),
   })
   return sheets({ version: 'v4', auth: jwt, rootUrl })
+}
+
+/** The tab that a link leads to. */
+export function tabOf(link: string): number | undefined {
+  const gid = /[#?&]gid=(\d+)/.exec(link)?.[1]
+  return gid === undefined ? undefined : Number(gid)
 }
 
 /** People paste links: the id is what stands behind /d/. */

@@ -161,4 +161,4 @@ export const positionKey = (row: number): string => `row ${row + 1}`
 export const keyColumns = (wish: Wish, columns: Placed[]): Placed[] =>
   wish.key.flatMap((name) => columns.filter((column) => column.name === name))
 
-const quote = (title: string): string => `'${title.replaceAll("'", "''")}'`
+export const quote = (title: string): string => `'${title.replaceAll("'", "''")}'`

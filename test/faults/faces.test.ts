@@ -20,7 +20,7 @@ type Spot = { place: string; say(word: string): void; seen(): string[] }
 
 test('1,000 messages, one call in ten in trouble, four kills: none lost, none doubled in silence, all in order', async () => {
   const telegram = await startTelegram()
-  const slack = await startSlack({ ackMs: 1500, redeliverMs: 6000 })
+  const slack = await startSlack({ ackMs: 3000, redeliverMs: 6000 })
   onTestFinished(telegram.stop)
   onTestFinished(slack.stop)
   const env = {
@@ -30,7 +30,7 @@ test('1,000 messages, one call in ten in trouble, four kills: none lost, none do
     LOG_LEVEL: 'warn',
     LEASE_SECONDS: '2',
     GRACE_SECONDS: '1',
-    SEND_SECONDS: '1',
+    SEND_SECONDS: '3',
     MESSAGES_PER_MINUTE: '10000',
     CHAT_MESSAGES_PER_MINUTE: '10000',
     TELEGRAM_TOKEN: telegram.token,
@@ -52,11 +52,10 @@ test('1,000 messages, one call in ten in trouble, four kills: none lost, none do
 
   const said = await sayAll(spots, slack.dropConnections)
   const answered = () => spots.map((spot) => wordsIn(spot.seen()))
-  await until(() => answered().every((words, i) => said[i]!.every((word) => words.includes(word))), 120_000).catch(
-    () => {},
-  )
+  const missing = () => answered().flatMap((words, i) => said[i]!.filter((word) => !words.includes(word)))
+  await whileItShrinks(() => missing().length)
 
-  const lost = spots.flatMap((_, i) => said[i]!.filter((word) => !answered()[i]!.includes(word)))
+  const lost = missing()
   if (lost.length) process.stderr.write(await whereabouts(env, spots, lost, bellhop.lines))
   expect(lost, 'lost').toEqual([])
   const silent = spots.flatMap((spot) => doubledInSilence(spot.seen()))
@@ -72,7 +71,7 @@ test('1,000 messages, one call in ten in trouble, four kills: none lost, none do
     starts: bellhop.starts(),
   }
   process.stderr.write(`${JSON.stringify(met)}\n`)
-}, 300_000)
+}, 900_000)
 
 type TelegramServer = Awaited<ReturnType<typeof startTelegram>>
 type SlackServer = Awaited<ReturnType<typeof startSlack>>
@@ -167,6 +166,17 @@ async function sayAll(spots: Spot[], drop: () => void): Promise<string[][]> {
     await new Promise((done) => setTimeout(done, 900))
   }
   return said
+}
+
+/** A message may be tried for two minutes; on a machine with much else to do, all of it takes longer. */
+async function whileItShrinks(size: () => number): Promise<void> {
+  for (let left = size(), since = Date.now(); left > 0 && Date.now() - since < 150_000; ) {
+    // Looking too often would starve the servers, which live in this process.
+    await new Promise((done) => setTimeout(done, 1000))
+    const now = size()
+    if (now < left) since = Date.now()
+    left = now
+  }
 }
 
 const wordsIn = (seen: string[]): string[] => seen.flatMap((words) => /m\d{4}x/.exec(words)?.[0] ?? [])

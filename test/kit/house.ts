@@ -91,7 +91,7 @@ export async function ended(house: TestHouse, id: string, ms = 15_000): Promise<
 /** Asks again until there is an answer; a test that waits in vain says what it waited for. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  ms = 15_000,
+  ms = 40_000,
 ): Promise<T> {
   const end = Date.now() + ms
   for (;;) {
