@@ -7,6 +7,7 @@ import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { PHRASES } from './phrases.ts'
 import { closer, withoutRivals } from './rivals.ts'
+import { undone } from './rules/standings.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { fold, numberAt, stem, type Token, tokenize } from './words.ts'
@@ -44,7 +45,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   const found: Item[] = part.some((each) => each.quoted)
     ? []
     : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.7 * (to - from - 1) }))
-  if (part.length === 1) found.push(...marks(part[0]!, span))
+  if (part.length === 1) found.push(...marks(part[0]!, span), ...negated(part[0]!, span, known))
   for (const each of known.defined ?? [])
     if (fold(each.word) === words)
       found.push({ t: 'mea', measure: each.measure, said: true, ...span, score: 1.5 + bonus })
@@ -70,6 +71,11 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   const surer =
     data.length > 0 ? found.map((each) => (each.t === 'verb' ? { ...each, score: each.score - 0.4 } : each)) : found
   return [...surer, ...data]
+}
+
+function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {
+  const found = values.exact.has(token.lemma) ? undefined : undone(token.word, atlas.fields)
+  return found ? [{ t: 'cond', ...span, ...found, score: 0.8 }] : []
 }
 
 /** "shipping mode" is the ship mode; "time to close" is the time between two columns. */
@@ -123,7 +129,8 @@ function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { 
 function standsFor(part: Token[], value: string): boolean {
   if (part.length > 1) return true
   const { text, word } = part[0]!
-  const common = word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => each.t !== 'verb')
+  const common =
+    word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => !/^(verb|standing)$/.test(each.t))
   const deed = word.length > 5 && word.endsWith('ed') && !PHRASES.has(word)
   return !common || deed || (text === value && text !== text.toLowerCase())
 }

@@ -1,12 +1,13 @@
 import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
 import { entitiesOf, fieldsOf, headOf } from './entities.ts'
+import { moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
+import { isBirth } from './rules/lengths.ts'
 import { sayingsOf } from './sayings.ts'
 import { nameWords } from './schema/names.ts'
-import { mainMoney } from './sense.ts'
 import { type Span, spansOf } from './spans.ts'
 import { isHalf, variants, withSynonyms } from './variants.ts'
 import { singular, stem } from './words.ts'
@@ -57,8 +58,8 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   for (const dataset of datasets) addNamed(atlas, dataset)
   for (const [words, metric] of metricsOf(atlas))
     if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
-  addMoney(atlas)
-  addRows(atlas)
+  for (const imply of [moneyWords, rowWords, peopleWords])
+    for (const [words, meaning, score] of imply(atlas)) add(atlas, words, meaning, score)
   for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
     const known = atlas.phrases.get(keyOf(nameWords(meant))) ?? []
@@ -134,6 +135,8 @@ function addField(atlas: Atlas, field: Field): void {
     if (stems) addStem(atlas, words, { field, score: 0.9 })
     else if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { field, score: 0 }, 0.9)
   }
+  if (isBirth(field))
+    add(atlas, ['age'], { span: { from: field.ref, to: 'now', clock: false, unit: 'year' }, score: 0 }, 0.9)
   for (const said of dataset.table === undefined ? (column.words ?? []) : [])
     addAll(atlas, nameWords(said), table, { field, score: 0 })
   for (const each of Object.values(dataset.dimensions)) {
@@ -174,24 +177,6 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
   }
 }
 
-/** Without a column of that name, revenue is the one money column, or quantity × price. */
-function addMoney(atlas: Atlas): void {
-  for (const dataset of atlas.datasets) {
-    const money = mainMoney(atlas, dataset)
-    if (!money || 'measure' in money) continue
-    for (const word of ['revenue', 'sale', 'turnover', 'spending', 'spend', 'earning']) {
-      const known = atlas.phrases.get(word)?.some((each) => 'field' in each && each.score > 0.8)
-      if (!known)
-        add(
-          atlas,
-          [word],
-          { metric: money, score: 0, soft: 'times' in money ? 0 : 0.05 },
-          'times' in money ? 0.8 : 0.62,
-        )
-    }
-  }
-}
-
 function addStem(atlas: Atlas, words: string[], meaning: Meaning): void {
   const key = words.map(stem).join(' ')
   const known = atlas.stems.get(key) ?? []
@@ -205,22 +190,4 @@ function addSpan(atlas: Atlas, phrase: string, span: Span): void {
     { span, score: 0.9 },
     ...known.filter((each) => !('field' in each) && !('span' in each && each.span.to === span.to)),
   ])
-}
-
-/** In a file of one table, "people" and "records" are its rows, if nothing else has that name. */
-function addRows(atlas: Atlas): void {
-  const [only, ...others] = atlas.datasets
-  const ent = atlas.entities.find((each) => each.own && each.dataset === only)
-  if (!ent || others.length || only?.table === undefined) return
-  const people = atlas.fields.some((each) =>
-    each.words.some((word) => /^(age|gender|sex|marital|occupation|salary)$/.test(word)),
-  )
-  const words = [
-    'record',
-    'row',
-    'entry',
-    'observation',
-    ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
-  ]
-  for (const word of words) if (!atlas.phrases.has(word)) add(atlas, [word], { ent, score: 0, soft: 0.05 }, 0.7)
 }

@@ -19,7 +19,7 @@ export function gather(draft: Draft, items: Item[]): Item[] {
     else if (item.t === 'vs' && amid(items, item)) continue
     else if (item.t === 'mea' && crowded(items, item)) rest.push(item)
     else if (item.t === 'by' && !behind(items, item)) rest.push(item)
-    else if (!take(draft, item)) rest.push(item)
+    else if (!take(draft, { ...item, behind: isBehind(items, item) })) rest.push(item)
   }
   takeValues(draft, vals, items)
   takeTimes(draft, times)
@@ -29,7 +29,13 @@ export function gather(draft: Draft, items: Item[]): Item[] {
 /** "paid by card" and "each" before what is there anyway: a "by" alone asks for groups that were not made. */
 function behind(items: Item[], item: Item): boolean {
   const next = items[items.indexOf(item) + 1]
-  return /^(val|cond|time|hav|mea|n|tgt|rank)$/.test(next?.t ?? '')
+  return /^(val|cond|time|hav|n|tgt|rank)$/.test(next?.t ?? '')
+}
+
+/** "among senior members": it only says where. */
+function isBehind(items: Item[], item: Item): boolean {
+  const before = items.slice(0, items.indexOf(item)).findLast((each) => !/^(val|flag|cond|w)$/.test(each.t))
+  return /^(in|of|for|with)$/.test(before?.t ?? '')
 }
 
 /** Two measures stand side by side only with a word or comma between them, or when one phrase made both. */

@@ -42,6 +42,8 @@ export type Item = {
   grain?: Grain
   period?: Period
   measure?: PlanMeasure
+  /** It stands behind "in", "of", "among". */
+  behind?: boolean
   /** An aggregate that was said, not one that follows from the column. */
   said?: boolean
   condition?: Condition

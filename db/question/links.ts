@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import type { Plan } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { nameWords } from './schema/names.ts'
-import { stem } from './words.ts'
+import { singular, stem } from './words.ts'
 
 export const ROLES: Record<string, string> = {
   sent: 'sender',
@@ -14,6 +14,14 @@ export const ROLES: Record<string, string> = {
   sold: 'seller',
   won: 'winner',
   lost: 'loser',
+}
+
+export const DOERS = ['sender', 'buyer', 'payer', 'creator', 'author', 'requester', 'from']
+
+/** emp_no beside reviewer_emp_no: the one that has no part of its own to play. */
+function isPlain(column: string, at: string, target: Dataset): boolean {
+  const noun = target.words?.at(-1)
+  return column === at || (noun !== undefined && nameWords(column)[0] === singular(noun))
 }
 
 /** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
@@ -29,8 +37,9 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
     if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
     const role = (column: string) => stem(nameWords(column)[0] ?? '')
     const fits = links.filter((each) => stems.includes(role(each.column)))
-    if (fits.length !== 1) return undefined
-    text = text.replaceAll(`"${target.name}.`, `"${fits[0]!.column}>${target.name}.`)
+    const [link] = fits.length ? fits : links.filter((each) => isPlain(each.column, each.at, target))
+    if (!link || fits.length > 1) return undefined
+    text = text.replaceAll(`"${target.name}.`, `"${link.column}>${target.name}.`)
   }
   return JSON.parse(text)
 }

@@ -3,10 +3,15 @@ import type { Field, Item } from './item.ts'
 import { PHRASES } from './phrases.ts'
 import type { Known } from './values.ts'
 
-/** A column of that very name leaves no room for one that only sounds like it. */
+/** A column of that very name leaves no room for one that only sounds like it; half a name of a table does: "salary" of salary_history. */
 export function worthy(list: Meaning[]): Meaning[] {
-  const best = Math.max(...list.map((each) => each.score))
-  return list.filter((each) => each.score >= best * 0.8)
+  const best = (some: Meaning[]) => Math.max(...some.map((each) => each.score))
+  const fields = list.filter((each) => 'field' in each)
+  const surest = best(list)
+  const half = surest < 1 && list.some((each) => 'ent' in each && each.score === surest)
+  const amount = (each: Meaning) =>
+    half && 'field' in each && each.field.column.role === 'measure' && each.score >= Math.max(0.6, best(fields) * 0.8)
+  return list.filter((each) => each.score >= surest * 0.8 || amount(each))
 }
 
 export type Span = { from: number; to: number; say: string }
@@ -16,7 +21,7 @@ const KIND_OF_ROLE: Record<string, string> = { measure: 'num', time: 'tcol', fla
 /** A word that also works in sentences (share, rate, total) names a column less surely. */
 const works = (span: Span): boolean =>
   span.to - span.from === 1 &&
-  (PHRASES.get(span.say.toLowerCase()) ?? []).some((each) => !/^(verb|gen|nameof|w)$/.test(each.t))
+  (PHRASES.get(span.say.toLowerCase()) ?? []).some((each) => !/^(verb|gen|nameof|w|standing)$/.test(each.t))
 
 export function meant(it: Meaning, span: Span, worth: number): Item {
   const score = worth - (works(span) ? 0.3 : 0)

@@ -180,10 +180,12 @@ function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasu
 
 /** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */
 function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | undefined {
-  const said = draft.outputs.find((each) => each.t === 'ent' && each !== target)
+  const others = draft.outputs.filter((each) => each.t === 'ent' && each !== target)
+  const said = others.find((each) => !each.behind)
   if (said) return countOf(said.ent!)
   if (!target) return undefined
   const dataset = datasetsOf([target])[0]
+  if (others.some((each) => each.ent!.dataset !== dataset)) return { fn: 'count' }
   if (target.ent?.own && dataset) {
     const children = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === dataset.name))
     const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]

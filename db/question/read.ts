@@ -10,15 +10,18 @@ import { type Draft, newDraft } from './draft.ts'
 import { gates } from './gates.ts'
 import { gather } from './gather.ts'
 import type { Item } from './item.ts'
+import { DOERS } from './links.ts'
 import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
+import { LENGTHS } from './rules/lengths.ts'
 import { NOUNS } from './rules/nouns.ts'
 import { NUMBERS } from './rules/numbers.ts'
 import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
+import { STANDINGS } from './rules/standings.ts'
 import { segment } from './segment.ts'
 import { partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
@@ -52,9 +55,20 @@ const WORDS = {
   RANKED: '(by|sort|with|in|for|of)+',
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
-const STAGES = [NOUNS, RANK_WORDS, RATIOS, AMOUNTS, COUNTS, NUMBERS, CONDITIONS, SHAPES, RANKS, GROUPS].map((rules) =>
-  ready(rules, WORDS),
-)
+const STAGES = [
+  NOUNS,
+  STANDINGS,
+  RANK_WORDS,
+  RATIOS,
+  AMOUNTS,
+  COUNTS,
+  LENGTHS,
+  NUMBERS,
+  CONDITIONS,
+  SHAPES,
+  RANKS,
+  GROUPS,
+].map((rules) => ready(rules, WORDS))
 const KEPT = 28
 
 /** Every way to read the question, best first. */
@@ -156,7 +170,8 @@ function readPath(path: Item[], score: number, known: Known, asked: Gathered[]):
   draft.listing = /^list$/i.test(path[0]?.say ?? '')
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
-  const settled = settle({ ...loose, said: path.map((each) => each.say) }, known.atlas)
+  const said = [...path.map((each) => each.say), ...(draft.doer ? DOERS : [])]
+  const settled = settle({ ...loose, said }, known.atlas)
   if (!settled) return failed('no way to bring these together')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)

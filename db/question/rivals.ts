@@ -5,10 +5,13 @@ import { isDone, type Token } from './words.ts'
 /** Meanings that another one beside or around them rules out are dropped. */
 export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
-    (each) => !isLabel(each, edges) && !halfOfTime(each, edges) && !insideComparison(each, edges),
+    (each) => !isOpening(each) && !isLabel(each, edges) && !halfOfTime(each, edges) && !insideComparison(each, edges),
   )
   return withTwins(once(standing))
 }
+
+/** "Who was hired last?": nothing stands before it that it could belong to. */
+const isOpening = (it: Item): boolean => it.from === 0 && it.t === 'rel'
 
 /** The same meaning of the same words, reached twice, is one. */
 function once(edges: Item[]): Item[] {

@@ -66,6 +66,15 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   return product(atlas, dataset) ?? dealt(atlas, dataset)
 }
 
+/** The money of the business: that of the one table of deals with a day of its own. */
+export function turnover(atlas: Atlas): PlanMeasure | undefined {
+  const deals = atlas.datasets.filter((each) => each.time && DEALS.test(each.words?.at(-1) ?? ''))
+  const found = deals.map((each) => mainMoney(atlas, each)).filter((each) => each !== undefined)
+  return found.length === 1 ? found[0] : undefined
+}
+
+const DEALS = /^(sales?|orders?|invoices?|transactions?|purchases?|receipts?|bills?)$/
+
 /** Where each row is a deal of its own, its price is money that adds up. */
 function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
   const price = fieldIn(

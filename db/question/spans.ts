@@ -1,17 +1,20 @@
 import type { Dataset } from '../dataset.ts'
+import type { Unit } from '../plan.ts'
 import type { Field } from './item.ts'
 import { stem } from './words.ts'
 
 /** Two moments of one row: opened and closed, ordered and shipped, start and end. */
-export type Span = { from: string; to: string; clock: boolean }
+export type Span = { from: string; to: string; clock: boolean; unit?: Unit }
 
 const STARTS =
   /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
 const ENDS =
   /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded)$/
 
-/** The time between the moments of a row, and the phrases that ask for it. */
-export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
+type Moments = { starts: Field[]; ends: Field[]; due: Field[] }
+
+/** When a row of this table begins, ends, and should have ended. */
+export function momentsOf(dataset: Dataset, fields: Field[]): Moments {
   const times = fields.filter(
     (each) => each.dataset === dataset && each.column.role === 'time' && !/clock|year/.test(each.column.days ?? ''),
   )
@@ -20,7 +23,14 @@ export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
   )
   const planned = (each: Field) =>
     each.words.some((word) => /^(estimated|expected|promised|planned|required|due|scheduled)$/.test(word))
+  const due = times.filter((each) => planned(each))
   const ends = times.filter((each) => each.words.some((word) => ENDS.test(word)) && !planned(each))
+  return { starts: starts.filter((each) => !planned(each)), ends, due }
+}
+
+/** The time between the moments of a row, and the phrases that ask for it. */
+export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
+  const { starts, ends } = momentsOf(dataset, fields)
   const from = starts.find((each) => each.name === dataset.time?.column) ?? starts[0]
   if (!from) return []
   const only = ends.length === 1

@@ -31,7 +31,7 @@ export function variants(words: string[], table: string[]): [string[], number][]
   for (let i = 1; i < words.length; i++) {
     const part = words.slice(i)
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
-    else if (part.length === 1) found.push([part, 0.4])
+    else if (part.length === 1 && part[0] !== 'number') found.push([part, 0.4])
   }
   for (let i = 1; i < tail.length && tail.length < words.length; i++) {
     const part = tail.slice(i)

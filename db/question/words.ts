@@ -139,6 +139,10 @@ const KIN: Record<string, string> = {
   departure: 'depart',
   departures: 'depart',
   inspection: 'inspect',
+  quit: 'leave',
+  resigned: 'leave',
+  terminated: 'leave',
+  termination: 'leave',
 }
 
 /** What has been done to a thing: "shipped", "paid". */

@@ -32,8 +32,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'asc:age|desc:birth date year founded opened built time': 'youngest',
     'desc:time': 'latest|most recent|newest|last|most recently',
     'asc:time': 'earliest|first|very first',
-    'desc:duration length runtime minutes distance': 'longest|lengthiest',
-    'asc:duration length runtime minutes distance': 'shortest|briefest',
+    'desc:duration length runtime minute millisecond second page distance': 'longest|lengthiest',
+    'asc:duration length runtime minute millisecond second page distance': 'shortest|briefest',
     'desc:weight': 'heaviest',
     'asc:weight': 'lightest',
     'desc:temperature': 'warmest|hottest',
@@ -66,8 +66,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '<=': 'at most|no more than|not more than|maximum of|<=|up to|less than or equal to|not exceeding|fewer than or equal to',
     '=': 'exactly|equal to|equals|=|precisely|equal|of exactly|is equal to|equals to',
     '!=': 'not equal to|!=|<>|other than exactly|does not equal',
-    '>:age': 'older than',
-    '<:age': 'younger than',
+    '>:age': 'older than|aged over|aged above',
+    '<:age': 'younger than|aged under|aged below',
     '>:duration length runtime minutes': 'longer than',
     '<:duration length runtime minutes': 'shorter than',
     '>:price cost fare': 'more expensive than|costlier than|pricier than',
@@ -181,8 +181,15 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     month: 'months',
     year: 'years',
   },
+  old: { '': 'years old|years of age|yrs old|year olds|year old' },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
+  standing: {
+    late: 'late|too late|delayed|past due|past the due date|after the due date|behind schedule',
+    timely: 'on time|on-time|in time|before the due date|by the due date',
+    overdue: 'overdue|currently overdue|past due and not returned',
+    open: 'open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
+  },
   neither: { '': 'unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
     '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
@@ -211,7 +218,7 @@ export const LIGHT = new Set(
   fetch retrieve report also too respectively respective integer all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
   some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question
   following corresponding particular given certain specific various actually really own  belong belongs belonging made make makes making take takes took taken taking
-  happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
+  anything something happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
   considered consider considering based       bring brought generated generates generating produced perform performed doing done involved involving
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
    whether   dataset data database file column columns     info information details detail  stored terms term  ever  according 

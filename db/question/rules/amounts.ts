@@ -68,8 +68,8 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'aggregate of a column',
-    when: 'how:agg (of|for|in|gen|verb)* distinct? num:num',
-    make: (m) => [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
+    when: 'how:agg (of|for|in|gen|verb)* distinct? MODS num:num',
+    make: (m) => [...m.all('mods'), mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
   },
   {
     name: 'one amount less another',
@@ -93,10 +93,10 @@ export const AMOUNTS: Rule<Draft>[] = [
 const WORTH = /^(value|amount|worth)s?$/i
 
 function duration(m: Match): Item[] {
-  const { from, to, clock } = JSON.parse(m.one('d').payload!) as Span
+  const { from, to, clock, unit: own } = JSON.parse(m.one('d').payload!) as Span
   const how = m.maybe('how')
   const said = m.items.find((each) => each.t === 'unit' || each.t === 'grain')
-  const unit = (said?.payload ?? said?.grain?.split(' ')[0] ?? (clock ? 'hour' : 'day')) as Unit
+  const unit = (said?.payload ?? said?.grain?.split(' ')[0] ?? own ?? (clock ? 'hour' : 'day')) as Unit
   if (how?.t === 'sup') return [how, mea(m.items.slice(1), { fn: 'average', from, to, unit }, true)]
   return [mea(m, { fn: how?.fn ?? 'average', from, to, unit }, true)]
 }

@@ -2,7 +2,7 @@ import type { PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { bareMeasure, countOf, distinctOf, mainMoney } from '../sense.ts'
+import { bareMeasure, countOf, distinctOf, mainMoney, turnover } from '../sense.ts'
 import { isIt, mea, moneyWord, summed, total } from './making.ts'
 
 /** How many, how many different, how many of one value. */
@@ -41,8 +41,17 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'how many have how many',
+    when: '(cnt of? a:ent|hist of? a:ent) (by|in) (the|cnt)* cnt of? (verb|distinct)* b:ent',
+    make: (m, draft) => {
+      draft.fold = { fn: 'count', spread: true }
+      draft.groups.push({ item: m.one('a'), each: false })
+      return [mea(m, countOf(m.one('b').ent!), true)]
+    },
+  },
+  {
     name: 'count of a thing',
-    when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign)* ent:ent',
+    when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign|cond)* ent:ent',
     make: (m, draft) => {
       draft.counted.push(m.one('ent').ent!)
       return [...m.all('vals'), mea(m, countOf(m.one('ent').ent!), true)]
@@ -55,6 +64,17 @@ export const COUNTS: Rule<Draft>[] = [
       m.after.slice(0, 2).some((each) => each.t === 'val' && each.field === m.one('col').field)
         ? undefined
         : [mea(m, distinctOf(m.one('col').field!), true)],
+  },
+  {
+    name: 'count of each value',
+    when: 'cnt of? vals:(val ((and|comma) val)+)',
+    make: (m, draft) => {
+      const vals = m.all('vals').filter((each) => each.t === 'val')
+      const same = vals.every((each) => each.field === vals[0]!.field)
+      if (!same || /^(ent|num|dim|idc|or)$/.test(m.after[0]?.t ?? '')) return undefined
+      draft.compare = true
+      return [...vals, mea([m.items[0]!], { fn: 'count', of: vals[0]!.field!.dataset.name } as PlanMeasure, true)]
+    },
   },
   {
     name: 'count of a value',
@@ -76,6 +96,15 @@ export const COUNTS: Rule<Draft>[] = [
         : undefined
     },
   },
+  {
+    name: 'how much was sold',
+    when: 'much (verb|with)* deed:verb',
+    make: (m, draft) => {
+      const money = /sale|quantity/.test(m.one('deed').payload ?? '') && !/^(num|mea)$/.test(m.after[0]?.t ?? '')
+      const found = money ? turnover(draft.atlas) : undefined
+      return found && [mea(m, found, true)]
+    },
+  },
   { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },
   {
     name: 'how much of a thing',
@@ -87,10 +116,11 @@ export const COUNTS: Rule<Draft>[] = [
   },
   {
     name: 'total of a thing',
-    when: 'how:agg of? vals:val* ent:ent gen?',
+    when: '(how:agg of? MODS ent:ent gen?|MODS ent:ent how:agg)',
     make: (m, draft) => {
+      if (m.items.at(-1) === m.one('how') && m.before.some((each) => each.t !== 'comma')) return undefined
       const made = total(m.one('ent'), draft, m.one('how').fn!)
-      return made && [...m.all('vals'), mea(m, made, true)]
+      return made && [...m.all('mods'), mea(m, made, true)]
     },
   },
 ]

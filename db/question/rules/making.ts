@@ -16,11 +16,12 @@ export function mea(m: Match | Item[], measure: PlanMeasure, said = false): Item
   return merged(Array.isArray(m) ? m : m.items, { t: 'mea', measure, said })
 }
 
-const MONEY_WORDS = /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction)$/
+const MONEY_WORDS =
+  /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction|fine|donation|refund|fee|deposit|withdrawal|bonus)$/
 
 const MONEY_SAID = /^(sales|revenue|turnover|income|spending|earnings?)\b/i
 
-const TOTAL_SAID = /^(payments?|expenses?|purchases)\b/i
+const TOTAL_SAID = /^(payments?|expenses?|purchases|fines|donations|refunds|fees|deposits|withdrawals|bonuses)\b/i
 
 export const moneyWord = (it: Item, totalled = false): boolean =>
   MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&

@@ -53,6 +53,7 @@ export const NOUNS: Rule<Draft>[] = [
       const [a, b] = [m.one('a'), m.one('b')]
       if (b.from > a.to) return undefined
       draft.soft += a.ent === b.ent ? 0 : 0.1
+      if (a.ent!.own && !b.ent!.own && b.ent!.dataset !== a.ent!.dataset && linked(a, b)) return asSubject(draft, a, b)
       return linked(a, b) ? modified(draft, a, b) : undefined
     },
   },
@@ -69,6 +70,12 @@ function linked(a: Item, b: Item): boolean {
     names(b).includes(a.ent!.dataset.name) ||
     names(a).includes(b.ent!.dataset.name)
   )
+}
+
+/** "which employee supports": the link is only the verb of the thing. */
+function asSubject(draft: Draft, a: Item, b: Item): Item[] {
+  draft.modifiers.push(a)
+  return [merged([a, b], { ...b, from: a.from, say: a.say })]
 }
 
 function modified(draft: Draft, a: Item, b: Item): Item[] {

@@ -161,7 +161,7 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'average number of things per thing',
-    when: 'agg of? cnt distinct? a:ent by:by b:ent',
+    when: 'agg (of|comma)? cnt distinct? a:ent (verb|with)? by:by b:ent (with|verb|in)*',
     make: (m, draft) => perThing(m, draft, m.one('a'), m.one('b')),
   },
   {
@@ -201,7 +201,7 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'things per thing, on average',
-    when: 'cnt a:ent by:by b:ent how:agg',
+    when: 'cnt a:ent (verb|with|in)* by:by b:ent (verb|with|in|of)* how:agg',
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
   },
 ]

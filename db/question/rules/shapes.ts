@@ -99,7 +99,10 @@ export const GROUPS: Rule<Draft>[] = [
   {
     name: 'done by them',
     when: 'verb by e:ent',
-    make: (m) => (m.one('e').ent!.own && plural(m.one('e')) ? [m.one('e')] : undefined),
+    make: (m, draft) => {
+      draft.doer = true
+      return m.one('e').ent!.own && plural(m.one('e')) ? [m.one('e')] : undefined
+    },
   },
   {
     name: 'by those from there',

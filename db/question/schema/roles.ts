@@ -116,8 +116,19 @@ function rangeOf({ low, high }: Facts): [number, number] | [string, string] | un
     : undefined
 }
 
+/** Days of leave and hours worked are spent and add up; days until something are waited. */
+function isTimeSpent(words: string[]): boolean {
+  return (
+    words.some((word) => /^(days|hours|nights)$/.test(word)) &&
+    (words.length === 1 ||
+      words.some((word) =>
+        /^(leave|worked|work|billed|billable|overtime|logged|sick|absence|training|spent)$/.test(word),
+      ))
+  )
+}
+
 function isAdditive({ words, low, high, sample }: Facts): boolean {
   const fraction = Number(low) >= 0 && Number(high) <= 1 && sample.some((each) => !Number.isInteger(each))
-  if (words.includes('total')) return true
+  if (words.includes('total') || isTimeSpent(words)) return true
   return !fraction && !words.some((word) => NOT_ADDED.test(word))
 }

@@ -1,0 +1,69 @@
+import type { Atlas, Meaning } from './atlas.ts'
+import { countOf, mainMoney } from './sense.ts'
+
+/** Words that name nothing in the data, and what they stand for all the same. */
+type Implied = [words: string[], meaning: Meaning, score: number]
+
+const MONEY_SAID = [
+  'revenue',
+  'sale',
+  'turnover',
+  'spending',
+  'spend',
+  'earning',
+  'money',
+  'money spent',
+  'amount spent',
+]
+
+/** Without a column of that name, revenue is the one money column, or quantity × price. */
+export function moneyWords(atlas: Atlas): Implied[] {
+  return atlas.datasets.flatMap((dataset) => {
+    const money = mainMoney(atlas, dataset)
+    if (!money || 'measure' in money) return []
+    const product = 'times' in money
+    return MONEY_SAID.filter(
+      (said) => !atlas.phrases.get(said)?.some((each) => 'field' in each && each.score > 0.8),
+    ).map(
+      (said): Implied => [said.split(' '), { metric: money, score: 0, soft: product ? 0 : 0.05 }, product ? 0.8 : 0.62],
+    )
+  })
+}
+
+/** In a file of one table, "people" and "records" are its rows, if nothing else has that name. */
+export function rowWords(atlas: Atlas): Implied[] {
+  const [only, ...others] = atlas.datasets
+  const ent = atlas.entities.find((each) => each.own && each.dataset === only)
+  if (!ent || others.length || only?.table === undefined) return []
+  const people = atlas.fields.some((each) =>
+    each.words.some((word) => /^(age|gender|sex|marital|occupation|salary)$/.test(word)),
+  )
+  const words = [
+    'record',
+    'row',
+    'entry',
+    'observation',
+    ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
+  ]
+  return words
+    .filter((word) => !atlas.phrases.has(word))
+    .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7])
+}
+
+const PEOPLE =
+  /^(customer|user|client|member|employee|student|patient|player|teacher|doctor|driver|guest|passenger|subscriber|staff)$/
+
+/** "People" are the rows of whatever table holds them; a headcount counts those who work here. */
+export function peopleWords(atlas: Atlas): Implied[] {
+  return atlas.entities
+    .filter((each) => each.own && PEOPLE.test(each.words.at(-1)!))
+    .flatMap((ent): Implied[] => [
+      ...['person', 'folk', 'everyone', 'individual']
+        .filter((word) => !atlas.phrases.get(word)?.some((each) => each.score > 0.8))
+        .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.95]),
+      ...(/^(employee|staff)$/.test(ent.words.at(-1)!) ? headcount(ent) : []),
+    ])
+}
+
+const headcount = (ent: Atlas['entities'][number]): Implied[] =>
+  [['headcount'], ['head', 'count']].map((words) => [words, { metric: countOf(ent), score: 0 }, 1])
