@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Fault } from '#connectors/kit/fault.ts'
 import { sheetId } from '#connectors/sheets/client.ts'
-import { openTable } from '#connectors/sheets/table.ts'
+import { openTable, type SheetTable } from '#connectors/sheets/table.ts'
 import { defineJob } from './kit/job.ts'
 import { takeIn } from './kit/take-in.ts'
 
@@ -25,7 +25,7 @@ export const connect = defineJob({
       })
     const open = () => openTable({ spreadsheetId: sheet, tab, ...access, now: () => new Date(now()), signal })
     const first = await open()
-    const title = `${first.title} / ${first.tab}`
+    const title = nameOf(first)
     const found = {
       label: title,
       say: `rows of the Google Sheet ${title}`,
@@ -36,6 +36,12 @@ export const connect = defineJob({
     return takeIn(found, context)
   },
 })
+
+/** "Targets / Targets" and "Targets / Sheet1" are called Targets. */
+function nameOf({ title, tab }: SheetTable): string {
+  const unnamed = /^\D{3,9} ?1$/.test(tab)
+  return unnamed || title.toLowerCase().includes(tab.toLowerCase()) ? title : `${title} / ${tab}`
+}
 
 function isSheet(given: string): boolean {
   try {

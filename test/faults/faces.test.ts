@@ -27,7 +27,7 @@ test('1,000 messages, one call in ten in trouble, four kills: none lost, none do
     DATA_DIR: tempDir(),
     DEMO: 'off',
     PORT: '0',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     LEASE_SECONDS: '2',
     GRACE_SECONDS: '1',
     SEND_SECONDS: '3',
@@ -222,6 +222,7 @@ async function whereabouts(
       told.push(`${place} heard ${words.join(' ')}`, ...open.slice(0, 3).map((row) => JSON.stringify(row)))
       told.push(...lines.filter((line) => open.some(({ id }) => line.includes(`"delivery":${id},`))))
     }
-    return `lost: ${lost.join(' ')}\nat ${Date.now()}\n${told.join('\n')}\n`
+    const others = lines.filter((line) => !line.includes('"delivery":'))
+    return `lost: ${lost.join(' ')}\nat ${Date.now()}\n${[...told, ...others].join('\n')}\n`
   })
 }

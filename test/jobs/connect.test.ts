@@ -63,6 +63,14 @@ test('the tab is the one the link leads to, or the one that is named; another is
   expect((await take({ sheet: link, tab: 'Budget' })).said).toMatch(/no tab .*Budget.*It has: Notes, Targets/)
 })
 
+test('without either it is the first tab that holds something', async () => {
+  const { take, link } = await withSheet([
+    { title: 'Sheet1', rows: [] },
+    { title: 'Targets', rows: TARGETS },
+  ])
+  expect((await take({ sheet: link })).said).toContain('plan-2026-targets')
+})
+
 test('a sheet that is not shared with us says with whom to share it', async () => {
   const { take, link, server, id } = await withSheet([{ title: 'Targets', rows: TARGETS }])
   server.book(id).shares = {}

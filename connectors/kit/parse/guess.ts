@@ -99,7 +99,9 @@ function columnOf(
   const dates = new Set(
     fitting.map(({ format }) => format?.slice(0, 8)).filter((format) => format === 'd/M/yyyy' || format === 'M/d/yyyy'),
   )
-  const doubt = dates.size > 1 ? `${header}: days were read before months` : undefined
+  // What came as a moment was never read from digits.
+  const typed = cells.some((cell) => !(cell instanceof Date))
+  const doubt = typed && dates.size > 1 ? `${header}: days were read before months` : undefined
   return { rule: timed(rule, cells), ...(doubt ? { doubt } : {}) }
 }
 
