@@ -163,16 +163,13 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
   for (const [measure, it] of Object.entries(dataset.measures)) {
     const rows = 'count' in it.is && it.is.count === '*' && !it.is.where
     for (const said of [it.say, ...(it.words ?? [])]) {
-      const known = atlas.phrases.get(keyOf(nameWords(said))) ?? []
+      const words = nameWords(said)
+      const known = atlas.phrases.get(keyOf(words)) ?? []
       const thing = known.some((each) => 'ent' in each && each.ent.dataset === dataset)
-      if (!(rows && thing))
-        addAll(
-          atlas,
-          nameWords(said),
-          [],
-          { named: { dataset, measure }, score: 0 },
-          nameWords(said).length > 1 ? 1.3 : 1.08,
-        )
+      const meaning = { named: { dataset, measure }, score: 0 }
+      // The dataset says by which words it is asked for: what only sounds like one of them may be something else.
+      for (const [variant, score] of rows && thing ? [] : variants(words, []))
+        if (!/^who\b/.test(variant.join(' '))) add(atlas, variant, meaning, score * (words.length > 1 ? 1.3 : 1.08))
     }
   }
 }

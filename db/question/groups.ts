@@ -54,10 +54,16 @@ export function groupsOf(draft: Draft): By[] {
   const by = ordered.flatMap((each) => groupOf(each, draft))
   const timeless = !by.some((each) => typeof each === 'object' && ('grain' in each || 'periods' in each))
   if (timeless && draft.show.some((each) => /growth|change|running/.test(each)))
-    by.unshift({ column: '', grain: draft.show.includes('running') ? 'month' : 'year' })
+    by.unshift({ column: '', grain: draft.show.includes('running') ? runningGrain(draft) : 'year' })
   if (draft.trend && !by.some((each) => typeof each === 'object' && 'grain' in each))
     by.unshift({ column: '', grain: 'month' })
   return by.filter((each, i) => by.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i)
+}
+
+/** What adds up within a month does so day by day. */
+function runningGrain(draft: Draft): 'day' | 'month' {
+  const { from, to } = draft.where.flatMap((each) => ('period' in each ? [each.period] : []))[0] ?? {}
+  return from && to && Date.parse(to) - Date.parse(from) < 62 * 86_400_000 ? 'day' : 'month'
 }
 
 /** A distribution counts the rows that hold the column. */

@@ -4,7 +4,7 @@ import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
-import { bareMeasure, childMoney, countOf, datasetsOf, hinted, mainMoney, sizeOf } from './sense.ts'
+import { bareMeasure, childMoney, countOf, datasetsOf, hinted, mainMoney, orderIn, sizeOf } from './sense.ts'
 
 export function ranked(draft: Draft, rank: Rank): Loose | string {
   const mentioned = [
@@ -191,12 +191,7 @@ function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | unde
     const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]
     if (child) return { fn: 'count', of: child.name } as PlanMeasure
   }
-  const order = draft.atlas.entities.find(
-    (each) =>
-      each.dataset === dataset &&
-      !each.own &&
-      /^(order|invoice|transaction|booking|receipt)$/.test(each.words.at(-1) ?? ''),
-  )
+  const order = orderIn(draft.atlas, dataset)
   if (order && target.ent !== order) return countOf(order)
   return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
 }

@@ -7,7 +7,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
     (each) => !isOpening(each) && !isLabel(each, edges) && !halfOfTime(each, edges) && !insideComparison(each, edges),
   )
-  return withTwins(once(standing))
+  return withTwins(once(standing.map((each) => ofTime(each, edges))))
 }
 
 /** "Who was hired last?": nothing stands before it that it could belong to. */
@@ -43,6 +43,12 @@ export function closer(edges: Item[], named: Set<Dataset>): Item[] {
 /** The "last" of "last month" asks for nothing that is latest. */
 function halfOfTime(it: Item, edges: Item[]): boolean {
   return it.t === 'sup' && edges.some((each) => each.t === 'time' && inside(it, each))
+}
+
+/** The "quarter" of "quarter to date" is less likely a group. */
+function ofTime(it: Item, edges: Item[]): Item {
+  const long = edges.some((each) => each.t === 'time' && each.to - each.from > 2 && inside(it, each))
+  return long ? { ...it, score: it.score - 0.1 } : it
 }
 
 const inside = (it: Item, other: Item): boolean =>

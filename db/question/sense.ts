@@ -48,7 +48,9 @@ const MONEY = [
 
 /** The money column of a table, or quantity × price when there is none. */
 export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
-  const named = Object.keys(dataset.measures).find((name) => dataset.measures[name]!.unit === 'money')
+  const named = Object.keys(dataset.measures).find(
+    (name) => dataset.measures[name]!.unit === 'money' && 'sum' in dataset.measures[name]!.is,
+  )
   if (named) return { measure: `${dataset.name}.${named}` }
   const fields = fieldsOf(atlas, dataset).filter(
     (each) => each.column.role === 'measure' && each.column.additive !== false,
@@ -74,6 +76,15 @@ export function turnover(atlas: Atlas): PlanMeasure | undefined {
 }
 
 const DEALS = /^(sales?|orders?|invoices?|transactions?|purchases?|receipts?|bills?)$/
+/** What a dataset says of a measure it has a name for; plans in the making name it with its dataset. */
+export function namedMeasure(atlas: Pick<Atlas, 'datasets'>, it: PlanMeasure): NamedMeasure | undefined {
+  if (!('measure' in it)) return undefined
+  const dataset = atlas.datasets.find(({ name }) => it.measure.startsWith(`${name}.`))
+  const own = dataset?.measures[it.measure.slice(dataset.name.length + 1)]
+  return own && { ...own, dataset: dataset! }
+}
+
+export type NamedMeasure = Dataset['measures'][string] & { dataset: Dataset }
 
 /** Where each row is a deal of its own, its price is money that adds up. */
 function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
@@ -103,6 +114,21 @@ export function countOf(ent: Entity): PlanMeasure {
   return key ? { fn: 'distinct', column: key.ref } : ({ fn: 'count', of: ent.dataset.name } as PlanMeasure)
 }
 
+/** How often: rows, or the orders they are lines of. */
+export function timesOf(atlas: Atlas, dataset: Dataset): PlanMeasure {
+  const order = orderIn(atlas, dataset)
+  return order ? countOf(order) : ({ fn: 'count', of: dataset.name } as PlanMeasure)
+}
+
+export function orderIn(atlas: Atlas, dataset: Dataset | undefined): Entity | undefined {
+  return atlas.entities.find(
+    (each) =>
+      each.dataset === dataset &&
+      !each.own &&
+      /^(order|invoice|transaction|booking|receipt)$/.test(each.words.at(-1) ?? ''),
+  )
+}
+
 export function distinctOf(field: Field): PlanMeasure {
   return { fn: 'distinct', column: field.ref }
 }
@@ -125,10 +151,10 @@ export function hinted(draft: Draft, hint: string, near: Dataset[]): { field: Fi
 
 function fits(field: Field, word: string): boolean {
   const { role } = field.column
-  if (word === 'time') return role === 'time' && field.dataset.time?.column === field.name
+  if (word === 'time') return role === 'time' && (field.dataset.time?.column ?? field.name) === field.name
   if (word === 'birth' || word === 'date') return role === 'time' && field.words.includes('birth')
   if (word === 'unit' && field.words.some((each) => /^(price|cost|id)$/.test(each))) return false
-  return (role === 'measure' || role === 'time') && field.words.includes(word)
+  return (role === 'measure' || role === 'time') && (field.words.includes(word) || field.name === word)
 }
 
 export function datasetsOf(items: Item[]): Dataset[] {

@@ -2,7 +2,7 @@ import type { Unit } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, mainMoney } from '../sense.ts'
+import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
 import type { Span } from '../spans.ts'
 import { mea, summed } from './making.ts'
 
@@ -49,7 +49,12 @@ export const AMOUNTS: Rule<Draft>[] = [
   {
     name: 'average ratio',
     when: 'how:agg m:mea',
-    make: (m) => (m.one('how').fn === 'average' && 'ratio' in m.one('m').measure! ? [m.one('m')] : undefined),
+    make: (m, draft) => {
+      const { measure } = m.one('m')
+      const own = namedMeasure(draft.atlas, measure!)
+      const ratio = 'ratio' in measure! || (own && ('ratio' in own.is || 'average' in own.is))
+      return m.one('how').fn === 'average' && ratio ? [m.one('m')] : undefined
+    },
   },
   {
     name: 'ratio of two amounts',

@@ -5,6 +5,7 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { namedMeasure } from '../sense.ts'
 import { cond, truth, values } from './making.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
@@ -48,6 +49,18 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'not these values',
     when: 'neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
     make: (m) => [values(m, m.all('vals'), true)],
+  },
+  {
+    name: 'without what a measure counts',
+    when: 'neg m:mea',
+    make: (m, draft) => {
+      const own = namedMeasure(draft.atlas, m.one('m').measure!)
+      const kept = own && 'where' in own.is ? Object.entries(own.is.where ?? {}) : []
+      const [column, is] = kept[0] ?? []
+      return column && kept.length === 1
+        ? [merged(m.items, { t: 'cond', condition: { column: `${own!.dataset.name}.${column}`, is: is!, not: true } })]
+        : undefined
+    },
   },
   {
     name: 'day of something',

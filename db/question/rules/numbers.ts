@@ -4,7 +4,7 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, childMoney, countOf, datasetsOf, fieldIn, hinted } from '../sense.ts'
+import { bareMeasure, childMoney, countOf, datasetsOf, fieldIn, hinted, namedMeasure, timesOf } from '../sense.ts'
 import { SECONDS, unitOf } from '../units.ts'
 import { cond } from './making.ts'
 
@@ -63,15 +63,15 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'measure against a number',
     when: 'm:mea (of|in|with|rel)? op:cmp n:n',
-    make: (m) =>
+    make: (m, draft) =>
       m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '')
         ? undefined
-        : [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
+        : [measureTest(m, draft)],
   },
   {
     name: 'measure of n or more',
     when: 'm:mea (of|in|with|rel)? n:n op:after',
-    make: (m) => [having(m, m.one('m').measure!, m.one('op').op!, m.one('n').n!)],
+    make: (m, draft) => [measureTest(m, draft)],
   },
   {
     name: 'measure against the average',
@@ -135,8 +135,8 @@ export const NUMBERS: Rule<Draft>[] = [
       const verb = m.before.findLast((each) => each.t === 'verb')
       const deed = things.length > 1 ? things.at(-1)!.ent : verb && deeds(draft, verb)[0]?.ent
       if (!deed && things.length === 1 && draft.atlas.datasets.length > 1) return undefined
-      const of = deed ? { of: deed.dataset.name } : {}
-      return [having(m, { fn: 'count', ...of } as PlanMeasure, m.one('op').op!, m.one('n').n!)]
+      const measure = deed ? timesOf(draft.atlas, deed.dataset) : ({ fn: 'count' } as PlanMeasure)
+      return [having(m, measure, m.one('op').op!, m.one('n').n!)]
     },
   },
   {
@@ -204,6 +204,14 @@ function scaled(it: Item, field: Field, unit: string | undefined): Item[] | unde
 
 function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
   return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
+}
+
+/** A return rate over 3, or over 3%, is one over 0.03. */
+function measureTest(m: Match, draft: Draft): Item {
+  const { measure } = m.one('m')
+  const { n, percent } = m.one('n')
+  const rate = namedMeasure(draft.atlas, measure!)?.unit === 'percent' && (percent || n! > 1)
+  return having(m, measure!, m.one('op').op!, rate ? n! / 100 : n!)
 }
 
 function numberTest(m: Match, field: Field): Item {

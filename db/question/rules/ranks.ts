@@ -81,8 +81,8 @@ export const RANKS: Rule<Draft>[] = [
   },
   {
     name: 'top things by number of things',
-    when: 'top:top MODS g:GRP (by|sort) sup:sup? m:ent',
-    make: (m, draft) => ranked(m, draft, true),
+    when: 'top:top MODS g:GRP how:(by|sort) sup:sup? m:ent',
+    make: (m, draft) => (m.one('how').payload === 'per' ? undefined : ranked(m, draft, true)),
   },
   {
     name: 'things ranked by a measure',
