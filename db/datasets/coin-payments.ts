@@ -7,7 +7,7 @@ export const coinPayments = defineDataset({
   name: 'coin-payments',
   say: 'coin payments',
   about: 'coins bought in the app, paid in rupiah',
-  words: ['coin', 'coins', 'coin payments', 'top-ups', 'koin', 'pembayaran koin', 'เหรียญ', 'เติมเหรียญ'],
+  words: ['coin', 'coins', 'coin payments', 'payments', 'top-ups', 'koin', 'pembayaran koin', 'เหรียญ', 'เติมเหรียญ'],
   columns: {
     id: { kind: 'text', required: true, say: 'payment number' },
     user_id: { kind: 'text', required: true, say: 'user number', role: 'id' },

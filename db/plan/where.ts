@@ -84,6 +84,7 @@ function likeText(text: string, at: 'anywhere' | 'start' | 'end'): string {
   return `${at === 'start' ? '' : '%'}${safe}${at === 'end' ? '' : '%'}`
 }
 
+/** A list of keys is made once, where no index would help to look for each. */
 function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string {
   const dataset = datasetNamed(scope.datasets, it.dataset)!
   const meet = meeting(scope.datasets, scope.base, dataset)
@@ -91,8 +92,9 @@ function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string 
   const inner = within(scope, dataset)
   const left = keyEnd(scope, meet.left, meet.right)
   const right = keyEnd(inner, meet.right, meet.left)
-  const tests = [`${right} = ${left}`, ...it.has.map((each) => test(inner, each))]
-  return `${it.not ? 'NOT ' : ''}EXISTS (SELECT 1 ${from(inner)} WHERE ${tests.join(' AND ')})`
+  const tests = [`${right} IS NOT NULL`, ...it.has.map((each) => test(inner, each))]
+  const keys = `(SELECT ${right} ${from(inner)} WHERE ${tests.join(' AND ')})`
+  return it.not ? `(${left} IS NULL OR ${left} NOT IN ${keys})` : `${left} IN ${keys}`
 }
 
 /** The key both sides share, seen from one side: its last link column, or the key itself when the way is empty. */

@@ -5,6 +5,7 @@ import { moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
+import { PHRASES } from './phrases.ts'
 import { isBirth } from './rules/lengths.ts'
 import { sayingsOf } from './sayings.ts'
 import { nameWords } from './schema/names.ts'
@@ -162,17 +163,22 @@ function addEntity(atlas: Atlas, ent: Entity): void {
 function addNamed(atlas: Atlas, dataset: Dataset): void {
   for (const [measure, it] of Object.entries(dataset.measures)) {
     const rows = 'count' in it.is && it.is.count === '*' && !it.is.where
-    for (const said of [it.say, ...(it.words ?? [])]) {
+    for (const said of [it.say, ...(it.words ?? [])].filter((each, i) => i || !/\bwho\b/.test(each))) {
       const words = nameWords(said)
       const known = atlas.phrases.get(keyOf(words)) ?? []
       const thing = known.some((each) => 'ent' in each && each.ent.dataset === dataset)
       const meaning = { named: { dataset, measure }, score: 0 }
       // The dataset says by which words it is asked for: what only sounds like one of them may be something else.
       for (const [variant, score] of rows && thing ? [] : variants(words, []))
-        if (!/^who\b/.test(variant.join(' '))) add(atlas, variant, meaning, score * (words.length > 1 ? 1.3 : 1.08))
+        if (variant.length === words.length || !isDeed(variant[0]!))
+          add(atlas, variant, meaning, score * (words.length > 1 ? 1.3 : 1.08))
     }
   }
 }
+
+/** "Who bought" and "sold" say what was done, whichever measure's name they are the end of. */
+const isDeed = (word: string): boolean =>
+  /ed$/.test(word) || (PHRASES.get(word) ?? []).some((each) => /^(wh|rel|verb)$/.test(each.t))
 
 function addStem(atlas: Atlas, words: string[], meaning: Meaning): void {
   const key = words.map(stem).join(' ')

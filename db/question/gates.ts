@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import { pathTo } from '../plan/find.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
@@ -21,6 +21,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [path.filter((each) => each.t === 'hist').length > 1, 'a spread of a spread'],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
+    [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
@@ -43,6 +44,16 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
+}
+
+/** Customers by customer are always one. */
+function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {
+  const is =
+    'measure' in it ? draft.atlas.datasets.find(({ name }) => name === plan.dataset)?.measures[it.measure]?.is : it
+  const column = is && ('distinct' in is ? is.distinct : 'column' in is && is.fn === 'distinct' ? is.column : undefined)
+  return (plan.by ?? []).some((each) =>
+    typeof each === 'string' ? each === column : 'key' in each && each.key === column,
+  )
 }
 
 function isYesNo(path: Item[]): boolean {

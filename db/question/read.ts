@@ -16,6 +16,7 @@ import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
 import { LENGTHS } from './rules/lengths.ts'
+import { NAMED } from './rules/named.ts'
 import { NOUNS } from './rules/nouns.ts'
 import { NUMBERS } from './rules/numbers.ts'
 import { RANK_WORDS, RANKS } from './rules/ranks.ts'
@@ -59,6 +60,7 @@ const STAGES = [
   NOUNS,
   STANDINGS,
   RANK_WORDS,
+  NAMED,
   RATIOS,
   AMOUNTS,
   COUNTS,

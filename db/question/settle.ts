@@ -160,6 +160,8 @@ function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
     return { ...kept, ratio: [count(kept.ratio[0], atlas, base), count(kept.ratio[1], atlas, base)], ...where }
   if ('minus' in kept)
     return { ...kept, minus: [count(kept.minus[0], atlas, base), count(kept.minus[1], atlas, base)], ...where }
+  const said = 'fn' in kept && 'column' in kept && kept.fn === 'sum' && !kept.times && sumNamed(base, kept.column)
+  if (said) return { measure: `${base.name}.${said}`, ...where }
   if (!('column' in kept) || kept.fn !== 'distinct') return { ...kept, ...where } as PlanMeasure
   const found = findColumn(atlas.datasets, base, kept.column)
   const { column, fn, ...others } = kept
@@ -168,6 +170,15 @@ function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   const last = found?.path.at(-1)
   if (last && last.at === found!.name) return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
   return { ...kept, ...where }
+}
+
+/** The total of a column is what its dataset calls it: pieces sold are the paid ones. */
+function sumNamed(base: Dataset, ref: string): string | undefined {
+  const names = Object.keys(base.measures).filter((name) => {
+    const { is } = base.measures[name]!
+    return 'sum' in is && ref === `${base.name}.${is.sum}`
+  })
+  return names.find((name) => !('where' in base.measures[name]!.is)) ?? names[0]
 }
 
 /** Courses per student, of enrollments: every enrollment is one, though many share the course. */

@@ -5,7 +5,6 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { namedMeasure } from '../sense.ts'
 import { cond, truth, values } from './making.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
@@ -51,18 +50,6 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => [values(m, m.all('vals'), true)],
   },
   {
-    name: 'without what a measure counts',
-    when: 'neg m:mea',
-    make: (m, draft) => {
-      const own = namedMeasure(draft.atlas, m.one('m').measure!)
-      const kept = own && 'where' in own.is ? Object.entries(own.is.where ?? {}) : []
-      const [column, is] = kept[0] ?? []
-      return column && kept.length === 1
-        ? [merged(m.items, { t: 'cond', condition: { column: `${own!.dataset.name}.${column}`, is: is!, not: true } })]
-        : undefined
-    },
-  },
-  {
     name: 'day of something',
     when: 'col:tcol (in|on|of|for|with|rel)* time:time',
     make: (m) => [
@@ -75,7 +62,7 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'never done',
-    when: 'neg:neg (with|w)* deed:verb in? e:ent?',
+    when: 'neg:neg (with|w)* deed:verb in? e:ent? ((in|for|of)? time:time)?',
     make: (m, draft) => {
       const subject = m.before.find((each) => each.ent?.own || each.t === 'mea')
       const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
@@ -84,7 +71,8 @@ export const CONDITIONS: Rule<Draft>[] = [
       const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
       if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
       if (object) draft.modifiers.push(m.one('e'))
-      return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has: [], not: true } })]
+      const has: Condition[] = m.maybe('time') && table.time ? [{ period: m.one('time').period! }] : []
+      return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has, not: true } })]
     },
   },
   {

@@ -32,14 +32,6 @@ export const COUNTS: Rule<Draft>[] = [
     ],
   },
   {
-    name: 'how many of a measure',
-    when: '(cnt|much)+ of? m:mea',
-    make: (m, draft) => {
-      const own = namedMeasure(draft.atlas, m.one('m').measure!)
-      return own && (own.unit === 'count' || m.items[0]!.t === 'much') ? [m.one('m')] : undefined
-    },
-  },
-  {
     name: 'transaction count',
     when: 'e:ent cnt',
     make: (m, draft) => {

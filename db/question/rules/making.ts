@@ -59,3 +59,5 @@ export function truth(field: Field, yes: boolean): string | number {
   const [low, high] = (field.column.range as [string | number, string | number]) ?? [0, 1]
   return yes ? high : low
 }
+
+export const plainGrain = (it: Item): boolean => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')

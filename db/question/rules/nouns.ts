@@ -37,6 +37,16 @@ export const NOUNS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'column before its thing',
+    when: 'a:num b:ent',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      // "Coin payments" are payments: hardly the coins of them.
+      if (b.ent!.own && a.field!.dataset === b.ent!.dataset && a.to === b.from) draft.soft += 0.15
+      return undefined
+    },
+  },
+  {
     name: 'column of a thing',
     when: 'b:(num|dim|tcol|idc|flag) of a:ent',
     make: (m, draft) => {

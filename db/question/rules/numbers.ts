@@ -14,7 +14,7 @@ export const NUMBERS: Rule<Draft>[] = [
     name: 'earns more than n',
     when: 'verb:verb op:cmp n:n coin? all:agg?',
     make: (m, draft) => {
-      if (m.maybe('all') && m.one('all').fn !== 'sum') return undefined
+      if ((m.maybe('all') && m.one('all').fn !== 'sum') || TIMES.test(m.after[0]?.say ?? '')) return undefined
       const near = nearby(m, draft)
       const found = hinted(draft, `desc:${m.one('verb').payload}`, near)
       const money =
@@ -64,9 +64,7 @@ export const NUMBERS: Rule<Draft>[] = [
     name: 'measure against a number',
     when: 'm:mea (of|in|with|rel)? op:cmp n:n',
     make: (m, draft) =>
-      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '')
-        ? undefined
-        : [measureTest(m, draft)],
+      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '') ? undefined : [measureTest(m, draft)],
   },
   {
     name: 'measure of n or more',
@@ -173,6 +171,7 @@ export const NUMBERS: Rule<Draft>[] = [
   },
 ]
 
+const TIMES = /^(times|occasions|kali)$/i
 const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
 
 /** The tables spoken of so far, or the only one there is. */

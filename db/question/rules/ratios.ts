@@ -2,9 +2,8 @@ import type { Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { countOf, mainMoney, namedMeasure } from '../sense.ts'
-import { singular } from '../words.ts'
-import { isIt, mea, total } from './making.ts'
+import { countOf, mainMoney } from '../sense.ts'
+import { isIt, mea, plainGrain, total } from './making.ts'
 
 /** Averages per thing and per period, rates, ranges: what two amounts make. */
 export const RATIOS: Rule<Draft>[] = [
@@ -82,40 +81,6 @@ export const RATIOS: Rule<Draft>[] = [
     make: (m) => {
       const fns = [m.one('a'), m.one('b')].map(fnOf)
       return fns.every(Boolean) ? fns.map((fn) => mea(m, { fn: fn!, column: m.one('of').field!.ref })) : undefined
-    },
-  },
-  {
-    name: 'average orders per day',
-    when: 'm:mea by:by g:grain',
-    make: (m, draft) => {
-      const [, noun] = /^(?:average|avg|mean) (?:number of )?(\p{L}+s)$/iu.exec(m.one('m').say) ?? []
-      const counts = noun ? (draft.atlas.phrases.get(singular(noun.toLowerCase())) ?? []) : []
-      const named = counts.flatMap((each) => ('named' in each ? [each.named] : []))[0]
-      if (!named || m.one('by').payload !== 'per' || !plainGrain(m.one('g'))) return undefined
-      draft.fold = { fn: 'average' }
-      const measure = { measure: `${named.dataset.name}.${named.measure}` }
-      return [mea(m, measure), merged([m.one('g')], { t: 'foldby', grain: m.one('g').grain! })]
-    },
-  },
-  {
-    name: 'average of a measure per period',
-    when: 'how:agg m:mea by:by g:grain',
-    make: (m, draft) => {
-      const own = namedMeasure(draft.atlas, m.one('m').measure!)
-      const adds = own && ('sum' in own.is || 'minus' in own.is || own.unit === 'count')
-      if (m.one('how').fn !== 'average' || !adds || m.one('by').payload !== 'per' || !plainGrain(m.one('g')))
-        return undefined
-      draft.fold = { fn: 'average' }
-      return [m.one('m'), merged([m.one('g')], { t: 'foldby', grain: m.one('g').grain! })]
-    },
-  },
-  {
-    name: 'measure per counted thing',
-    when: 'a:mea by:by b:mea',
-    make: (m, draft) => {
-      const under = namedMeasure(draft.atlas, m.one('b').measure!)
-      if (under?.unit !== 'count' || m.one('by').payload !== 'per') return undefined
-      return [mea(m, { ratio: [m.one('a').measure!, m.one('b').measure!] }, true)]
     },
   },
   {
@@ -245,8 +210,6 @@ function fnOf(it: Item): Fn | undefined {
   if (it.payload === 'both') return undefined
   return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
 }
-
-const plainGrain = (it: Item) => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
 
 function perThing(m: Match, draft: Draft, a: Item, b: Item): Item[] {
   draft.counted.push(a.ent!)
