@@ -20,7 +20,7 @@ export function makeDeliveries({ ackMs, redeliverMs }: Options) {
   async function bring(kind: Kind, payload: Record<string, unknown>): Promise<Ack> {
     const envelope_id = `envelope-${++count}`
     for (let attempt = 0; attempt < (kind === 'events_api' ? TRIES : 1); attempt++) {
-      if (attempt) await pause(redeliverMs * 3 ** (attempt - 1))
+      if (attempt) await pause(redeliverMs * 6 ** (attempt - 1))
       if (stopped) break
       const retry = kind === 'events_api' ? { retry_attempt: attempt, retry_reason: attempt ? 'timeout' : '' } : {}
       const envelope = { envelope_id, type: kind, accepts_response_payload: kind !== 'events_api', payload, ...retry }

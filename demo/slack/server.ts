@@ -16,7 +16,7 @@ export type Options = {
   token?: string
   appToken?: string
   limits?: Partial<Limits>
-  /** How long an acknowledgement may take, and the pause before an event comes again, three times longer each time. */
+  /** How long an acknowledgement may take, and the pause before an event comes again, six times longer each time. */
   ackMs?: number
   redeliverMs?: number
   seed?: number
