@@ -29,7 +29,9 @@ export async function show(line: Line, showing: Showing): Promise<Shown<Sent>> {
   const channel = await line.channelOf(chat).catch((error: unknown) => {
     const trouble = troubleOf(error)
     // Nothing was sent yet, so nothing is uncertain.
-    throw trouble instanceof Uncertain ? new Fault('down', trouble.message, AGAIN) : trouble
+    throw trouble instanceof Uncertain
+      ? new Fault('down', trouble.message, { ...AGAIN, cause: trouble.cause })
+      : trouble
   })
   const to: To = { channel, ...(thread && { thread_ts: thread }) }
   return showParts(calls, showing, handsAt(line, showing, to)).catch((error: unknown) => {
