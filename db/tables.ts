@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
+import { bookSteps } from './book/make.ts'
 import { type Dataset, dayColumn, tableName } from './dataset.ts'
 import { quoted } from './kit/quote.ts'
-import { columnsOf, problemsOf } from './kit/sound.ts'
+import { problemsOf } from './kit/sound.ts'
 import { plainly } from './kit/trouble.ts'
 import type { Store } from './open.ts'
-import { timeDay } from './write/check.ts'
+import { quickIndex } from './quick.ts'
 import { kinds } from './write/kinds.ts'
 
 /** The run that last changed a row, beside its columns. */
@@ -45,7 +46,13 @@ function stepsFor(sqlite: Database, dataset: Dataset): string[] {
   const wanted = columnTypes(dataset)
   const kept = new Map(columnsIn(sqlite, table).map((column) => [column.name, column.type]))
   const quickly = quickIndex(dataset)
-  if (kept.size === 0) return [createTable(dataset, wanted), ...makeIndex(table, quickly), addState(dataset)]
+  if (kept.size === 0)
+    return [
+      createTable(dataset, wanted),
+      ...makeIndex(table, quickly),
+      ...bookSteps(sqlite, dataset),
+      addState(dataset),
+    ]
   for (const [name, type] of wanted) {
     const had = kept.get(name)
     if (had && had !== type) throw new Error(`${dataset.name}: "${name}" is kept as ${had} and can not become ${type}.`)
@@ -57,6 +64,7 @@ function stepsFor(sqlite: Database, dataset: Dataset): string[] {
   return [
     ...added.map(([name, type]) => `ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(name)} ${type}`),
     ...(same(indexColumns(sqlite, `${table}_quick`), quickly) ? [] : makeIndex(table, quickly)),
+    ...bookSteps(sqlite, dataset),
   ]
 }
 
@@ -86,30 +94,6 @@ function makeIndex(table: string, columns: string[]): string[] {
 
 const addState = (dataset: Dataset): string =>
   `INSERT OR IGNORE INTO dataset_state (name) VALUES ('${dataset.name.replaceAll("'", "''")}')`
-
-const MOST_DIMENSIONS = 5
-const MOST_AMOUNTS = 4
-const FEW_VALUES = 10_000
-
-/**
- * The one index that answers most questions without the table: by day first, then what people group by, then what is
- * summed. An index with every column would be a second table, so only the first few of each are in it.
- */
-export function quickIndex(dataset: Dataset): string[] {
-  const day = timeDay(dataset)
-  const few = (name: string) => {
-    const column = dataset.columns[name]
-    return column?.role !== 'id' && (column?.distinct ?? 0) <= FEW_VALUES && !same(dataset.key, [name])
-  }
-  const groups = Object.values(dataset.dimensions).map((dimension) => dimension.column)
-  const amounts = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
-  const chosen = new Set([
-    ...(day ? [day] : []),
-    ...groups.filter(few).slice(0, MOST_DIMENSIONS),
-    ...[...new Set(amounts)].filter(few).slice(0, MOST_AMOUNTS),
-  ])
-  return [...chosen]
-}
 
 function columnsIn(sqlite: Database, table: string): { name: string; type: string }[] {
   return sqlite.prepare('SELECT name, type FROM pragma_table_info(?)').all(table) as { name: string; type: string }[]

@@ -48,6 +48,7 @@ export async function write(
     }
     await stored()
     for (const _ of load.removeMissing()) await turn()
+    for (const _ of load.bringBooks()) await turn()
     return load.finish()
   } finally {
     load.close()

@@ -24,9 +24,13 @@ function calc(scope: Scope, it: Calc, conditions: Condition[]): Sum {
   if ('correlation' in it) return correlation(scope, it.correlation)
   const filter = filterOf(scope, conditions)
   if ('unit' in it) return aggregate(it.fn, spanOf(scope, it), filter)
-  if (!('column' in it)) return simple(`COUNT(*)${filter}`, 'SUM')
+  if (!('column' in it)) return simple(countOf(scope, filter), 'SUM')
   const at = place(scope, it.column)
   return inWholeUnits(at, it.fn, aggregate(it.fn, operand(scope, it, at), filter))
+}
+
+function countOf({ pages, alias }: Scope, filter: string): string {
+  return pages ? `COALESCE(SUM(${alias}._rows)${filter}, 0)` : `COUNT(*)${filter}`
 }
 
 function filterOf(scope: Scope, conditions: Condition[]): string {

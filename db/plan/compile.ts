@@ -1,7 +1,8 @@
 import type { Dataset } from '../dataset.ts'
 import type { By, Grain, Order, Period, Plan } from '../plan.ts'
-import { quickIndex } from '../tables.ts'
+import { bookOf, quickIndex } from '../quick.ts'
 import { amount, type Sum } from './amount.ts'
+import { pagesFor } from './booked.ts'
 import { withComparison } from './compare.ts'
 import { dayOf, grainOf, inPeriod, ofDay } from './days.ts'
 import { datasetNamed } from './find.ts'
@@ -12,12 +13,15 @@ import { wrap } from './wrap.ts'
 
 export type Compiled = { sql: string; params: unknown[]; columns: Out[] }
 
-/** One SELECT for a checked plan. Only names of datasets and columns become identifiers; every value is bound. */
-export function compile(plan: Plan, datasets: Dataset[], clock: Clock = {}): Compiled {
+/**
+ * One SELECT for a checked plan. Only names of datasets and columns become identifiers; every value is bound. It reads
+ * the day book where that is enough and says what the rows say.
+ */
+export function compile(plan: Plan, datasets: Dataset[], clock: Clock = {}, isBooked = false): Compiled {
   const base = datasetNamed(datasets, plan.dataset)
   if (!base) throw new Error(`no dataset ${plan.dataset}`)
   const whole = withComparison(plan, base)
-  const scope = newScope(datasets, base, clock)
+  const scope = newScope(datasets, base, clock, isBooked ? pagesFor(whole, base, datasets) : undefined)
   return whole.measures?.length ? groups(scope, whole) : rows(scope, whole)
 }
 
@@ -121,13 +125,18 @@ function foldKeys(scope: Scope, plan: Plan, sums: Sum[]): string[] | undefined {
   const plainBy = by.every((each) => typeof each === 'string' || isDays(scope, each))
   if (!by.length || !plainBy || plan.having?.length || sums.some((sum) => !sum.parts)) return undefined
   const wanted = by.map((each) => keyOf(scope, each))
-  const index =
-    scope.base.table === undefined ? quickIndex(scope.base).map((name) => `${scope.alias}.${quote(name)}`) : []
+  const index = orderOf(scope).map((name) => `${scope.alias}.${quote(name)}`)
   const deepest = Math.max(
     ...wanted.map((key) => (index.includes(key) ? index.indexOf(key) : Number.POSITIVE_INFINITY)),
   )
   if (deepest < index.length) return index.slice(0, deepest + 1)
   return by.some((each) => isDays(scope, each)) ? [...new Set(wanted)] : undefined
+}
+
+/** The columns that rows come sorted by. */
+function orderOf({ base, pages }: Scope): string[] {
+  if (pages) return [bookOf(base)!.day, pages]
+  return base.table === undefined ? quickIndex(base) : []
 }
 
 const keyOf = (scope: Scope, it: By): string =>

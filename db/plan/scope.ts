@@ -1,4 +1,5 @@
 import { type Dataset, tableName } from '../dataset.ts'
+import { bookOf } from '../quick.ts'
 import { type Found, findColumn, type Hop } from './find.ts'
 
 /** The zone, week and day of whoever asks, for hours of the day, weeks and ages. */
@@ -13,15 +14,17 @@ export type Scope = {
   params: unknown[]
   clock: Clock
   count: { aliases: number }
+  /** The dimension whose pages of the day book stand for the rows of the base. */
+  pages: string | undefined
 }
 
-export function newScope(datasets: Dataset[], base: Dataset, clock: Clock = {}): Scope {
-  return { datasets, base, alias: 't0', joins: new Map(), params: [], clock, count: { aliases: 1 } }
+export function newScope(datasets: Dataset[], base: Dataset, clock: Clock = {}, pages?: string): Scope {
+  return { datasets, base, alias: 't0', joins: new Map(), params: [], clock, count: { aliases: 1 }, pages }
 }
 
 /** A SELECT inside another: it shares values and names, not joins. */
 export function within(scope: Scope, base: Dataset): Scope {
-  return { ...scope, base, alias: `t${scope.count.aliases++}`, joins: new Map() }
+  return { ...scope, base, alias: `t${scope.count.aliases++}`, joins: new Map(), pages: undefined }
 }
 
 export function quote(name: string): string {
@@ -76,5 +79,13 @@ function aliasOf(scope: Scope, key: string): string {
 }
 
 export function from(scope: Scope): string {
-  return [`FROM ${quote(tableName(scope.base))} ${scope.alias}`, ...scope.joins.values()].join('\n  ')
+  return [`FROM ${source(scope)} ${scope.alias}`, ...scope.joins.values()].join('\n  ')
+}
+
+/** The rows, or the pages of one dimension, whose columns have the names of the rows. */
+function source({ base, pages }: Scope): string {
+  if (!pages) return quote(tableName(base))
+  const { table, day, kept, sums } = bookOf(base)!
+  const columns = [quote(day), `_value AS ${quote(pages)}`, ...kept.map(quote), '_rows', ...sums.map(quote)]
+  return `(SELECT ${columns.join(', ')} FROM ${quote(table)} WHERE _dimension = '${pages}')`
 }

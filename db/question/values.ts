@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { tableName } from '../dataset.ts'
 import type { Reader } from '../plan/run.ts'
 import { quote } from '../plan/scope.ts'
+import { bookOf } from '../quick.ts'
 import { countryNames } from './lexicon/countries.ts'
 import { stateName } from './lexicon/states.ts'
 import { fold, singular, stem, tokenize } from './words.ts'
@@ -23,12 +24,14 @@ const PEOPLE: Record<string, string[]> = {
   boy: ['male'],
 }
 
-export async function readValues(reader: Reader, datasets: Dataset[]): Promise<ValueIndex> {
+/** Where a day book says what the rows say, the values are read from its pages: thousands of rows instead of millions. */
+export async function readValues(reader: Reader, datasets: Dataset[], booked: Dataset[] = []): Promise<ValueIndex> {
   const index: ValueIndex = { exact: new Map(), stems: new Map(), parts: new Map() }
   for (const dataset of datasets) {
     for (const column of namedColumns(dataset)) {
-      const sql = `SELECT DISTINCT ${quote(column)} FROM ${quote(tableName(dataset))} WHERE ${quote(column)} IS NOT NULL LIMIT ${MOST}`
-      const rows = await reader.all(sql, [])
+      const rows = await reader.all(distinctValues(dataset, column, booked.includes(dataset)), [])
+      // The first few of many numbers would be known and the others not.
+      if (rows.length === MOST && isNumber(dataset, column)) continue
       addColumn(
         index,
         dataset.name,
@@ -38,6 +41,19 @@ export async function readValues(reader: Reader, datasets: Dataset[]): Promise<V
     }
   }
   return index
+}
+
+function distinctValues(dataset: Dataset, column: string, booked: boolean): string {
+  const book = booked ? bookOf(dataset) : undefined
+  const page = book?.dimensions.includes(column) ? column : book?.kept.includes(column) ? book.dimensions[0] : undefined
+  const name = page === column ? '_value' : quote(column)
+  const source = page ? `${quote(book!.table)} WHERE _dimension = '${page}' AND` : `${quote(tableName(dataset))} WHERE`
+  return `SELECT DISTINCT ${name} FROM ${source} ${name} IS NOT NULL LIMIT ${MOST}`
+}
+
+/** What rows are told apart by, as people hardly say it. */
+function isNumber({ table, columns, key }: Dataset, column: string): boolean {
+  return table === undefined && (columns[column]!.role === 'id' || key.includes(column))
 }
 
 function namedColumns(dataset: Dataset): string[] {

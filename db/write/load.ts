@@ -1,3 +1,4 @@
+import { bringBook } from '../book.ts'
 import type { Dataset } from '../dataset.ts'
 import { plainly } from '../kit/trouble.ts'
 import type { Store } from '../open.ts'
@@ -99,6 +100,12 @@ export function openLoad(
     }
   }
 
+  /** Writes the day book on, a day at a time. */
+  function* bringBooks(): Generator<void> {
+    bringIndex()
+    yield* bringBook(store, dataset)
+  }
+
   function finish(): Written {
     return plainly(store.path, () => {
       const note = store.sqlite.prepare('UPDATE dataset_state SET last_run = ?, last_write_at = ? WHERE name = ?')
@@ -112,6 +119,7 @@ export function openLoad(
     add: sorter.add,
     storeAdded,
     removeMissing,
+    bringBooks,
     finish,
     soFar: () => ({ ...written }),
     close,

@@ -1,3 +1,4 @@
+import { isBooked } from '#db/book.ts'
 import type { Dataset } from '#db/dataset.ts'
 import { compile } from '#db/plan/compile.ts'
 import { datasetNamed } from '#db/plan/find.ts'
@@ -61,7 +62,8 @@ async function find(plan: Plan, finding: Finding, limits: Limits): Promise<Found
 }
 
 async function read(plan: Plan, base: Dataset, { known, workspace, now, signal }: Finding, limits: Limits) {
-  const { sql, params, columns } = compile(plan, known.datasets, clockFor(workspace, base, now))
+  const clock = clockFor(workspace, base, now)
+  const { sql, params, columns } = compile(plan, known.datasets, clock, isBooked(workspace.db, base))
   const { rows, truncated } = await workspace.reader.all(sql, params, { ...limits, ...(signal && { signal }) })
   return { sql, columns, rows, truncated }
 }

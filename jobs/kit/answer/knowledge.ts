@@ -1,3 +1,4 @@
+import { isBooked } from '#db/book.ts'
 import type { Dataset } from '#db/dataset.ts'
 import { type DatasetState, datasetStates, listDatasets } from '#db/dataset-state.ts'
 import type { Store } from '#db/open.ts'
@@ -30,7 +31,7 @@ const BUILD = { maxRows: 5001, timeoutMs: 60_000 }
  * so after a write people are answered at once by the names known before it, and the new ones are read meanwhile.
  */
 export function rememberKnowledge(db: Store, reader: Reader): () => Promise<Knowledge> {
-  const values = rememberValues(reader)
+  const values = rememberValues(db, reader)
   let last: { version: string; known: Promise<Knowledge> } | undefined
 
   async function build(states: Map<string, DatasetState>, version: string): Promise<Knowledge> {
@@ -66,12 +67,12 @@ const versionOf = (state: DatasetState | undefined) => `${state?.rows}:${state?.
 type Part = { known?: ValueIndex; current: boolean; fresh: Promise<ValueIndex> }
 
 /** The values of each dataset, read again only when it was written to. */
-function rememberValues(reader: Reader): (dataset: Dataset, version: string) => Part {
+function rememberValues(db: Store, reader: Reader): (dataset: Dataset, version: string) => Part {
   const kept = new Map<string, Part & { version: string }>()
   return (dataset, version) => {
     const before = kept.get(dataset.name)
     if (before?.version === version) return before
-    const fresh = readValues(planReader(reader, BUILD), [dataset])
+    const fresh = readValues(planReader(reader, BUILD), [dataset], isBooked(db, dataset) ? [dataset] : [])
     const part: Part & { version: string } = {
       version,
       current: false,
