@@ -49,6 +49,16 @@ function bringerOf({ sqlite }: Store, { table, late, day, dimensions, kept, sums
   return bring.immediate
 }
 
+/** Marks the days of new rows, within the transaction that stores them. */
+export function latecomers({ sqlite }: Store, dataset: Dataset): (days: Set<Stored>) => void {
+  const book = bookOf(dataset)
+  if (!book) return () => {}
+  const mark = sqlite.prepare(`INSERT OR IGNORE INTO ${quoted(book.late)} VALUES (coalesce(?, ''))`)
+  return (days) => {
+    for (const day of days) mark.run(day)
+  }
+}
+
 /** Whether the book says at this moment what the rows say. */
 export function isBooked({ sqlite }: Store, dataset: Dataset): boolean {
   const book = bookOf(dataset)

@@ -34,9 +34,12 @@ function createBook(dataset: Dataset, { table, day, dimensions, kept, sums }: Bo
   return `CREATE TABLE ${quoted(table)} (${columns.join(', ')}) STRICT, WITHOUT ROWID`
 }
 
-const MARKED: Record<string, string[]> = { INSERT: ['NEW'], UPDATE: ['OLD', 'NEW'], DELETE: ['OLD'] }
+const MARKED: Record<string, string[]> = { UPDATE: ['OLD', 'NEW'], DELETE: ['OLD'] }
 
-/** Whoever touches a row marks its day in the same breath, so that a book can be late but never wrong. */
+/**
+ * Whoever changes or takes a row marks its day in the same breath, so that a book can be late but never wrong. New rows
+ * come by one door, which marks their days itself: a trigger for each of them costs more than the whole book.
+ */
 function createMarks(dataset: Dataset, { late, day }: Book): string[] {
   const rows = quoted(tableName(dataset))
   const dayIn = (row: string) => `coalesce(${row}.${quoted(day)}, '')`

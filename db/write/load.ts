@@ -1,4 +1,4 @@
-import { bringBook } from '../book.ts'
+import { bringBook, latecomers } from '../book.ts'
 import type { Dataset } from '../dataset.ts'
 import { plainly } from '../kit/trouble.ts'
 import type { Store } from '../open.ts'
@@ -48,6 +48,7 @@ export function openLoad(
   const refuse = refuseInto(store, dataset.name, run, now)
   const missing = deleteMissing && openMissing(store, dataset, checker.columns, deleteMissing)
   const grow = store.sqlite.prepare('UPDATE dataset_state SET rows = rows + ? WHERE name = ?')
+  const markLate = latecomers(store, dataset)
   const written = nothing()
   let postponed = postponeIndex(store, dataset)
 
@@ -55,7 +56,9 @@ export function openLoad(
     const merged = merge(batch)
     refuse(batch.refused)
     missing?.mention(batch.rows)
-    if (merged.inserted) grow.run(merged.inserted, dataset.name)
+    if (!merged.inserted) return merged
+    grow.run(merged.inserted, dataset.name)
+    markLate(new Set(batch.rows.map((row) => row[checker.day]!)))
     return merged
   })
 
