@@ -58,7 +58,7 @@ function condition(look: Look, it: Condition): string[] {
   if ('all' in it) return it.all.flatMap((each) => condition(look, each))
   if ('part' in it && !inDays(it.part)) return [ROWS]
   if ('period' in it || 'part' in it) return [column(look, it.column ?? look.base.time!.column)]
-  if ('has' in it || 'best' in it || ('than' in it && typeof it.than === 'object')) return [ROWS]
+  if ('has' in it || 'best' in it || 'unit' in it || ('than' in it && typeof it.than === 'object')) return [ROWS]
   return [itself(look, it.column)]
 }
 
