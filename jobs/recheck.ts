@@ -18,7 +18,7 @@ export const recheck = defineJob({
   tries: 1,
   async run(_, { workspace, signal, now, progress }) {
     const lessons = await listLessons(workspace.db, 'verified')
-    if (!lessons.length) return say('Nothing is pinned yet. Ask something, then: /pin with the id of the answer')
+    if (!lessons.length) return say('Nothing is pinned yet. Ask something, then type: /pin last')
     const known = await workspace.knowledge()
     const checked = []
     for (const lesson of lessons) {

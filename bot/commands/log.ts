@@ -19,7 +19,8 @@ export const log = defineCommand({
     const found = await getRun(workspace.db, run)
     if (!found || !(await maySeeRun(workspace, person, found, house.jobs))) return noSuchRun(run)
     const lines = await readLog(workspace.db, found.id, 60)
-    if (!lines.length) return say(`Run ${found.id} wrote nothing down; it is ${found.state}.`)
+    if (!lines.length)
+      return say(`Run ${found.id} wrote nothing down. It is ${found.state === 'succeeded' ? 'done' : found.state}.`)
     return message(
       `Log of ${found.id}`,
       'plain',

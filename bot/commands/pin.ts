@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { getAnswer } from '#db/answers.ts'
 import { keepLesson, listLessons } from '#db/lessons.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import type { Plan } from '#db/plan.ts'
@@ -8,6 +7,7 @@ import { pinned, seenIn } from '#jobs/kit/answer/recheck.ts'
 import { plainly } from '#jobs/kit/answer/words.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
 import { recheck } from '#jobs/recheck.ts'
+import { answerMeant, noSuchAnswer } from '../kit/answer-meant.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 
 export const pin = defineCommand({
@@ -17,14 +17,14 @@ export const pin = defineCommand({
   example: '/pin list',
   role: 'admin',
   args: z.object({
-    answer: z.string().default('list').describe('Which answer? Its id stands below it; or: list, check'),
+    answer: z.string().default('list').describe('Which answer: last, or the id below it? Or: list, check'),
     name: z.string().optional().describe('Under which name?'),
   }),
   async run({ answer, name }, context) {
     if (answer === 'list') return list(context)
     if (answer === 'check') return context.start(recheck, {})
-    const found = await getAnswer(context.workspace.db, answer)
-    if (!found) return say(`There is no answer ${answer.slice(0, 30)}.`, 'warn')
+    const found = await answerMeant(answer, context)
+    if (!found) return noSuchAnswer(answer)
     const called = name ?? found.question
     await keep(called, found.plan as Plan, context)
     const take = { label: 'Take it back', say: `/teach forget ${called}` }
@@ -41,7 +41,7 @@ async function keep(called: string, plan: Plan, { workspace, person, now }: Comm
 
 async function list({ workspace, shows }: CommandContext) {
   const lessons = await listLessons(workspace.db, 'verified')
-  if (!lessons.length) return say('Nothing is pinned yet. Ask something, then: /pin with the id of the answer')
+  if (!lessons.length) return say('Nothing is pinned yet. Ask something, then type: /pin last')
   const { datasets } = await workspace.knowledge()
   const plans = lessons.map((lesson) => ({ name: lesson.name, plan: pinned(lesson).plan }))
   shows(...plans.map(({ plan }) => plan.dataset))

@@ -117,12 +117,15 @@ async function threadOf({ about, conversation }: Asked, { workspace, known, pers
   return last && (await maySee(person, last.plan as Plan, known.datasets, workspace)) ? last : undefined
 }
 
-/** A button below an answer: the very plan that was offered there. */
+/** What is offered in words of our own; the others are follow-ups like any other. */
+const OFFERS = ['compare with before', 'how many']
+
+/** A button below an answer, or its words: the very plan that was offered there. */
 async function offered({ question, about }: Asked, reading: Reading): Promise<Understood | undefined> {
   const { thread, known } = reading
   const plan = thread?.plan as Plan | undefined
   const base = plan && datasetNamed(known.datasets, plan.dataset)
-  if (!about || !plan || !base) return undefined
+  if (!plan || !base || !(about || OFFERS.includes(plainly(question)))) return undefined
   const offers = offersFor(await findRows(plan, reading), base)
   const offer = offers.find(({ label }) => plainly(label) === plainly(question))
   if (!offer) return undefined

@@ -3,6 +3,7 @@ import { sales } from '#db/datasets/sales.ts'
 import { targets } from '#db/datasets/targets.ts'
 import { setRight } from '#db/rights.ts'
 import { write } from '#db/write.ts'
+import { start } from '#jobs/kit/start.ts'
 import { words } from '#test/kit/desk.ts'
 import { idIn, labelsIn, notesIn, pressed, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
 
@@ -27,13 +28,40 @@ test('how it was found is shown with the SQL, in which no value stands', async (
   expect(sql).not.toContain('Bangkok')
 })
 
+test('nobody types ids: the last answer is meant', async () => {
+  const { ask } = await startShop()
+  expect((await ask('/excel')).title).toBe('Nothing was answered here yet')
+  await ask('revenue by branch last month')
+  expect((await ask('/excel')).blocks).toMatchObject([{ kind: 'file', say: '3 rows' }])
+  const how = await ask('/how')
+  expect(words([how])).toContain('revenue by branch last month')
+  expect(labelsIn(how)).toContain('Pin "revenue by branch last month"')
+  expect(labelsIn(await ask('/how', 'vic'))).toEqual([])
+  expect((await ask('/pin last the big three')).title).toBe('"the big three" is verified')
+  expect((await ask('/rate bad')).tone).toBe('good')
+  expect(tableIn(await ask('/rate list'))?.rows).toHaveLength(1)
+  const before = await ask('compare with before')
+  expect(notesIn(before)).toContain('compared with the period before')
+})
+
+test('from an answer one comes to the run that brought its rows', async () => {
+  const { ask, house, db } = await startShop()
+  const job = house.jobs.find(({ name }) => name === 'backup')!
+  const { run } = await start(house, house.workspace, job, {}, { by: 'id-ann' })
+  await write(db, sales, [sale('Bangkok', 'store', '2026-10-29', 50)], { id: run.id })
+  await ask('revenue last month')
+  const brought = await ask(pressed(await ask('/how'), 'The run that brought the rows'))
+  expect(words([brought])).toContain(run.id)
+  expect(labelsIn(brought)).toContain('Log')
+})
+
 test('thumbs are kept, and bad ones listed for admins alone', async () => {
   const { ask } = await startShop()
   const id = idIn(await ask('revenue in Bangkok last month', 'vic'))
   expect((await ask(`/rate ${id} bad`, 'vic')).tone).toBe('good')
   expect(words([await ask('/rate list', 'vic')])).toContain('for admins')
   expect(tableIn(await ask('/rate list'))?.rows).toEqual([
-    [id, 'revenue in Bangkok last month', expect.stringContaining('Revenue where branch is Bangkok')],
+    ['revenue in Bangkok last month', expect.stringContaining('Revenue where branch is Bangkok'), id],
   ])
 })
 
