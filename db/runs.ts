@@ -229,10 +229,10 @@ export async function getRun(db: Store, id: string): Promise<Run | undefined> {
 export async function recentRuns(
   db: Store,
   limit: number,
-  where: { state?: Run['state']; job?: string; since?: number } = {},
+  where: { state?: Run['state']; jobs?: string[]; since?: number } = {},
 ): Promise<Run[]> {
   const state = where.state && eq(runs.state, where.state)
-  const job = where.job ? eq(runs.job, where.job) : undefined
+  const job = where.jobs && inArray(runs.job, where.jobs)
   const since = where.since === undefined ? undefined : gt(runs.createdAt, where.since)
   return db.orm
     .select()

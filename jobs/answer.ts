@@ -8,15 +8,18 @@ import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { type Asked, askedOf } from './kit/answer/asked.ts'
+import { asksFreshness } from './kit/answer/asks-freshness.ts'
 import { keepChoice, labelled } from './kit/answer/choices.ts'
 import { dayIn } from './kit/answer/clock.ts'
 import { type Found, findRows, WHOLE } from './kit/answer/find.ts'
-import { asksFreshness, sayFreshness } from './kit/answer/freshness.ts'
+import { sayFreshness } from './kit/answer/freshness.ts'
+import { greet } from './kit/answer/greet.ts'
 import { originOf } from './kit/answer/notes.ts'
 import { phrased } from './kit/answer/phrase.ts'
+import { helpful } from './kit/answer/refuse.ts'
 import { sayAnswer, sayDoubt, sayNo } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
-import { datasetsOf, seenBy } from './kit/answer/sight.ts'
+import { datasetsOf, mine, seenBy } from './kit/answer/sight.ts'
 import { type Given, type Understood, understand } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
 import { keepAnswerFile } from './kit/answer/workbook.ts'
@@ -50,10 +53,14 @@ export const answer = defineJob({
     const [known, person] = [await workspace.knowledge(), await getPerson(workspace.db, run.askedBy)]
     const given: Given = { known, workspace, person, model, now: now(), signal }
     const asked = await askedOf(input, workspace, now())
+    const seen = await mine(person, known.datasets, workspace)
+    const hello = greet(asked.question, person?.name, seen)
+    if (hello) return { ...hello, shows: [] }
     if (!asked.chosen && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
     const read = await understoodNow(asked, given)
     if (read.kind === 'plan') return answered(asked, read, given, context)
-    return read.kind === 'doubt' ? askedBack(asked, read, given, context) : { ...sayNo(read), shows: [] }
+    if (read.kind === 'doubt') return askedBack(asked, read, given, context)
+    return { ...sayNo(helpful(asked.question, read, seen, given)), shows: [] }
   },
 })
 

@@ -1,131 +1,115 @@
 import type { Dataset } from '#db/dataset.ts'
-import { getRun, type Run, recentRuns } from '#db/runs.ts'
-import { showDay, showDuration, showMany, showTime } from '../format.ts'
+import type { Run } from '#db/runs.ts'
+import { showDuration, showTime } from '../format.ts'
 import { type Block, type Button, buttons, type Message, message, text } from '../message.ts'
-import { sightOf } from '../rights.ts'
-import { dayIn } from './clock.ts'
-import { shift } from './compare.ts'
-import { findRows } from './find.ts'
-import { failedSince } from './notes.ts'
+import { dayAskedAbout } from './asks-freshness.ts'
+import { type Comings, comingsOf, sayRun } from './comings.ts'
+import { sayDay } from './day.ts'
+import { mine } from './sight.ts'
 import type { Given } from './understand.ts'
+import { both, upper } from './words.ts'
 
-const DATA = '(?:data|numbers|figures|sales|rows|report|it|everything)'
-const ASKS = [
-  new RegExp(
-    `\\b(?:is|are|how)\\b.*\\b${DATA}\\b.*\\b(?:fresh|up to date|up-to-date|stale|current|outdated|old|complete)\\b`,
-    'i',
-  ),
-  /\b(?:fresh|freshness|up to date|up-to-date)\b/i,
-  /\bwhy\b.*\b(?:zero|0|empty|nothing|missing|no (?:data|sales|rows|numbers|orders|revenue))\b/i,
-  /\bwhen\b.*\b(?:updated?|loaded|synced|refreshed|come in|came in|imported)\b/i,
-  /\b(?:last|latest|next) (?:update|sync|refresh|load|import)\b/i,
-  /\b(?:data|datanya)\b.*\b(?:terbaru|terkini)\b|kenapa.*\b(?:kosong|nol|0)\b/i,
-  /ข้อมูล.*(?:ล่าสุด|อัปเดต)|ทำไม.*(?:ศูนย์|0|ว่าง|ไม่มี)/,
-]
-const TODAY = /\b(?:today|hari ini)\b|วันนี้/i
-const FAILED = 50
+type Look = { dataset: Dataset; came: number | undefined; stale: boolean; comings: Comings }
 
-/** "Is the data fresh?", "why is today 0?": questions about the rows' coming in, answered from the runs. */
-export const asksFreshness = (question: string): boolean => ASKS.some((pattern) => pattern.test(question))
-
+/** How fresh the rows are, what failed and what runs since they last came, and when more come. */
 export async function sayFreshness(question: string, given: Given): Promise<Message> {
   const shown = await meant(question, given)
-  const rows = await Promise.all(shown.map((dataset) => rowOf(dataset, given)))
-  const stale = shown.filter((dataset) => ageOf(dataset, given) > dataset.freshHours * 3_600_000)
-  const failed = await failures(shown, given)
-  const retries = failed.map(
-    ({ id, job }): Button => ({ label: `Retry ${job}`, say: `/retry ${id}`, style: 'primary' }),
-  )
-  const trouble = failed.map(({ id, job, fault }) => `${job} failed (run ${id}): ${fault ?? 'the log says why'}`)
-  const well = !stale.length && !failed.length
+  if (!shown.length) return message('Nothing came in yet', 'warn', text('Hand me a file, or connect a back office.'))
+  const looks = await Promise.all(shown.map((dataset) => look(dataset, given)))
+  const ago = dayAskedAbout(question)
+  const failed = different(looks.map(({ comings }) => comings.failed))
+  const at = (moment: number | null) => showTime(new Date(moment ?? 0), given.workspace.zone)
   const blocks: Block[] = [
-    ...(TODAY.test(question) ? [text(await sayToday(shown[0]!, given))] : []),
-    ...(trouble.length ? [text(trouble.join('\n'))] : []),
-    {
-      kind: 'table',
-      columns: [{ name: 'dataset' }, { name: 'rows', unit: 'count' }, { name: 'last came in' }, { name: 'fresh' }],
-      rows,
-    },
-    text(await lastRun(shown, given), 'quiet'),
-    ...(retries.length ? [buttons(...retries)] : []),
+    ...(ago === undefined ? [] : [text(await sayDay(question, ago, looks[0]!.dataset, looks[0]!.comings, given))]),
+    ...failed.map((run) => text(sayFailed(run, at))),
+    tableOf(looks, given),
+    text(sayWork(looks, given.now, at), 'quiet'),
+    ...withButtons(buttonsFor(failed, looks, given)),
   ]
-  return {
-    ...message(well ? 'The data is fresh' : titleOf(stale, failed), well ? 'good' : 'warn', ...blocks),
-    shows: shown.map(({ name }) => name),
-  }
+  const shows = shown.map(({ name }) => name)
+  return { ...message(...titleOf(looks, failed), ...blocks), shows }
 }
 
-/** The datasets the question names, or all; only those the asker may see. */
+async function look(dataset: Dataset, given: Given): Promise<Look> {
+  const came = given.known.states.get(dataset.name)?.lastWriteAt ?? undefined
+  const stale = given.now - (came ?? 0) > dataset.freshHours * 3_600_000
+  return { dataset, came, stale, comings: await comingsOf(dataset.name, given) }
+}
+
+/** The datasets the question names; else the first that has days where a day is asked about, else all. */
 async function meant(question: string, { known, workspace, person }: Given): Promise<Dataset[]> {
   const said = question.toLowerCase()
-  const mine: Dataset[] = []
-  for (const dataset of known.datasets) if (person && (await sightOf(workspace, person, dataset)).ok) mine.push(dataset)
+  const all = await mine(person, known.datasets, workspace)
   const names = ({ name, words = [], measures }: Dataset) => [
     name,
     ...words,
     ...Object.values(measures).map(({ say }) => say),
   ]
-  const named = mine.filter((dataset) => names(dataset).some((word) => said.includes(word.toLowerCase())))
-  return named.length ? named.slice(0, 3) : mine
+  const named = all.filter((dataset) => names(dataset).some((word) => said.includes(word.toLowerCase())))
+  if (dayAskedAbout(question) !== undefined) return [...named, ...all].filter(({ time }) => time).slice(0, 1)
+  return named.length ? named.slice(0, 3) : all
 }
 
-function titleOf(stale: Dataset[], failed: Run[]): string {
-  if (!stale.length) return `${showMany(failed.length, 'piece')} of work failed since the data last came in`
-  const names = stale.map(({ name }) => name).join(', ')
-  return `${names} ${stale.length === 1 ? 'is' : 'are'} older than they should be`
+function titleOf(looks: Look[], failed: Run[]): [string, 'good' | 'warn'] {
+  const stale = looks.filter((each) => each.stale).map(({ dataset }) => dataset.name)
+  if (looks.every(({ came }) => !came)) return [`${upper(both(stale))} never came in`, 'warn']
+  if (stale.length)
+    return [`${upper(both(stale))} ${stale.length > 1 ? 'are older than they' : 'is older than it'} should be`, 'warn']
+  return failed.length
+    ? [`${upper(sayRun(failed[0]!))} failed since the data last came in`, 'warn']
+    : ['The data is fresh', 'good']
 }
 
-const ageOf = ({ name }: Dataset, { known, now }: Given) => now - (known.states.get(name)?.lastWriteAt ?? 0)
-
-async function rowOf(dataset: Dataset, given: Given) {
-  const state = given.known.states.get(dataset.name)
-  if (!state?.lastWriteAt) return [dataset.name, state?.rows ?? 0, 'never', 'no']
-  const age = ageOf(dataset, given)
-  const old = age > dataset.freshHours * 3_600_000
-  const when = showTime(new Date(state.lastWriteAt), given.workspace.zone)
-  return [dataset.name, state.rows, `${when} (run ${state.lastRun})`, old ? `no, ${showDuration(age)} old` : 'yes']
+function sayFailed(run: Run, at: (moment: number | null) => string): string {
+  const why = run.fault ?? (run.state === 'failed' ? 'its log says why' : 'it brought only a part')
+  return `${upper(sayRun(run))} failed on ${at(run.finishedAt)}: ${why}`
 }
 
-/** What failed since the rows last came in, each kind of work once, unless it worked again later. */
-async function failures(datasets: Dataset[], { workspace, known }: Given): Promise<Run[]> {
-  const found = new Map<string, Run>()
-  for (const { name } of datasets) {
-    const run = await failedSince(workspace, name, known.states.get(name)?.lastWriteAt ?? 0)
-    if (run && !found.has(run.job)) found.set(run.job, run)
+function tableOf(looks: Look[], { now, known, workspace }: Given): Block {
+  const rows = looks.map(({ dataset: { name }, came, stale }) => [
+    name,
+    known.states.get(name)?.rows ?? 0,
+    came ? showTime(new Date(came), workspace.zone) : 'never',
+    !stale ? 'yes' : came ? `no, ${showDuration(now - came)} old` : 'no',
+  ])
+  return {
+    kind: 'table',
+    columns: [{ name: 'data' }, { name: 'rows', unit: 'count' }, { name: 'last came in' }, { name: 'fresh' }],
+    rows,
   }
-  return [...found.values()].slice(0, 3)
 }
 
-/** How many rows today has, beside the day before. */
-async function sayToday(dataset: Dataset, given: Given): Promise<string> {
-  const { known, workspace, now } = given
-  const time = dataset.time
-  if (!time) return `${dataset.name} has no days.`
-  const today = dayIn(time.zone, now)
-  const days = [today, shift(today, -1)]
-  const count = async (day: string) => {
-    const where = [{ period: { from: day, to: day }, column: time.column }]
-    const plan = { dataset: dataset.name, measures: [{ fn: 'count' as const }], where }
-    return Number((await findRows(plan, given)).table.rows[0]![0])
-  }
-  const [mine, before] = await Promise.all(days.map(count))
-  const state = known.states.get(dataset.name)
-  const came = state?.lastWriteAt ? showTime(new Date(state.lastWriteAt), workspace.zone) : undefined
-  const late = came && dayIn(time.zone, state!.lastWriteAt!) < today
-  const head = `Today (${showDay(today)}) has ${showMany(mine!, 'row')} of ${dataset.name}; yesterday had ${showMany(before!, 'row')}.`
-  if (mine) return `${head} Today is not over: these came in by ${came}.`
-  return late || !came
-    ? `${head} Nothing came in today yet${came ? `: the last rows came on ${came}` : ''}.`
-    : `${head} Rows last came in on ${came}, and none of them is of today.`
+/** The work that last brought rows, what is at work now, and when more come. */
+function sayWork(looks: Look[], now: number, at: (moment: number | null) => string): string {
+  const newest = looks.toSorted((a, b) => (b.came ?? 0) - (a.came ?? 0))[0]!.comings.last
+  const [running] = different(looks.map(({ comings }) => comings.running))
+  const [waiting] = different(looks.map(({ comings }) => comings.waiting))
+  const [empty] = different(looks.map(({ comings }) => comings.empty))
+  const next = waiting && (waiting.notBefore > now ? `starts on ${at(waiting.notBefore)}` : 'waits for its turn')
+  const lines = [
+    newest ? `Last brought by ${sayRun(newest)} (run ${newest.id}).` : 'No run brought these rows.',
+    empty && `${upper(sayRun(empty))} worked on ${at(empty.finishedAt)}, and brought nothing here.`,
+    running && `${upper(sayRun(running))} is at work since ${at(running.startedAt)}.`,
+    waiting ? `The next one ${next}: ${sayRun(waiting)}.` : !running && 'No next run is planned.',
+  ]
+  return lines.filter(Boolean).join('\n')
 }
 
-/** The work that last brought rows, and when more come. */
-async function lastRun(datasets: Dataset[], { workspace, known }: Given): Promise<string> {
-  const newest = datasets
-    .map(({ name }) => known.states.get(name))
-    .toSorted((a, b) => (b?.lastWriteAt ?? 0) - (a?.lastWriteAt ?? 0))[0]
-  const run = newest?.lastRun ? await getRun(workspace.db, newest.lastRun) : undefined
-  const [next] = (await recentRuns(workspace.db, FAILED, { state: 'waiting' })).filter(({ job }) => job === run?.job)
-  const what = run ? `Last brought by ${run.job}, run ${run.id}.` : 'These rows were not brought by a run.'
-  return next ? `${what} The next run waits: ${next.id}.` : `${what} No next run is planned.`
+function buttonsFor(failed: Run[], looks: Look[], { person }: Given): Button[] {
+  const [running] = different(looks.map(({ comings }) => comings.running))
+  const [last] = different(looks.map(({ comings }) => comings.last))
+  // Who may only look isn't offered what they may not do.
+  const retries = person?.role === 'viewer' || running ? [] : failed.slice(0, 3)
+  return [
+    ...retries.map((run): Button => ({ label: `Retry ${sayRun(run)}`, say: `/retry ${run.id}`, style: 'primary' })),
+    ...failed.slice(0, 1).map(({ id }): Button => ({ label: 'Log', say: `/log ${id}` })),
+    ...(running ? [{ label: 'Show what runs', say: `/run ${running.id}` }] : []),
+    ...(last && !failed.length && !running ? [{ label: 'Show the last run', say: `/run ${last.id}` }] : []),
+  ]
+}
+
+const withButtons = (all: Button[]): Block[] => (all.length ? [buttons(...all)] : [])
+
+function different(runs: (Run | undefined)[]): Run[] {
+  return [...new Map(runs.flatMap((run) => (run ? [[run.id, run] as const] : []))).values()]
 }

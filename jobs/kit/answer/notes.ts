@@ -1,15 +1,12 @@
 import type { Condition } from '#db/plan.ts'
-import { recentRuns } from '#db/runs.ts'
 import { showMany, showTime } from '../format.ts'
 import type { Workspace } from '../workspace.ts'
 import { dayIn } from './clock.ts'
+import { comingsOf, sayRun } from './comings.ts'
 import { shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
 import type { Knowledge } from './knowledge.ts'
 import { periodIn } from './words.ts'
-
-/** Kinds of work that bring rows: when one fails, what is stored may miss something. */
-const BRINGS = ['export', 'sync', 'upload']
 
 export type Noted = {
   known: Knowledge
@@ -38,7 +35,7 @@ export async function warningsFor(found: Found, { known, workspace, now, limits 
   const today = dayIn(dataset?.time?.zone ?? workspace.zone, now)
   const open = dataset?.time && period?.to && period.to >= today && (period.from ?? '') <= today
   const old = dataset && state?.lastWriteAt && now - state.lastWriteAt > dataset.freshHours * 3_600_000
-  const failed = await failedSince(workspace, plan.dataset, state?.lastWriteAt ?? 0)
+  const { failed } = await comingsOf(plan.dataset, { known, workspace })
   const pair = compared?.pair
   const lines: [unknown, () => string][] = [
     [
@@ -46,7 +43,7 @@ export async function warningsFor(found: Found, { known, workspace, now, limits 
       () => `Compared up to yesterday: ${shortPeriod(pair!.now)} with ${shortPeriod(pair!.before)}.`,
     ],
     [open, () => 'Provisional: today is not over.'],
-    [failed, () => `Provisional: ${failed!.job} failed since (run ${failed!.id}).`],
+    [failed, () => `Provisional: ${sayRun(failed!)} failed since (run ${failed!.id}). Ask: is the data fresh?`],
     [old && !failed, () => 'These numbers are older than they should be. Ask: is the data fresh?'],
     [truncated, () => `Only the first ${showMany(table.rows.length, 'row')}; Excel has them all.`],
     [limits.length, () => `Only what you may see: ${limits.map(limitOf).join(', ')}.`],
@@ -56,15 +53,3 @@ export async function warningsFor(found: Found, { known, workspace, now, limits 
 
 const limitOf = (it: Condition) =>
   'is' in it && 'column' in it ? `${it.column} ${[it.is].flat().join(', ')}` : 'a part'
-
-/** The newest piece of work that should have brought rows since they last came, and didn't. */
-export async function failedSince(workspace: Workspace, dataset: string, since: number) {
-  const failed = await recentRuns(workspace.db, 20, { state: 'failed', since })
-  return failed.find(({ job, input }) => BRINGS.includes(job) && !aboutAnother(input, dataset))
-}
-
-/** An export that names what it brings says nothing about anything else. */
-function aboutAnother(input: unknown, dataset: string): boolean {
-  const { exports } = (input ?? {}) as { exports?: unknown }
-  return Array.isArray(exports) && !exports.some((each) => each === 'all' || String(each).includes(dataset))
-}

@@ -85,7 +85,7 @@ const VIA: Record<Via, string> = {
 
 function buttonsOf({ found, base, run, read, explained }: Answered): Block {
   const next = (label: string): Button => ({ label, say: `/ask ${run}: ${label.toLowerCase()}` })
-  const offers = offersFor(found, base).map(({ label }) => next(label))
+  const offers = (found.counted ? offersFor(found, base) : []).map(({ label }) => next(label))
   const why = !explained && found.compared && found.table.rows.length ? [next('Why?')] : []
   const all: Button[] = [
     ...why,

@@ -14,7 +14,7 @@ type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; toda
 export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], today: string): string {
   const { plan, table, compared } = found
   const told: Told = { plan, table, base, datasets, today }
-  if (!table.rows.length) return `There is nothing ${scope(plan)}`.replace(/ $/, '').concat('.')
+  if (!table.rows.length) return `There is nothing ${scope(plan)}`.trim().concat(toCome(plan, today), '.')
   if (compared) {
     const row = sumOf(told, found)
     return row ? moved({ ...told, table: { ...table, ...row } }, found) : movers(told, found)
@@ -25,16 +25,19 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
 }
 
 const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday/.test(it.grain) === false
+const toCome = (plan: Plan, today: string) =>
+  (periodIn(plan.where)?.from ?? '') > today ? ': those days are still to come' : ''
 const scope = (plan: Plan) =>
   [sayFilters(plan.where, plan.by), sayPeriod(periodIn(plan.where))].filter(Boolean).join(' ')
 
-function single({ plan, table, base, datasets }: Told): string {
+function single({ plan, table, base, datasets, today }: Told): string {
   if (plan.fold?.spread) return `${describePlan(plan, datasets)}.`
   if (plan.fold?.fn === 'count') return counted(plan, table.rows[0]![0] ?? null, datasets)
   const cells = table.columns.map((column, i) => `${column.name} ${sayCell(table.rows[0]![i] ?? null, column)}`)
   if (plan.measures!.length > 1 || plan.fold) return `${upper([scope(plan), both(cells)].filter(Boolean).join(': '))}.`
   const name = measureName(plan, base, datasets)
   const [value, column] = [table.rows[0]![0] ?? null, table.columns[0]!]
+  if (value === null) return `There is no ${name} ${scope(plan)}`.trim().concat(toCome(plan, today), '.')
   if (name.startsWith('different '))
     return `${`There were ${sayCell(value, column)} ${several(name)} ${scope(plan)}`.trim()}.`
   return `${upper([name, scope(plan), wasOrWere(name)].filter(Boolean).join(' '))} ${sayCell(value, column)}.`

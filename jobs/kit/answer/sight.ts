@@ -27,6 +27,13 @@ export async function seenBy(
   return { ok: true, limits, plan: limits.length ? { ...plan, where: [...(plan.where ?? []), ...limits] } : plan }
 }
 
+/** The datasets somebody may see at least a part of. */
+export async function mine(person: Person | undefined, datasets: Dataset[], workspace: Workspace): Promise<Dataset[]> {
+  if (!person) return []
+  const sights = await Promise.all(datasets.map((dataset) => sightOf(workspace, person, dataset)))
+  return datasets.filter((_, i) => sights[i]!.ok)
+}
+
 /** Whether a thread may go on for this person: what was asked before must be theirs to see. */
 export async function maySee(person: Person | undefined, plan: Plan, datasets: Dataset[], workspace: Workspace) {
   return (await seenBy(person, plan, datasets, workspace)).ok

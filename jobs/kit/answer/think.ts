@@ -26,7 +26,7 @@ export async function thinkOver(
   })
   const mine = read.kind === 'doubt' ? read.choices : []
   if ('failed' in thought)
-    return read.kind === 'doubt' ? read : { ...read, why: `${read.why} The local model couldn't help: ${thought.why}` }
+    return read.kind === 'doubt' ? read : { ...read, aside: `The local model couldn't help: ${thought.why}` }
   const first = mine[0]?.plan
   const choice = choose({ sure: false, ...(first && { plan: first }) }, thought, (plan) => describePlan(plan, datasets))
   if ('use' in choice) return fromPlan(choice.use, choice.via === 'reader' ? 'reader' : 'model', reading)

@@ -5,7 +5,7 @@ import { followUp } from '#db/question/follow.ts'
 import { readQuestion } from '#db/question/question.ts'
 import { completed, namesMeasure, type Turned, turnOf } from './changes.ts'
 import { tidy } from './tidy.ts'
-import { plainest, type Reading, type Understood, whenOf } from './understand.ts'
+import { asking, plainest, type Reading, type Understood } from './understand.ts'
 import { periodIn } from './words.ts'
 
 /** A question about change: read as the plain question within it, then compared, ordered by the change, or explained. */
@@ -28,12 +28,6 @@ export function readTurned(question: string, reading: Reading): Understood | und
     if (fitting.length > 1) return inDoubt(fitting)
   }
   return undefined
-}
-
-function asking(reading: Reading) {
-  const { known, instructions } = reading
-  const { datasets, values, atlas } = known
-  return { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
 }
 
 /** "why did Bandung drop?" after a table of branches: the same, of Bandung. */

@@ -9,6 +9,7 @@ import { readAgain } from '#db/question/again.ts'
 import { followUp } from '#db/question/follow.ts'
 import { type Understood as Read, readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
+import { same } from '../form/example.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Asked } from './asked.ts'
 import { chosenBefore } from './choices.ts'
@@ -28,7 +29,7 @@ export type Understood =
   /** `why`: not the plan's rows are wanted but what moved them; `carried`: what this question goes on from, as it was read. */
   | { kind: 'plan'; plan: Plan; sentence: string; via: Via; why?: boolean; carried?: string; note?: string }
   | { kind: 'doubt'; question: string; choices: { label: string; plan: Plan }[] }
-  | { kind: 'refused'; why: string; suggestions: string[] }
+  | { kind: 'refused'; why: string; suggestions: string[]; missing?: string[]; aside?: string }
 
 export type Given = {
   known: Knowledge
@@ -60,17 +61,19 @@ export async function understand(asked: Asked, given: Given): Promise<Understood
 }
 
 async function read(asked: Asked, reading: Reading): Promise<Understood> {
-  const { known, thread, instructions } = reading
-  const { datasets, values, atlas } = known
-  const words = { ...whenOf(reading), datasets, values, atlas, ...(instructions && { instructions }) }
-  const changed = thread && followUp(asked.question, thread.plan as Plan, words)
-  const all = readQuestion(asked.question, { ...words, ...(changed && { thread: thread.plan as Plan }) })
+  const { known, thread } = reading
+  const { datasets } = known
+  const words = asking(reading)
+  const gone = thread && followUp(asked.question, thread.plan as Plan, words)
+  // "Hello" leaves everything as it was: that is no question.
+  const changed = thread && gone && !same(gone.plan, thread.plan) ? gone : undefined
+  const all = readQuestion(asked.question, { ...words, ...(changed && { thread: thread!.plan as Plan }) })
   const found = plainest(all, datasets)
   if (found.kind === 'plan') {
     const plan = tidy(found.plan, datasetNamed(datasets, found.plan.dataset)!)
     const understood = fromPlan(plan, 'reader', reading)
     if (understood.kind !== 'plan' || !changed) return understood
-    if (changed.soft < GUESSED) return { ...understood, carried: thread.sentence }
+    if (changed.soft < GUESSED) return { ...understood, carried: thread!.sentence }
     return { kind: 'doubt', question: 'Is this what you mean?', choices: [{ label: understood.sentence, plan }] }
   }
   return reading.model ? thinkOver(asked, found, reading, reading.model) : found
@@ -138,6 +141,13 @@ export function fromPlan(plan: Plan, via: Via, { known: { datasets } }: Pick<Giv
   if (problem)
     return { kind: 'refused', why: `That was kept, but no longer fits the data: ${problem}`, suggestions: [] }
   return { kind: 'plan', plan, sentence: describePlan(plan, datasets), via }
+}
+
+/** What the reader of questions wants to know beside the question. */
+export function asking(given: Given & { instructions?: string }) {
+  const { known, instructions } = given
+  const { datasets, values, atlas } = known
+  return { ...whenOf(given), datasets, values, atlas, ...(instructions && { instructions }) }
 }
 
 export function whenOf({ workspace, now }: Pick<Given, 'workspace' | 'now'>) {

@@ -40,7 +40,7 @@ export function sayPeriod(period: Period | undefined): string {
   return STANDS.test(said) ? said : `in ${named}`
 }
 
-const STANDS = /^(last|this|past|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous)/iu
+const STANDS = /^(last|this|past|next|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous)/iu
 /** What was said in another language is named in ours. */
 const FOREIGN =
   /[\u0080-\uffff]|\b(bulan|minggu|hari|kemarin|tahun|pekan|kuartal|sejak|lalu|ini|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b/i
