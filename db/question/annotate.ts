@@ -3,6 +3,7 @@ import type { PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
 import type { Item } from './item.ts'
+import { ABBREVIATIONS } from './lexicon/abbreviations.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { PHRASES } from './phrases.ts'
@@ -89,10 +90,16 @@ function orders(lemmas: string[]): [string, number][] {
   const of = lemmas.indexOf('of')
   const whole: [string, number] = [lemmas.join(' '), 1]
   const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
+  const spelled = lemmas.map(writtenOut).join(' ')
+  if (spelled !== whole[0]) return [whole, [spelled, 0.98]]
   if (of <= 0 || !after.length) return [whole]
   const head = lemmas.slice(0, of)
   return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]
 }
+
+/** "qty" in a question is the quantity, as it is in a name. */
+const writtenOut = (word: string): string =>
+  PHRASES.has(word) || LIGHT.has(word) ? word : (ABBREVIATIONS[word] ?? word)
 
 function marks(token: Token, span: Span): Item[] {
   const kinds: Record<string, string> = {

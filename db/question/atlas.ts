@@ -74,7 +74,7 @@ const tells = (word: string): boolean => word.length > 3 && !GENERIC.has(word) &
 
 const keyOf = (words: string[]) => words.map(singular).join(' ')
 
-function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): void {
+function add(atlas: Atlas, words: string[], meaning: Meaning, score: number, stems = true): void {
   const key = keyOf(words)
   if (!key || /^(in|out|of|by|to|at|on|for|with|is|has|and|or|per|from)$/.test(key)) return
   const entry = { ...meaning, score }
@@ -85,7 +85,7 @@ function add(atlas: Atlas, words: string[], meaning: Meaning, score: number): vo
   } else list.push(entry)
   atlas.phrases.set(key, list)
   for (const word of words) if (word.length > 3) atlas.vocabulary.add(singular(word))
-  if (score < 0.6) return
+  if (score < 0.6 || !stems) return
   const stemmed = words.map(stem).join(' ')
   const known = atlas.stems.get(stemmed) ?? []
   if (!known.some((each) => targetOf(each) === targetOf(entry)))
@@ -118,7 +118,13 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
       if (
         !('ent' in meaning && other.some((word) => /^(revenue|turnover|income|earning|proceeds|spending)$/.test(word)))
       )
-        add(atlas, other, meaning, less * worth)
+        add(
+          atlas,
+          other,
+          meaning,
+          less * worth,
+          other.every((word) => stem(word).length > 3),
+        )
     }
   }
 }

@@ -1,5 +1,5 @@
 import { pathTo } from '../plan/find.ts'
-import type { PlanMeasure } from '../plan.ts'
+import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { distinctGroups, groupOf } from './groups.ts'
 import { listed, unique } from './listing.ts'
@@ -14,12 +14,19 @@ export function decide(draft: Draft): Loose | string {
   const plain = !draft.measures.length && !draft.ranks.length && !draft.having.length && !draft.share && !draft.trend
   const list = draft.listing && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
   if (!list) settleBare(draft)
+  draft.where.push(...neverDone(draft))
   const loose = list && draft.groups.every(({ item }) => !item.grain) ? pairs(draft) : shape(draft)
   if (typeof loose === 'string') return loose
   if (loose.by) loose.by = distinctGroups(loose.by)
   const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
   const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
   return { ...loose, ...(mentions.length && { mentions }) }
+}
+
+/** Cancelled per month: what was never cancelled has no month. */
+function neverDone(draft: Draft): Condition[] {
+  const days = draft.groups.flatMap(({ item }) => (item.grain && item.field?.column.missing ? [item.field.ref] : []))
+  return days.map((column) => ({ column, empty: false }))
 }
 
 /** "List the courses of each teacher": pairs, not a count. */

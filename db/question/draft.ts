@@ -30,6 +30,8 @@ export type Draft = {
   sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction } | undefined
   show: Shown[]
   share?: boolean
+  /** What a share is a share of: the rows before the "are" of "how much of the urgent ones are open". */
+  around: Condition[]
   trend?: boolean
   /** Only how many rows there are of each was asked. */
   hist?: boolean
@@ -71,6 +73,7 @@ export function newDraft(atlas: Atlas): Draft {
     measures: [],
     groups: [],
     where: [],
+    around: [],
     having: [],
     ranks: [],
     show: [],

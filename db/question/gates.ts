@@ -26,6 +26,14 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
   const grown = plan.show?.some((each) => each === 'growth' || each === 'change')
+  checks.push([
+    plan.by?.some(
+      (each) =>
+        typeof each === 'string' &&
+        plan.measures?.some((one) => 'fn' in one && one.fn === 'sum' && 'column' in one && one.column === each),
+    ) ?? false,
+    'a group for every number',
+  ])
   const best = plan.limit !== undefined && !plan.order?.some((each) => 'show' in each)
   checks.push([Boolean(grown && best), 'who grew the most'])
   checks.push([

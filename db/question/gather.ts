@@ -9,7 +9,32 @@ import { truth, values } from './rules/making.ts'
 const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when'.split(' '))
 
 /** What the rules left is put where it belongs; what fits nowhere comes back as unexplained. */
-export function gather(draft: Draft, items: Item[]): Item[] {
+export function gather(draft: Draft, items: Item[], hinge?: number): Item[] {
+  const whole = draft.share ? wholeOf(items, hinge) : []
+  if (!whole.length) return gatherAll(draft, items)
+  const rest = gatherAll(draft, whole)
+  draft.around = draft.where
+  draft.where = []
+  return [
+    ...rest,
+    ...gatherAll(
+      draft,
+      items.filter((each) => !whole.includes(each)),
+    ),
+  ]
+}
+
+/** What stands before the "are" of a share, or behind the "for" of its groups, says which rows make the whole. */
+function wholeOf(items: Item[], hinge = 0): Item[] {
+  const kept = items.filter(({ t }) => /^(val|cond|flag)$/.test(t))
+  const before = kept.filter((each) => each.from < hinge)
+  if (before.length && before.length < kept.length) return before
+  const at = items.findIndex(({ t }) => t === 'for')
+  const behind = at < 0 ? [] : kept.filter((each) => each.from > items[at]!.from)
+  return behind.length === kept.length && !hinge ? behind : []
+}
+
+function gatherAll(draft: Draft, items: Item[]): Item[] {
   const rest: Item[] = []
   const vals: Item[] = []
   const times: Item[] = []

@@ -29,7 +29,8 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
     explained || inside.length || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
   if (!explained && known.atlas.partial.has(stem(token.word)))
     inside.push({ t: 'w', ...span, payload: 'kin', score: -0.3, soft: 0.05 })
-  const done = explained ? deeds(token, span, known) : []
+  const spanned = edges.some(({ t }) => t === 'span')
+  const done = explained || spanned ? deeds(token, span, known, spanned) : []
   return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
 
@@ -70,7 +71,7 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
 }
 
 /** "shipped" may be the ship date, even where it only holds the sentence together. */
-function deeds(token: Token, span: Span, { atlas }: Known4): Item[] {
-  const found = isDone(token.word) ? (atlas.stems.get(stem(token.word)) ?? []) : []
+function deeds(token: Token, span: Span, { atlas }: Known4, spanned = false): Item[] {
+  const found = isDone(token.word) || spanned ? (atlas.stems.get(stem(token.word)) ?? []) : []
   return found.map((each) => meant(each, span, 0.2)).filter((each) => each.t === 'tcol' || each.t === 'ent')
 }

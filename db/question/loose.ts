@@ -6,7 +6,7 @@ export type Loose = Omit<Plan, 'dataset'> & { home?: string; mentions?: string[]
 
 export function base(draft: Draft): Loose {
   return {
-    ...(draft.where.length && { where: draft.where }),
+    ...(draft.where.length + draft.around.length && { where: [...draft.around, ...draft.where] }),
     ...(draft.having.length && { having: draft.having }),
     ...(draft.show.length && { show: draft.show }),
   }

@@ -1,4 +1,4 @@
-import type { Order, PlanMeasure } from '../plan.ts'
+import type { By, Condition, Order, PlanMeasure } from '../plan.ts'
 import type { Draft, Rank } from './draft.ts'
 import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
@@ -157,6 +157,7 @@ function bestGroups(
   const nested = by.length > 0 && fresh.length > 0
   const limit = rank.limit ?? target?.limit ?? (target && plural(target) && !nested ? 10 : 1)
   const at = measures.indexOf(order)
+  draft.where.push(...named(fresh, draft))
   return {
     ...base(draft),
     measures,
@@ -167,6 +168,12 @@ function bestGroups(
     ...(rank.both ? { both: true } : limit === 1 && !nested && { ties: true }),
     ...(draft.share && { show: ['share'] }),
   }
+}
+
+/** A gap is nobody: it wins no place. */
+function named(groups: By[], draft: Draft): Condition[] {
+  const gaps = draft.atlas.fields.filter(({ ref, column }) => column.missing && groups.includes(ref))
+  return gaps.map(({ ref }) => ({ column: ref, empty: false }))
 }
 
 function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasure | undefined {

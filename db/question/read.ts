@@ -124,7 +124,15 @@ function gatherPath(path: Item[], known: Known): Gathered {
       ledger.push({ text: used.map((each) => each.say).join(' '), became: rule }),
     )
   }
-  return { draft, ledger, unexplained: gather(draft, items) }
+  return { draft, ledger, unexplained: gather(draft, items, hingeOf(path)) }
+}
+
+const HINGE = /^(is|are|was|were|has|have|had|do|did|would|came|come|got|went|end|ended|belong)$/i
+
+/** Where "what share of these" ends and "are those" begins. */
+function hingeOf(path: Item[]): number | undefined {
+  const share = path.findIndex(({ t }) => t === 'share')
+  return path.find((each, i) => share >= 0 && i > share && (HINGE.test(each.say) || each.t === 'verb'))?.from
 }
 
 /** A list of things to show: the best way to read it in which nothing is left over. */

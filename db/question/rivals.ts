@@ -77,11 +77,9 @@ function dated(edges: Item[], tokens: Token[]): Item[] {
 const ownDay = ({ field }: Item): boolean => field!.dataset.time?.column === field!.name
 
 function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
-  const gap = (time: Item) => tokens.slice(it.to, time.from)
-  return edges.some(
-    (each) =>
-      each.t === 'time' && each.from >= it.to && gap(each).every(({ word }) => /^(in|on|at|during|the)$/.test(word)),
-  )
+  const gap = (time: Item) => tokens.slice(it.to, time.from).map(({ word }) => word)
+  const near: Record<string, RegExp> = { time: /^(in|on|at|during|the)$/, grain: /^(per|by|each|every|in)$/ }
+  return edges.some((each) => each.from >= it.to && near[each.t] && gap(each).every((word) => near[each.t]!.test(word)))
 }
 
 /** "airline" is the thing itself rather than its column airline_name. */

@@ -68,7 +68,7 @@ function folded(draft: Draft, by: By[]): Loose {
 /** "what share of orders was late": the part with the conditions over the whole, both within the period. */
 function partOfWhole(draft: Draft): Loose | string {
   const inside = draft.where.filter((each) => !('period' in each))
-  const around = draft.where.filter((each) => 'period' in each)
+  const around = [...draft.around, ...draft.where.filter((each) => 'period' in each)]
   if (!inside.length) return 'a share of what'
   if (inside.length > 1) return 'a share of which whole'
   const measure = draft.measures[0]!

@@ -7,6 +7,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   cnt: {
     '': 'how many|number of|count of|total number of|no. of|no of|number|count|counts|total counts|total count of|counts of|numbers of|how many different|total count|amount of times|head count|headcount|quantity of|how often|how many times|tally of|total no of|overall number of',
   },
+  cntof: { '': 'how many of them|how many of those|how many of these|how many of which|and of those how many' },
   much: { '': 'how much|how much money|what amount of|how much total' },
   agg: {
     sum: 'total|sum|sum of|total of|combined|total sum of|aggregate|cumulative sum of|in total|altogether|add up|totals|total amount of|summed|grand total',
@@ -50,6 +51,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:gross revenue boxoffice earning': 'highest grossing|highest-grossing|top grossing|top-grossing',
     'desc:rating score review': 'best rated|highest rated|top rated|best reviewed',
     'asc:rating score review': 'worst rated|lowest rated|poorest rated',
+    'desc:revenue sale turnover total amount': 'most money',
+    'asc:revenue sale turnover total amount': 'least money',
     'desc:population': 'most populous|most populated',
     'asc:population': 'least populous|least populated',
     'desc:capacity seat size': 'largest capacity|roomiest',
@@ -97,7 +100,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   for: { '': 'for|towards' },
   with: {
-    '': 'with|having|have|has|that have|who have|that has|which have|which has|who has|had|whose|where|when the|who had|that had|such that|is there|including|includes|include|contain|contains|containing|that contain|comprising',
+    '': 'with|having|have|has|that have|who have|that has|which have|which has|who has|had|whose|where|when the|who had|that had|such that|is there|including|includes|include|contain|contains|containing|that contain|comprising|incurred|incur|incurring',
   },
   rel: { '': 'that|who|which|whom|if|while' },
   share: {
@@ -119,7 +122,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   less: { '': 'minus|less the|net of|subtracting|after subtracting' },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
-    '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|ordered|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
+    '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
   },
   desc: {
     '': 'best to worst|longest to shortest|from longest to shortest|best first|latest first|latest to earliest|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
@@ -152,7 +155,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '<': 'negative|loss making|loss-making|unprofitable|losing money|at a loss|made a loss|in the red|lost money|operating at a loss|negative total|loses money',
     '>': 'positive|profitable|in the black|non-zero',
   },
-  times: { '': 'times|occasions' },
+  times: { '': 'times|occasions|multiplied by' },
   nameof: { '': 'name|names|full name|full names' },
   verb: {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',

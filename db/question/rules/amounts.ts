@@ -77,6 +77,14 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m) => [...m.all('mods'), mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
   },
   {
+    name: 'one amount times another',
+    when: '(agg (of)?)? a:num (times|by) b:num',
+    make: (m) =>
+      /^(times|multiplied by)$/i.test(m.items.find(({ t }) => t === 'times' || t === 'by')!.say)
+        ? [mea(m, { fn: 'sum', column: m.one('a').field!.ref, times: m.one('b').field!.ref }, true)]
+        : undefined,
+  },
+  {
     name: 'one amount less another',
     when: '(agg (of)?)? a:(num|mea) less agg? b:(num|mea)',
     make: (m) => {

@@ -1,10 +1,8 @@
-import type { Dataset } from '../../dataset.ts'
-import { pathTo } from '../../plan/find.ts'
 import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
-import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { ABSENCES } from './absences.ts'
 import { cond, truth, values } from './making.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
@@ -32,18 +30,6 @@ export const CONDITIONS: Rule<Draft>[] = [
         : undefined
     },
   },
-  { name: 'empty column', when: '(with|in|of)? no:neg? (empty|filled) (of|in|for)? col:COL', make: emptiness },
-  { name: 'column is empty', when: 'col:COL (with|of|in|rel)? no:neg? (empty|filled)', make: emptiness },
-  {
-    name: 'no value in a column',
-    when: 'no:neg (of|in)? col:(dim|tcol|idc|num)',
-    make: (m) =>
-      m.one('no').payload === 'none' &&
-      !/never/i.test(m.one('no').say) &&
-      !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
-        ? [cond(m, m.one('col').field!, { empty: true })]
-        : undefined,
-  },
   {
     name: 'not these values',
     when: 'neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
@@ -60,38 +46,7 @@ export const CONDITIONS: Rule<Draft>[] = [
       }),
     ],
   },
-  {
-    name: 'never done',
-    when: 'neg:neg (with|w)* deed:verb in? e:ent? ((in|for|of)? time:time)?',
-    make: (m, draft) => {
-      const subject = m.before.find((each) => each.ent?.own || each.t === 'mea')
-      const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
-      const [deed] = deeds(draft, m.one('deed'))
-      const object = m.maybe('e')?.ent
-      const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
-      if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
-      if (object) draft.modifiers.push(m.one('e'))
-      const has: Condition[] = m.maybe('time') && table.time ? [{ period: m.one('time').period! }] : []
-      return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has, not: true } })]
-    },
-  },
-  {
-    name: 'things without other things',
-    when: 'neg:neg (verb|with|here:in)* ent:ent ((in|for|of)? time:time)?',
-    make: (m, draft) => {
-      const { ent } = m.one('ent')
-      if (
-        (m.one('neg').payload !== 'none' && !m.maybe('here')) ||
-        /^within$/i.test(m.maybe('here')?.say ?? '') ||
-        !ent!.own ||
-        !m.before.some((each) => /^(ent|dim|mea|tgt|idc)$/.test(each.t))
-      )
-        return undefined
-      const has: Condition[] = m.maybe('time') ? [{ period: m.one('time').period! }] : []
-      draft.counted.push(ent!)
-      return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has, not: true } })]
-    },
-  },
+  ...ABSENCES,
   {
     name: 'not true',
     when: 'neg of? flag:flag',
@@ -120,14 +75,19 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'with some of it',
-    when: 'with num:num',
+    when: '(with|v:verb) num:(num|dim|idc)',
     make: (m) => {
       const counts = m.before.some((each) => each.t === 'mea' || each.t === 'ent' || each.t === 'tgt')
-      if (!counts || /^(n|cmp|between|and|comma|sup|in|of|after|asc|desc|by|vs)$/.test(m.after[0]?.t ?? ''))
+      const { t, field } = m.one('num')
+      const used = !m.maybe('v') || /^(used|use|uses|using|got|get)$/i.test(m.one('v').say)
+      if (
+        !counts ||
+        !used ||
+        /^(n|val|str|like|cmp|between|and|comma|sup|in|of|after|asc|desc|by|vs)$/.test(m.after[0]?.t ?? '')
+      )
         return undefined
-      return Number(m.one('num').field!.column.range?.[0]) === 0
-        ? [cond(m, m.one('num').field!, { op: '>', than: 0 })]
-        : undefined
+      if (field!.column.missing) return t === 'num' || !m.after.length ? [cond(m, field!, { empty: false })] : undefined
+      return t === 'num' && Number(field!.column.range?.[0]) === 0 ? [cond(m, field!, { op: '>', than: 0 })] : undefined
     },
   },
   {
@@ -216,26 +176,16 @@ function momentOf(time: Item, column: string): Condition {
   return all.length === 1 ? all[0]! : { all }
 }
 
-function emptiness(m: Match): Item[] {
-  const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)
-  return [cond(m, m.one('col').field!, { empty: !filled })]
-}
-
 function equalTo(m: Match): Item[] | undefined {
   const col = m.one('col')
   const field = col.field ?? col.ent?.key
   const { n, payload } = m.one('n')
   const [low, high] = field?.column.range ?? []
-  if (!field || payload === 'ordinal') return undefined
+  if (!field || payload === 'ordinal' || (isYear(n!) && m.items.some(({ t }) => t === 'in'))) return undefined
   if (m.maybe('op') && m.one('op').op !== '=') return undefined
   if (typeof low === 'number' && typeof high === 'number')
     return n! >= low && n! <= high ? [cond(m, field, { is: n! })] : undefined
   return field.column.kind === 'text' && field.column.role === 'id' ? [cond(m, field, { is: String(n) })] : undefined
 }
 
-/** The table of a deed that points at the things: orders themselves, or their lines. */
-function pointing(draft: Draft, deed: Dataset, thing: Dataset): Dataset | undefined {
-  const points = (each: Dataset) => each.links?.some((link) => link.to === thing.name) ?? false
-  if (points(deed)) return deed
-  return draft.atlas.datasets.find((each) => points(each) && each.links?.some((link) => link.to === deed.name))
-}
+const isYear = (n: number): boolean => Number.isInteger(n) && n >= 1900 && n < 2100

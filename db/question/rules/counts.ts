@@ -61,6 +61,7 @@ export const COUNTS: Rule<Draft>[] = [
     name: 'count of different values',
     when: 'cnt of? distinct? col:(dim|idc|tcol)',
     make: (m) =>
+      m.one('col').score < 0.7 ||
       m.after.slice(0, 2).some((each) => each.t === 'val' && each.field === m.one('col').field)
         ? undefined
         : [mea(m, distinctOf(m.one('col').field!), true)],

@@ -1,11 +1,19 @@
+import type { Dataset } from '../../dataset.ts'
 import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match } from '../pattern.ts'
-import { countOf, mainMoney } from '../sense.ts'
+import { countOf, datasetsOf, mainMoney } from '../sense.ts'
 
 export function isIt(it: Item): Condition {
   return { column: it.field!.ref, is: it.t === 'flag' ? truth(it.field!, true) : it.value! }
+}
+
+/** What one piece keeps of the rows. */
+export function conditionsOf(it: Item): Condition[] {
+  if (it.t === 'val' || it.t === 'flag') return [isIt(it)]
+  const days = it.period && (it.period.from || it.period.to) ? [{ period: it.period }] : []
+  return [...days, ...(it.condition ? [it.condition] : [])]
 }
 
 export function summed(it: PlanMeasure): PlanMeasure {
@@ -61,3 +69,16 @@ export function truth(field: Field, yes: boolean): string | number {
 }
 
 export const plainGrain = (it: Item): boolean => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
+
+/** The tables spoken of so far, or the only one there is. */
+export function nearby(m: Match, draft: Draft): Dataset[] {
+  const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+  return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
+}
+
+/** A column against the number that was said. */
+export function numberTest(m: Match, field: Field): Item {
+  const n = m.one('n')
+  const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
+  return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
+}

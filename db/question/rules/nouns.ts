@@ -22,8 +22,11 @@ export const NOUNS: Rule<Draft>[] = [
   },
   {
     name: 'year of a day',
-    when: '(c:tcol g:grain|g:grain of c:tcol)',
-    make: (m) => [merged(m.items, { t: 'grain', grain: m.one('g').grain!, field: m.one('c').field! })],
+    when: '(c:tcol by? g:grain|g:grain of c:tcol)',
+    make: (m) => {
+      const grain = merged(m.items, { t: 'grain', grain: m.one('g').grain!, field: m.one('c').field! })
+      return [...m.items.filter((each) => each.t === 'by'), grain]
+    },
   },
   {
     name: 'thing before its column',

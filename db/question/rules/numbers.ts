@@ -1,12 +1,12 @@
-import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, childMoney, countOf, datasetsOf, fieldIn, hinted, namedMeasure, timesOf } from '../sense.ts'
-import { SECONDS, unitOf } from '../units.ts'
-import { cond } from './making.ts'
+import { bareMeasure, childMoney, countOf, fieldIn, hinted, namedMeasure, timesOf } from '../sense.ts'
+import { CLOCKS } from './clocks.ts'
+import { cond, nearby, numberTest } from './making.ts'
 
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
@@ -30,29 +30,6 @@ export const NUMBERS: Rule<Draft>[] = [
       const found =
         m.maybe('num')?.field ?? hinted(draft, 'desc:price amount total cost fare fee', nearby(m, draft))?.field
       return found && [numberTest(m, found)]
-    },
-  },
-  {
-    name: 'within n days of a moment',
-    when: 'then:tcol? within:in n:n unit:(grain|unit) of c:tcol',
-    make: (m) => {
-      const days = (SECONDS[m.one('unit').payload ?? m.one('unit').grain ?? ''] ?? 0) / 86_400
-      const column = m.one('c').field!.ref
-      if (!/^within$/i.test(m.one('within').say) || days < 1) return undefined
-      const until = m.one('n').n! * Math.round(days)
-      const later = m.maybe('then')?.field?.ref ?? ''
-      if (later === column) return undefined
-      return [
-        merged(m.items, {
-          t: 'cond',
-          condition: {
-            all: [
-              { column: later, op: '>=', than: { column } },
-              { column: later, op: '<=', than: { column, plus: until } },
-            ],
-          },
-        }),
-      ]
     },
   },
   {
@@ -96,12 +73,12 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'column against a number',
     when: 'num:num (of|in|with|rel)? op:cmp n:n',
-    make: (m) => (/^(ent|num|times)$/.test(m.after[0]?.t ?? '') ? undefined : [numberTest(m, m.one('num').field!)]),
+    make: (m, draft) => (/^(ent|num|times)$/.test(m.after[0]?.t ?? '') ? undefined : [amountTest(m, draft)]),
   },
   {
     name: 'column of n or more',
     when: 'num:num (of|in|with|rel)? n:n op:after',
-    make: (m) => [numberTest(m, m.one('num').field!)],
+    make: (m, draft) => [amountTest(m, draft)],
   },
   {
     name: 'column against a column',
@@ -111,12 +88,12 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'number before its column',
     when: 'with? op:cmp n:n (in|of)? num:num',
-    make: (m) => [numberTest(m, m.one('num').field!)],
+    make: (m, draft) => [amountTest(m, draft)],
   },
   {
     name: 'n or more of a column',
     when: 'with? n:n op:after (in|of)? num:num',
-    make: (m) => [numberTest(m, m.one('num').field!)],
+    make: (m, draft) => [amountTest(m, draft)],
   },
   { name: 'more than n things', when: '(with|rel|verb)* op:cmp n:n distinct? ent:ent', make: countTest },
   { name: 'n or more things', when: '(with|rel|verb)* n:n op:after distinct? ent:ent', make: countTest },
@@ -142,19 +119,7 @@ export const NUMBERS: Rule<Draft>[] = [
     when: 'verb:verb op:cmp of:mea',
     make: (m) => thanMeasure(m),
   },
-  {
-    name: 'older than n, longer than n minutes',
-    when: 'verb? op:cmp n:n unit:(unit|grain)?',
-    make: (m, draft) => {
-      if (m.after[0]?.t === 'of' || m.after[0]?.t === 'num') return undefined
-      const hint = m.one('op').hint
-      const near = nearby(m, draft)
-      const unit = m.maybe('unit')?.payload ?? m.maybe('unit')?.grain
-      const found = hint ? hinted(draft, hint, near)?.field : undefined
-      const field = unit ? timed(found, draft, near) : found
-      return field && scaled(numberTest(m, field), field, unit)
-    },
-  },
+  ...CLOCKS,
   { name: 'losing things', when: 'sign:sign num:num', make: (m) => signTest(m) },
   { name: 'things with a sign', when: 'num:num (of|in|with)? sign:sign', make: (m) => signTest(m) },
   {
@@ -174,33 +139,6 @@ export const NUMBERS: Rule<Draft>[] = [
 const TIMES = /^(times|occasions|kali)$/i
 const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
 
-/** The tables spoken of so far, or the only one there is. */
-function nearby(m: Match, draft: Draft): Dataset[] {
-  const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
-  return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
-}
-
-/** The column a length of time is told in. */
-function timed(found: Field | undefined, draft: Draft, near: Dataset[]): Field | undefined {
-  if (found && unitOf(found)) return found
-  const clocks = draft.atlas.fields.filter(
-    (each) =>
-      near.includes(each.dataset) && each.column.role === 'measure' && LENGTHS.test(each.words[0]!) && unitOf(each),
-  )
-  return clocks.length === 1 ? clocks[0] : undefined
-}
-
-const LENGTHS = /^(duration|length|runtime|time|millisecond|second|minute|age|tenure|experience)$/
-
-/** "5 minutes" in a column of seconds is 300; without a known unit there is no telling. */
-function scaled(it: Item, field: Field, unit: string | undefined): Item[] | undefined {
-  if (!unit) return [it]
-  const own = unitOf(field)
-  if (!own || !(unit in SECONDS)) return undefined
-  const than = (it.n! * SECONDS[unit]!) / SECONDS[own]!
-  return [{ ...it, n: than, condition: { ...(it.condition as { column: string; op: '<' }), than } }]
-}
-
 function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
   return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
 }
@@ -213,11 +151,27 @@ function measureTest(m: Match, draft: Draft): Item {
   return having(m, measure!, m.one('op').op!, rate ? n! / 100 : n!)
 }
 
-function numberTest(m: Match, field: Field): Item {
-  const n = m.one('n')
-  const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
-  return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
+/** "employees with more than 20 sick days" sums their payslips up; "payslips with more than 2 sick days" looks at each. */
+function amountTest(m: Match, draft: Draft): Item {
+  const field = m.one('num').field!
+  const subject = m.before.findLast(({ t }) => /^(ent|dim|idc|tgt|mea)$/.test(t))
+  const test = numberTest(m, field)
+  if (!subject || field.column.additive === false || !gathers(subject, field, draft)) return test
+  return having(m, { fn: 'sum', column: field.ref }, test.op!, test.n!)
 }
+
+/** Whether one of these things has many rows of the column. */
+function gathers(subject: Item, field: Field, draft: Draft): boolean {
+  const ent = subject.t === 'mea' ? draft.counted.at(-1) : subject.ent
+  if (ent?.own)
+    return ent.dataset !== field.dataset && pathTo(draft.atlas.datasets, field.dataset, ent.dataset) !== undefined
+  if (ent && ROWS.test(ent.words.at(-1)!)) return false
+  const key = ent ? (ent.key ?? ent.label[0]) : subject.field
+  return key?.dataset === field.dataset && (key.column.distinct ?? 0) < (field.dataset.rows ?? 0) * 0.6
+}
+
+/** Things that people take a line of a list for. */
+const ROWS = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment)$/
 
 function countTest(m: Match, draft: Draft): Item[] {
   draft.counted.push(m.one('ent').ent!)

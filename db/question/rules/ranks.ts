@@ -173,8 +173,11 @@ function countsThings(m: Match): boolean {
   if (/^(best|worst|biggest|top)$/i.test(m.one('top').say) && /\b(is|are|was|were)$/i.test(m.before.at(-1)?.say ?? ''))
     return false
   const asked = m.before.some((each) => /^(ent|dim|grain|idc|wh|flag|tgt)$/.test(each.t))
-  return asked || /most|fewest|least|number/.test(m.one('top').say)
+  const counts = /most|fewest|least|number/.test(m.one('top').say)
+  return counts || (asked && (plural(m.one('m')) || moneyWord(m.one('m'))))
 }
+
+const plural = (it: Item): boolean => /s$/i.test(it.say)
 
 function thing(m: Match, limit?: number): Item {
   const g = m.one('g')

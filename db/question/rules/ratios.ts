@@ -2,8 +2,8 @@ import type { Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { countOf, mainMoney } from '../sense.ts'
-import { isIt, mea, plainGrain, total } from './making.ts'
+import { bareMeasure, countOf, mainMoney } from '../sense.ts'
+import { isIt, mea, plainGrain, summed, total } from './making.ts'
 
 /** Averages per thing and per period, rates, ranges: what two amounts make. */
 export const RATIOS: Rule<Draft>[] = [
@@ -26,6 +26,16 @@ export const RATIOS: Rule<Draft>[] = [
               true,
             ),
           ]
+        : undefined
+    },
+  },
+  {
+    name: 'one amount as a percentage of another',
+    when: 'a:(num|mea) by:share agg? b:(num|mea)',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? (each.field && bareMeasure(each.field)))
+      return a && b && /(percent|%|percentage|share|proportion|fraction) of$/i.test(m.one('by').say)
+        ? [mea(m, { ratio: [summed(a), summed(b)], percent: true }, true)]
         : undefined
     },
   },

@@ -2,7 +2,7 @@ import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf } from '../sense.ts'
-import { mea } from './making.ts'
+import { conditionsOf, mea } from './making.ts'
 
 /** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
 export const SHAPES: Rule<Draft>[] = [
@@ -45,6 +45,17 @@ export const SHAPES: Rule<Draft>[] = [
     make: (_, draft) => noted(draft, () => Object.assign(draft, { behind: true })),
   },
   { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => Object.assign(draft, { compare: true })) },
+  {
+    name: 'how many of them',
+    when: 'cntof (with|verb|in|rel|by|of)* parts:((val|flag|cond|time) (with|verb|in|comma)*)+',
+    make: (m) => {
+      const count = m.before.findLast(
+        ({ measure }) => measure && 'fn' in measure && /^(count|distinct)$/.test(measure.fn),
+      )
+      const parts = m.all('parts').filter(({ t }) => /^(val|flag|cond|time)$/.test(t))
+      return count && [mea(m, { ...count.measure!, where: parts.flatMap(conditionsOf) }, true)]
+    },
+  },
   {
     name: 'and this many things',
     when: 'm:mea sep:SEP e:ent',

@@ -135,4 +135,12 @@ export const WORLDS: World[] = [
       '"Helpdesk Export"(400): "Ticket #" pk, "Opened On" date(2023..2024-02-28), "Closed On" maybe(date(2023..2024-02-28)), "First Reply (hrs)" real(0..48), "Entered By" pick(kate|omar|lin), Channel pick(Email|Phone|Chat|Web form), Priority pick(Low|High|Urgent), "CSAT (1-5)" maybe(int(1..5)), Status pick(Open|Closed|Pending), "Customer Tier" pick(Gold|Silver|Bronze), room_temp_c real(18..26), parts_cost real(0..90), work_cost real(5..300), memo pick(cable swapped|refund to buyer|asked for a manual)',
     ],
   },
+  {
+    name: 'sales',
+    today: '2024-03-15',
+    tables: [
+      'customers(60): customer_id pk, customer_name person, city pick(Lisbon|Porto|Braga), registered_on date(2020..2023), newsletter flag',
+      'orders(500): order_id pk, customer_id ref(customers.customer_id), created_at date(2023..2024-02-28), shipped_at maybe(date(2023..2024-02-28)), cancelled_at maybe(date(2023..2024-02-28)), status pick(completed|cancelled|pending), order_total real(8..900), discount real(0..60), items int(0..9), channel pick(web|app|store), coupon_code maybe(pick(SPRING|VIP))',
+    ],
+  },
 ]

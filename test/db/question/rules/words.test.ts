@@ -40,6 +40,48 @@ test.each([
   expect(sameAnswer(rows, gold(desk, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
 
+const orders = (what: string, rest = '') => `SELECT ${what} FROM orders JOIN customers USING (customer_id) ${rest}`
+
+test.each([
+  ['How many orders were shipped in August 2023?', orders('COUNT(*)', `WHERE shipped_at LIKE '2023-08%'`)],
+  [
+    'Number of orders cancelled per month',
+    orders('substr(cancelled_at, 1, 7), COUNT(*)', 'WHERE cancelled_at IS NOT NULL GROUP BY 1'),
+  ],
+  [
+    'Top 2 coupon codes by number of orders',
+    orders('coupon_code, COUNT(*)', 'WHERE coupon_code IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 2'),
+  ],
+  ['What share of orders used a coupon code?', orders('100.0 * AVG(coupon_code IS NOT NULL)')],
+  ['orders with no items by channel', orders('channel, COUNT(*)', 'WHERE items = 0 GROUP BY 1')],
+  [
+    'What percentage of completed orders came from the app?',
+    orders(`100.0 * AVG(channel = 'app')`, `WHERE status = 'completed'`),
+  ],
+  [
+    'share of orders by channel for customers in Porto',
+    orders('channel, COUNT(*), 100.0 * COUNT(*) / SUM(COUNT(*)) OVER ()', `WHERE city = 'Porto' GROUP BY 1`),
+  ],
+  [
+    'For each city, the number of customers and how many of them get the newsletter',
+    'SELECT city, COUNT(*), SUM(newsletter) FROM customers GROUP BY 1',
+  ],
+  [
+    'which customers have more than 60 items in 2023',
+    orders('customer_name, SUM(items)', `WHERE created_at LIKE '2023%' GROUP BY customer_id HAVING SUM(items) > 60`),
+  ],
+  ['how many orders have more than 7 items', orders('COUNT(*)', 'WHERE items > 7')],
+  [
+    'discount as a percentage of order total by channel',
+    orders('channel, 100.0 * SUM(discount) / SUM(order_total)', 'GROUP BY 1'),
+  ],
+  ['order total minus discount per channel', orders('channel, SUM(order_total) - SUM(discount)', 'GROUP BY 1')],
+])('of two tables, "%s" is answered', async (ask, sql) => {
+  const sales = await asking('sales')
+  const rows = await sales.rows(ask)
+  expect(sameAnswer(rows, gold(sales, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
+})
+
 test.each([
   'How many customers do we have?',
   'How many tickets will be opened next month?',

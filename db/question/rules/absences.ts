@@ -1,0 +1,76 @@
+import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
+import type { Condition } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import { deeds } from '../gather.ts'
+import type { Field, Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { cond } from './making.ts'
+
+/** What is not there: empty columns, deeds never done, things without other things. */
+export const ABSENCES: Rule<Draft>[] = [
+  { name: 'empty column', when: '(with|in|of)? no:neg? (empty|filled) (of|in|for)? col:COL', make: emptiness },
+  { name: 'column is empty', when: 'col:COL (with|of|in|rel)? no:neg? (empty|filled)', make: emptiness },
+  {
+    name: 'no value in a column',
+    when: 'no:neg (of|in)? col:(dim|tcol|idc|num)',
+    make: (m) =>
+      m.one('no').payload === 'none' &&
+      !/never/i.test(m.one('no').say) &&
+      !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
+        ? none(m, m.one('col').field!)
+        : undefined,
+  },
+  {
+    name: 'never done',
+    when: 'neg:neg (with|w)* deed:verb in? e:ent? ((in|for|of)? time:time)?',
+    make: (m, draft) => {
+      const subject = m.before.find((each) => each.ent?.own || each.t === 'mea')
+      const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
+      const [deed] = deeds(draft, m.one('deed'))
+      const object = m.maybe('e')?.ent
+      const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
+      if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
+      if (object) draft.modifiers.push(m.one('e'))
+      const has: Condition[] = m.maybe('time') && table.time ? [{ period: m.one('time').period! }] : []
+      return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has, not: true } })]
+    },
+  },
+  {
+    name: 'things without other things',
+    when: 'neg:neg (verb|with|here:in)* ent:ent ((in|for|of)? time:time)?',
+    make: (m, draft) => {
+      const { ent } = m.one('ent')
+      if (
+        (m.one('neg').payload !== 'none' && !m.maybe('here')) ||
+        /^within$/i.test(m.maybe('here')?.say ?? '') ||
+        !ent!.own ||
+        !m.before.some((each) => /^(ent|dim|mea|tgt|idc)$/.test(each.t))
+      )
+        return undefined
+      const has: Condition[] = m.maybe('time') ? [{ period: m.one('time').period! }] : []
+      draft.counted.push(ent!)
+      return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has, not: true } })]
+    },
+  },
+]
+
+/** No children are zero children, where every row tells how many; no score is a gap. */
+function none(m: Match, field: Field): Item[] | undefined {
+  const { missing = 0, range, role } = field.column
+  const counted = role === 'measure' && Number(range?.[0]) === 0
+  if (missing > 0) return counted ? undefined : [cond(m, field, { empty: true })]
+  return counted ? [cond(m, field, { is: 0 })] : undefined
+}
+
+function emptiness(m: Match): Item[] {
+  const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)
+  return [cond(m, m.one('col').field!, { empty: !filled })]
+}
+
+/** The table of a deed that points at the things: orders themselves, or their lines. */
+function pointing(draft: Draft, deed: Dataset, thing: Dataset): Dataset | undefined {
+  const points = (each: Dataset) => each.links?.some((link) => link.to === thing.name) ?? false
+  if (points(deed)) return deed
+  return draft.atlas.datasets.find((each) => points(each) && each.links?.some((link) => link.to === deed.name))
+}
