@@ -40,7 +40,7 @@ function rows(scope: Scope, plan: Plan): Compiled {
     ? eachRows(
         scope,
         plan.limit!,
-        `${head}, RANK() OVER (PARTITION BY ${first.join(', ')}${sorted}) AS r0`,
+        `${head}, ROW_NUMBER() OVER (PARTITION BY ${first.join(', ')}${sorted}) AS r0`,
         filter,
         list,
       )
@@ -58,7 +58,7 @@ function orderOfRows(scope: Scope, it: Order): string {
   const way = it.dir === 'asc' ? 'ASC' : 'DESC'
   if (!('column' in it)) throw new Error('rows are ordered by a column')
   const at = place(scope, it.column)
-  const sql = at.column.role === 'time' ? dayOf(at) : at.sql
+  const sql = at.column.role === 'time' && at.column.days !== 'iso' ? dayOf(at) : at.sql
   return it.dir === 'asc' ? `${sql} IS NULL, ${sql} ${way}` : `${sql} ${way}`
 }
 
@@ -66,19 +66,29 @@ function groups(scope: Scope, plan: Plan): Compiled {
   const by = (plan.by ?? []).map((each) => group(scope, each))
   const sums = plan.measures!.map((each) => amount(scope, each))
   const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
-  const hidden = (plan.by ?? []).flatMap((each) =>
-    typeof each === 'object' && 'key' in each && each.key ? [place(scope, each.key).sql] : [],
-  )
+  const hidden = keysOf(scope, plan.by ?? [])
+  const apart = keysOf(scope, (plan.by ?? []).slice(0, plan.each ?? 0))
   const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
   const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
   const keys = foldKeys(scope, plan, sums)
-  const core = keys ? folded(scope, plan, keys, sums, filter) : plain(scope, by, sums, filter, hidden, havingSql)
+  const core = keys
+    ? folded(scope, plan, keys, sums, filter)
+    : plain(scope, by, sums, filter, { hidden, apart }, havingSql)
   const columns = [
     ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),
     ...plan.measures!.map((each) => measureOut(scope.datasets, scope.base, each)),
     ...shownOut(plan),
   ]
   return wrap(scope, plan, core, columns)
+}
+
+/** What tells two groups of one name apart, and two of those within which the best are chosen. */
+type Keys = { hidden: string[]; apart: string[] }
+
+function keysOf(scope: Scope, by: By[]): string[] {
+  return by.flatMap((each) =>
+    typeof each === 'object' && 'key' in each && each.key ? [place(scope, each.key).sql] : [],
+  )
 }
 
 function group(scope: Scope, it: By): string {
@@ -108,10 +118,15 @@ function bands(scope: Scope, sql: string, edges: number[]): string {
   return cases(list, scope).replace(/ END$/, ` ELSE ${bind(scope, `${edges.at(-1)} and more`)} END`)
 }
 
-function plain(scope: Scope, by: string[], sums: Sum[], filter: string, hidden: string[], having: string[]): string {
-  const list = [...by.map((sql, i) => `${sql} AS b${i}`), ...sums.map((sum, i) => `${sum.plain} AS m${i}`)]
-  const keys = [...by.map((_, i) => String(i + 1)), ...hidden]
-  const grouped = keys.length ? `\nGROUP BY ${keys.join(', ')}` : ''
+function plain(scope: Scope, by: string[], sums: Sum[], filter: string, keys: Keys, having: string[]): string {
+  const { hidden, apart } = keys
+  const list = [
+    ...by.map((sql, i) => `${sql} AS b${i}`),
+    ...sums.map((sum, i) => `${sum.plain} AS m${i}`),
+    ...apart.map((sql, i) => `${sql} AS h${i}`),
+  ]
+  const all = [...by.map((_, i) => String(i + 1)), ...hidden]
+  const grouped = all.length ? `\nGROUP BY ${all.join(', ')}` : ''
   const tested = having.length ? `\nHAVING ${having.join(' AND ')}` : ''
   return `SELECT ${list.join(', ')}\n${from(scope)}${filter}${grouped}${tested}`
 }

@@ -54,7 +54,10 @@ const eachFirst = (plan: Plan) => (plan.each ? range(plan.each, 'b') : [])
 function placing(scope: Scope, plan: Plan, order: Ordered[]): { columns: string[]; tests: string[] } {
   if (!plan.limit || !(plan.each || plan.both || plan.ties)) return { columns: [], tests: [] }
   const fn = plan.ties ? 'RANK' : 'ROW_NUMBER'
-  const within = plan.each ? `PARTITION BY ${range(plan.each, 'b').join(', ')} ` : ''
+  const apart = (plan.by ?? [])
+    .slice(0, plan.each)
+    .filter((each) => typeof each === 'object' && 'key' in each && each.key)
+  const within = plan.each ? `PARTITION BY ${[...range(plan.each, 'b'), ...range(apart.length, 'h')].join(', ')} ` : ''
   const over = (list: Ordered[]) => `${fn}() OVER (${within}ORDER BY ${list.map(orderSql).join(', ')})`
   const back = order.map((each): Ordered => ({ ...each, dir: each.dir === 'asc' ? 'desc' : 'asc' }))
   const limit = bind(scope, plan.limit)

@@ -14,7 +14,7 @@ import { isHalf, variants, withSynonyms } from './variants.ts'
 import { singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
-export type Meaning = { score: number; soft?: number } & (
+export type Meaning = { score: number; soft?: number; like?: boolean } & (
   | { field: Field }
   | { ent: Entity }
   | { named: { dataset: Dataset; measure: string } }
@@ -121,7 +121,7 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
         add(
           atlas,
           other,
-          meaning,
+          { ...meaning, like: true },
           less * worth,
           other.every((word) => stem(word).length > 3),
         )

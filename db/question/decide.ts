@@ -89,8 +89,12 @@ function namesRow(draft: Draft): boolean {
   const named = draft.where.flatMap((each) =>
     'column' in each && 'is' in each && !Array.isArray(each.is) ? [each.column] : [],
   )
+  const asked = draft.outputs.flatMap((each) => (each.field ? [each.field.dataset] : []))
   return draft.atlas.entities.some(
-    (ent) => ent.own && [ent.key, ...ent.label].some((field) => field && named.includes(field.ref)),
+    (ent) =>
+      ent.own &&
+      asked.includes(ent.dataset) &&
+      [ent.key, ...ent.label].some((field) => field && named.includes(field.ref)),
   )
 }
 

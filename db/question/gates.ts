@@ -1,11 +1,11 @@
 import type { Dataset } from '../dataset.ts'
-import { pathTo } from '../plan/find.ts'
+import { findColumn, pathTo } from '../plan/find.ts'
 import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
 import { unread } from './reread.ts'
-import { singular } from './words.ts'
+import { isDone, singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -23,6 +23,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
+    [hoursOfDays(plan, draft), 'there are days there, no hours'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
   const grown = plan.show?.some((each) => each === 'growth' || each === 'change')
@@ -40,7 +41,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     /"column":"([^"]+)","op":"[<>]=?","than":\{"column":"\1"/.test(JSON.stringify(plan)),
     'a day against itself',
   ])
-  const bound = /"(period|plus|part)"/.test(JSON.stringify(plan))
+  const bound = /"(period|plus|part|unit)"/.test(JSON.stringify(plan))
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
   const dropped = unread(path, plan, draft.atlas)
   checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
@@ -61,6 +62,18 @@ function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {
   const column = is && ('distinct' in is ? is.distinct : 'column' in is && is.fn === 'distinct' ? is.column : undefined)
   return (plan.by ?? []).some((each) =>
     typeof each === 'string' ? each === column : 'key' in each && each.key === column,
+  )
+}
+
+/** A column of days tells no hours. */
+function hoursOfDays(plan: Plan, draft: Draft): boolean {
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  return (plan.by ?? []).some(
+    (each) =>
+      typeof each === 'object' &&
+      'grain' in each &&
+      /^hour/.test(each.grain) &&
+      findColumn(draft.atlas.datasets, base, each.column)?.column.kind === 'date',
   )
 }
 
@@ -95,6 +108,7 @@ function behindOf(path: Item[], at: number, own: boolean): boolean {
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
   if (item.t === 'val' || item.t === 'num' || item.t === 'dim' || item.t === 'flag' || item.t === 'idc')
     return mentions(text, item, base)
+  if (item.t === 'tcol' && isDone(item.say.toLowerCase())) return mentions(text, item, base)
   if (item.t !== 'ent') return true
   const { dataset, own, key, label } = item.ent!
   if (!own)

@@ -10,7 +10,8 @@ import { distance, isDone, stem, type Token } from './words.ts'
 export function loneWord(tokens: Token[], at: number, edges: Item[], known: Known4): Item[] {
   const token = tokens[at]!
   const span = { from: at, to: at + 1, say: token.text }
-  if (LIGHT.has(token.word)) return [{ t: 'w', ...span, score: 0 }, ...deeds(token, span, known)]
+  if (LIGHT.has(token.word) && !isCode(token, edges))
+    return [{ t: 'w', ...span, score: 0 }, ...deeds(token, span, known)]
   const explained = edges.some((each) => each.from === at && each.to === at + 1)
   const unknown: Item = { t: 'x', ...span, value: token.text, score: -0.8 }
   if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
@@ -33,6 +34,10 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const done = explained || spanned ? deeds(token, span, known, spanned) : []
   return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
+
+/** "US" is no "us" where a column holds it. */
+const isCode = ({ text }: Token, edges: Item[]): boolean =>
+  text.length > 1 && text === text.toUpperCase() && edges.some((each) => each.t === 'val' && each.value === text)
 
 /** "class" is most of "pclass". */
 function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {

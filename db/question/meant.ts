@@ -4,7 +4,9 @@ import { PHRASES } from './phrases.ts'
 import type { Known } from './values.ts'
 
 /** A column of that very name leaves no room for one that only sounds like it; half a name of a table does: "salary" of salary_history. */
-export function worthy(list: Meaning[]): Meaning[] {
+export function worthy(all: Meaning[]): Meaning[] {
+  const named = all.some((each) => 'field' in each && !each.like && each.score >= 0.4)
+  const list = named ? all.filter((each) => !each.like) : all
   const best = (some: Meaning[]) => Math.max(...some.map((each) => each.score))
   const fields = list.filter((each) => 'field' in each)
   const surest = best(list)

@@ -4,7 +4,7 @@ import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
-import { bareMeasure, childMoney, countOf, datasetsOf, hinted, mainMoney, orderIn, sizeOf } from './sense.ts'
+import { bareMeasure, childMoney, countOf, datasetsOf, hinted, isDeal, mainMoney, orderIn, sizeOf } from './sense.ts'
 
 export function ranked(draft: Draft, rank: Rank): Loose | string {
   const mentioned = [
@@ -120,11 +120,27 @@ function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'as
     field.ref,
   ]
   const limit = rank.limit ?? target.limit ?? (plural(target) ? 10 : 1)
-  const groups = groupsOf(draft)
-  if (groups.length)
-    return bestGroups(draft, { ...rank, dir }, target, { fn: dir === 'desc' ? 'max' : 'min', column: field.ref })
+  if (draft.groups.length) return bestOfEach(draft, { ...rank, dir }, target, field)
   const where = [...draft.where, { column: field.ref, empty: false }]
   return { where, rows: unique(columns), order: [{ column: field.ref, dir }], limit, home: field.dataset.name }
+}
+
+/** "each customer's last order": the rows themselves, told apart by the key of what they belong to. */
+function bestOfEach(draft: Draft, rank: Rank, target: Item, field: Field): Loose | string {
+  const groups = groupsOf(draft)
+  const [first] = groups
+  const single = draft.groups.length === 1 && first && !(typeof first === 'object' && 'grain' in first)
+  if (!single || rank.both || target.ent?.dataset !== field.dataset)
+    return bestGroups(draft, rank, target, { fn: rank.dir === 'desc' ? 'max' : 'min', column: field.ref })
+  const key = typeof first === 'object' && 'key' in first ? first.key : draft.groups[0]!.item.ent?.key?.ref
+  const keyed = key ? [key] : []
+  const names = groups.map((each) => (typeof each === 'string' ? each : each.column))
+  const { label, dataset } = target.ent
+  const own = Object.keys(dataset.columns).map((name) => `${dataset.name}.${name}`)
+  const rows = unique([...keyed, ...names, ...(label.length ? [...columnsOf(target), field.ref] : own)])
+  const where = [...draft.where, { column: field.ref, empty: false }]
+  const order = [{ column: field.ref, dir: rank.dir }]
+  return { where, rows, order, limit: rank.limit ?? 1, each: 1, home: dataset.name }
 }
 
 /** "the highest salary": no thing is asked for, only the number. */
@@ -181,7 +197,7 @@ function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasu
   const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
   if (!dataset) return undefined
   if (rank.vague) return undefined
-  draft.soft += 0.1
+  draft.soft += draft.atlas.datasets.length > 1 && !target?.ent?.own && !isDeal(dataset) ? 0.5 : 0.1
   return mainMoney(draft.atlas, dataset) ?? childMoney(draft.atlas, dataset)
 }
 

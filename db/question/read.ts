@@ -23,6 +23,7 @@ import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { STANDINGS } from './rules/standings.ts'
+import { WAYS } from './rules/ways.ts'
 import { segment } from './segment.ts'
 import { partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
@@ -58,6 +59,7 @@ const WORDS = {
 }
 const STAGES = [
   NOUNS,
+  WAYS,
   STANDINGS,
   RANK_WORDS,
   NAMED,

@@ -70,11 +70,12 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
 
 /** The money of the business: that of the one table of deals with a day of its own. */
 export function turnover(atlas: Atlas): PlanMeasure | undefined {
-  const deals = atlas.datasets.filter((each) => each.time && DEALS.test(each.words?.at(-1) ?? ''))
+  const deals = atlas.datasets.filter((each) => each.time && isDeal(each))
   const found = deals.map((each) => mainMoney(atlas, each)).filter((each) => each !== undefined)
   return found.length === 1 ? found[0] : undefined
 }
 
+export const isDeal = (dataset: Dataset): boolean => DEALS.test(dataset.words?.at(-1) ?? '')
 const DEALS = /^(sales?|orders?|invoices?|transactions?|purchases?|receipts?|bills?)$/
 /** What a dataset says of a measure it has a name for; plans in the making name it with its dataset. */
 export function namedMeasure(atlas: Pick<Atlas, 'datasets'>, it: PlanMeasure): NamedMeasure | undefined {
@@ -96,7 +97,11 @@ function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
       !/^(unit|shipping|delivery|service|late|cancellation)$/.test(words[0]!),
   )
   const quantity = fieldIn(atlas, dataset, (words) => words.includes('quantity'))
-  return price && !quantity && dataset.links?.length && (dataset.time || dataset.links.length > 1)
+  return price &&
+    !quantity &&
+    !dataset.label?.length &&
+    dataset.links?.length &&
+    (dataset.time || dataset.links.length > 1)
     ? { fn: 'sum', column: price.ref }
     : undefined
 }
@@ -177,7 +182,7 @@ export function childMoney(atlas: Atlas, dataset: Dataset, quantity = false): Pl
     const way = each === dataset ? undefined : pathTo(atlas.datasets, each, dataset)
     const units = quantity ? fieldIn(atlas, each, (words) => /^(quantity|qty)$/.test(words.at(-1)!)) : undefined
     const measure = quantity ? units && { fn: 'sum' as const, column: units.ref } : mainMoney(atlas, each)
-    return way && measure && each.time
+    return way && measure && (each.time || 'times' in measure)
       ? [{ measure, far: way.length }]
       : way && units && measure
         ? [{ measure, far: way.length }]

@@ -4,13 +4,21 @@ import { nameWords } from './schema/names.ts'
 /** The question proper, and what further sentences ask to be shown: "… Return the name and the total." */
 export type Parts = { main: string; outputs: string[] }
 
+/** What is said in other words than the rules know. */
+const SPELLED: [RegExp, string][] = [
+  [/\bfirst and last names?\b/gi, 'first name and last name'],
+  [/\bavg\b\.?/gi, 'average'],
+  [/(?<=\b(than|least|most|exactly|only) )once\b/gi, '1 times'],
+  [/(?<=\b(than|least|most|exactly|only) )twice\b/gi, '2 times'],
+]
+
 const OUTPUT =
   /^(please )?(return|output|include|show|provide|give|display|report|the (output|result|answer)s? (should|must) (include|contain|have|be)|your (output|result|answer)s? (should|must) (include|contain|have|be)|make sure to (return|include)|also (return|include|show|provide))\b(?! only| all| me| the (top|distinct|number of rows))/i
 const IGNORED =
   /^(please )?(round|use|assume|note|consider all|format|express|give your answer|think|ignore case|the answer)\b/i
 
 export function partsOf(text: string): Parts {
-  const plain = text.replace(/\bfirst and last names?\b/gi, 'first name and last name')
+  const plain = SPELLED.reduce((said, [from, to]) => said.replace(from, to), text)
   const sentences = plain.trim().split(/(?<=[.?!])\s+(?=[A-Z])/)
   const [first = '', ...rest] = sentences
   const outputs: string[] = []

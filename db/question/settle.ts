@@ -61,12 +61,20 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
     return undefined
   for (const name of loose.mentions ?? [])
     if (!pathTo(atlas.datasets, base, named(atlas, name))) cost += reaches(atlas, base, name) ? 0.5 : 2
+  if (need.bare && base.label?.length && !loose.mentions?.includes(base.name)) cost += 0.45
   for (const name of need.counted) if (name === base.name) cost -= 0.1
   return cost
 }
 
 /** The datasets a plan touches: those whose rows are added up, those it must reach, those a condition may ask about aside. */
-function needs(loose: Loose): { fixed: string[]; all: string[]; loose: string[]; counted: string[]; time: boolean } {
+function needs(loose: Loose): {
+  fixed: string[]
+  all: string[]
+  loose: string[]
+  counted: string[]
+  time: boolean
+  bare: boolean
+} {
   const fixed: string[] = []
   const all: string[] = []
   const counted: string[] = []
@@ -90,7 +98,10 @@ function needs(loose: Loose): { fixed: string[]; all: string[]; loose: string[];
   const time =
     conditions.some((each) => ('period' in each || 'part' in each) && !each.column) ||
     (loose.by ?? []).some((each) => typeof each === 'object' && each.column === '')
-  return { fixed, all: all.filter(Boolean), loose: aside, counted, time }
+  const bare = (loose.measures ?? []).some(
+    (each: Counted) => 'fn' in each && each.fn === 'count' && !('column' in each) && !('of' in each),
+  )
+  return { fixed, all: all.filter(Boolean), loose: aside, counted, time, bare }
 }
 
 const flat = (it: Condition): Condition[] =>

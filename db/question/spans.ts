@@ -37,10 +37,16 @@ export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
   return ends.flatMap((to) =>
     phrases(to, dataset, only).map((phrase): [string, Span] => [
       phrase,
-      { from: from.ref, to: to.ref, clock: to.column.kind === 'time' },
+      { from: from.ref, to: to.ref, clock: to.column.kind === 'time' && isShort(dataset) },
     ]),
   )
 }
+
+/** What is over within hours is told in hours; a stay, a delivery, a loan in days. */
+const isShort = (dataset: Dataset): boolean =>
+  /^(session|call|trip|ride|shift|ticket|case|incident|issue|play|visit|task|request|job|run|login|stream|flight|order)s?$/.test(
+    dataset.words?.at(-1) ?? '',
+  )
 
 function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
   const deed = to.words.find((word) => ENDS.test(word))!
@@ -73,7 +79,8 @@ function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
         'length',
       ].map(stems)
     : []
-  return [...new Set([...named, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
+  const stay = /discharg|checkout|depart/.test(deed) ? ['stay', 'length of stay', 'stay length'].map(stems) : []
+  return [...new Set([...named, ...stay, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
 }
 
 const stems = (phrase: string): string => phrase.split(' ').map(stem).join(' ')

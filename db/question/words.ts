@@ -143,6 +143,8 @@ const KIN: Record<string, string> = {
   departure: 'depart',
   departures: 'depart',
   inspection: 'inspect',
+  absence: 'absent',
+  absences: 'absent',
   quit: 'leave',
   resigned: 'leave',
   terminated: 'leave',

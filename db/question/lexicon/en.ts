@@ -86,7 +86,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   between: { '': 'between|ranging from|in the range|in the range of|range from' },
   neg: {
     '': 'not|neither|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
-    none: 'who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
+    none: 'that nobody|nobody has|nobody ever|nobody|that no one|no one has|no one|noone|who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
   },
   and: { '': 'and|&|as well as|along with|but|plus|together with|and also|alongside|and the|then' },
   or: { '': 'or|and/or|either|nor' },
@@ -173,7 +173,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
+    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|right now|at the moment|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
   },
   unit: {
     second: 'second|seconds|secs',
@@ -191,7 +191,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     late: 'late|too late|delayed|past due|past the due date|after the due date|behind schedule',
     timely: 'on time|on-time|in time|before the due date|by the due date',
     overdue: 'overdue|currently overdue|past due and not returned',
-    open: 'open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
+    open: 'currently|right now|at the moment|open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
   },
   neither: { '': 'unless|instead of|rather than|whereas|despite|regardless' },
   odd: {

@@ -110,6 +110,8 @@ function duration(m: Match): Item[] {
   const how = m.maybe('how')
   const said = m.items.find((each) => each.t === 'unit' || each.t === 'grain')
   const unit = (said?.payload ?? said?.grain?.split(' ')[0] ?? own ?? (clock ? 'hour' : 'day')) as Unit
+  const things = [...m.before, ...m.after].some((each) => /^(ent|dim|idc|wh|by|grain)$/.test(each.t))
+  if (how?.t === 'sup' && !things) return [mea(m, { fn: how.dir === 'asc' ? 'min' : 'max', from, to, unit }, true)]
   if (how?.t === 'sup') return [how, mea(m.items.slice(1), { fn: 'average', from, to, unit }, true)]
   return [mea(m, { fn: how?.fn ?? 'average', from, to, unit }, true)]
 }

@@ -2,7 +2,7 @@ import type { PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { bareMeasure, countOf, distinctOf, mainMoney, turnover } from '../sense.ts'
+import { bareMeasure, childMoney, countOf, distinctOf, mainMoney, turnover } from '../sense.ts'
 import { isIt, mea, moneyWord, summed, total } from './making.ts'
 
 /** How many, how many different, how many of one value. */
@@ -104,6 +104,18 @@ export const COUNTS: Rule<Draft>[] = [
       const money = /sale|quantity/.test(m.one('deed').payload ?? '') && !/^(num|mea)$/.test(m.after[0]?.t ?? '')
       const found = money ? turnover(draft.atlas) : undefined
       return found && [mea(m, found, true)]
+    },
+  },
+  {
+    name: 'what they spent',
+    when: '(wh|much) (verb|with)* MODS e:ent deed:verb (how:agg)?',
+    make: (m, draft) => {
+      const spends = /spend|spent|earn|generate|brought|paid|pay/i.test(m.one('deed').say)
+      const money = spends && m.one('e').ent!.own ? childMoney(draft.atlas, m.one('e').ent!.dataset) : undefined
+      const asks = /^(what|how much)/i.test(m.items[0]!.say) && (m.maybe('how')?.fn ?? 'sum') === 'sum'
+      if (!money || !asks || m.before.length > 0 || /^(n|cmp|num|mea|rank)$/.test(m.after[0]?.t ?? '')) return undefined
+      draft.modifiers.push(m.one('e'))
+      return [...m.all('mods'), mea([m.items[0]!, m.one('deed')], money, true)]
     },
   },
   { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },

@@ -47,11 +47,12 @@ export const LENGTHS: Rule<Draft>[] = [
   },
   {
     name: 'older than n years',
-    when: '(verb|with)? op:cmp n:n u:(unit|grain)? old:old?',
+    when: '(verb|with|rel)* op:cmp n:n u:(unit|grain)? old:old?',
     make: (m, draft) => {
-      const near = datasetsOf([...m.before, ...m.after])
+      const near = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+      const alone = m.before.at(-1)?.ent?.own && !/^(ent|num|dim|coin|times|of|tcol|mea)$/.test(m.after[0]?.t ?? '')
       const born = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isBirth(each))
-      const aged = /age/.test(m.one('op').hint ?? '') || m.maybe('old')
+      const aged = /age/.test(m.one('op').hint ?? '') || m.maybe('old') || (alone && !m.maybe('u'))
       if (born.length !== 1 || !aged || (m.maybe('u') && unitOf(m.one('u')) !== 'year')) return undefined
       return [longer(m, { from: born[0]!.ref, to: 'now' }, 'year')]
     },

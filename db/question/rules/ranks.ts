@@ -27,7 +27,7 @@ export const RANK_WORDS: Rule<Draft>[] = [
     make: (m) => (m.one('a').hint ? undefined : [top(m, m.one('b'), m.one('a').limit)]),
   },
   { name: 'sold the most', when: 'verb:verb (of|in)? a:(sup|top)', make: done },
-  { name: 'most sold', when: 'a:(sup|top) verb:verb', make: done },
+  { name: 'most sold', when: 'a:(sup|top) verb:verb thing:(ent|dim|idc)?', make: done },
   { name: 'best and worst', when: 'a:(sup|top) (and|or|comma) b:(sup|top)', make: bothEnds },
   {
     name: 'top loss-making things',
@@ -106,6 +106,19 @@ export const RANKS: Rule<Draft>[] = [
     make: (m, draft) => ranked(m, draft, false),
   },
   { name: 'top things', when: 'top:(top|sup) MODS g:GRP', make: (m, draft) => ranked(m, draft, true) },
+  {
+    name: 'best of a value',
+    when: 'top:(top|sup) v:val',
+    make: (m, draft) => {
+      const { dataset } = m.one('v').field!
+      const ent = draft.atlas.entities.find((each) => each.own && each.dataset === dataset && each.label.length > 0)
+      const asked = [...m.before, ...m.after].some((each) => /^(ent|dim|tgt|num|mea)$/.test(each.t))
+      if (!ent || asked || !m.one('top').hint) return undefined
+      const rank = ranked(m, draft, false)
+      const limit = m.one('top').limit
+      return [m.one('v'), merged([m.one('v')], { t: 'tgt', payload: 'ent', ent, ...(limit && { limit }) }), ...rank]
+    },
+  },
   { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => ranked(m, draft, false) },
   {
     name: 'the best on average',
@@ -126,10 +139,12 @@ function top(m: Match, from: Item, limit: number | undefined): Item {
 function done(m: Match, draft: Draft): Item[] | undefined {
   const { hint, dir, t, limit } = m.one('a')
   if (hint || /^(ent|num|dim|cnt|mea|idc|top)$/.test(m.after[0]?.t ?? '')) return undefined
+  const things = m.maybe('thing') ? [m.one('thing')] : []
   const verb = m.one('verb')
   const deed = verb.payload === 'rows' ? deeds(draft, verb)[0]?.ent : undefined
   const said = deed ? { measure: countOf(deed) } : { hint: `${dir}:${verb.payload ?? 'rows'}` }
-  return [merged(m.items, { t, dir: dir!, ...said, ...(limit && { limit }) })]
+  const words = m.items.filter((each) => !things.includes(each))
+  return [merged(words, { t, dir: dir!, ...said, ...(limit && { limit }) }), ...things]
 }
 
 function bothEnds(m: Match): Item[] | undefined {

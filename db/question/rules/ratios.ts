@@ -39,41 +39,11 @@ export const RATIOS: Rule<Draft>[] = [
         : undefined
     },
   },
-  {
-    name: 'rate of a value',
-    when: 'val:(val|flag) of? rate',
-    make: (m) => [
-      mea(
-        m,
-        {
-          ratio: [
-            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
-            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
-          ],
-          percent: true,
-          as: `${m.one('val').say} rate`,
-        },
-        true,
-      ),
-    ],
-  },
+  { name: 'rate of a value', when: 'val:(val|flag) of? rate', make: (m) => [mea(m, rateOf(m.one('val')), true)] },
   {
     name: 'rate of a value of a thing',
     when: 'e:ent val:(val|flag) rate',
-    make: (m) => [
-      mea(
-        [m.one('val'), m.items[2]!],
-        {
-          ratio: [
-            { fn: 'count', of: m.one('val').field!.dataset.name, where: [isIt(m.one('val'))] } as PlanMeasure,
-            { fn: 'count', of: m.one('val').field!.dataset.name } as PlanMeasure,
-          ],
-          percent: true,
-          as: `${m.one('val').say} rate`,
-        },
-        true,
-      ),
-    ],
+    make: (m) => [mea([m.one('val'), m.items[2]!], rateOf(m.one('val')), true)],
   },
   {
     name: 'several aggregates of one column',
@@ -211,10 +181,18 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'things per thing, on average',
-    when: 'cnt a:ent (verb|with|in)* by:by b:ent (verb|with|in|of)* how:agg',
+    when: '(cnt a:ent (verb|with|in)* by:by b:ent (verb|with|in|of)* how:agg|cnt a:ent b:ent (verb|with|in)+ how:agg)',
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
   },
 ]
+
+/** Rows of one value among the rows that have any. */
+function rateOf(it: Item): PlanMeasure {
+  const all = { fn: 'count', of: it.field!.dataset.name } as PlanMeasure
+  const filled = it.field!.column.missing ? [{ column: it.field!.ref, empty: false }] : []
+  const under = filled.length ? { ...all, where: filled } : all
+  return { ratio: [{ ...all, where: [isIt(it)] }, under], percent: true, as: `${it.say} rate` }
+}
 
 function fnOf(it: Item): Fn | undefined {
   if (it.payload === 'both') return undefined

@@ -63,9 +63,20 @@ const CONDITIONS: Record<string, (end: Field, due?: Field) => Condition | undefi
   open: (end) => ((end.column.missing ?? 0) > 0 ? { column: end.ref, empty: true } : undefined),
 }
 
+const OPPOSITES: Record<string, string> = {
+  failed: 'passed',
+  fail: 'passed',
+  rejected: 'approved',
+  declined: 'approved',
+  denied: 'approved',
+  refused: 'approved',
+  lost: 'won',
+}
+
 /** "unpaid", "inactive": not so, or not yet. */
 export function undone(word: string, fields: Field[]): { field: Field; condition: Condition } | undefined {
-  const [, rest = ''] = /^(?:un|in|non)(.{3,})$/.exec(word) ?? []
+  const [, plain = ''] = /^(?:un|in|non)(.{3,})$/.exec(word) ?? []
+  const rest = plain || (OPPOSITES[word] ?? '')
   const flag = fields.find((each) => each.column.role === 'flag' && each.words.at(-1) === rest)
   if (flag) return { field: flag, condition: { column: flag.ref, is: truth(flag, false) } }
   const moments = rest ? fields.filter((each) => each.column.role === 'time' && sameStem(each.words[0]!, rest)) : []

@@ -43,7 +43,7 @@ export async function asking(name: string): Promise<Asked> {
         throw new Error(
           `${text}: ${found.kind === 'refused' ? found.why : found.choices.map((each) => each.label).join(' | ')}`,
         )
-      return (await runPlan(reader, found.plan, datasets)).rows
+      return (await runPlan(reader, found.plan, datasets, { today: world.today })).rows
     },
   }
 }

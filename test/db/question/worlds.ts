@@ -143,4 +143,25 @@ export const WORLDS: World[] = [
       'orders(500): order_id pk, customer_id ref(customers.customer_id), created_at date(2023..2024-02-28), shipped_at maybe(date(2023..2024-02-28)), cancelled_at maybe(date(2023..2024-02-28)), status pick(completed|cancelled|pending), order_total real(8..900), discount real(0..60), items int(0..9), channel pick(web|app|store), coupon_code maybe(pick(SPRING|VIP))',
     ],
   },
+  {
+    name: 'lending',
+    today: '2024-03-15',
+    tables: [
+      'branches(3): branch_id pk, branch_name names(Central|Northside|Riverside), opened date(1990..2010)',
+      'books(60): book_id pk, title seq(Book ), genre pick(fiction|mystery|science|history), pages int(80..900)',
+      'copies(150): copy_id pk, book_id like(books), branch_id like(branches), condition pick(good|worn|damaged)',
+      'members(70): member_id pk, full_name seq(Member ), dob date(1940..2012), joined date(2020..2023), kind pick(student|senior|standard), is_active flag',
+      'loans(300): loan_id pk, copy_id like(copies), member_id like(members), loaned_on date(2023-01-01..2023-11-30), due_on date(2023-06-01..2023-12-31), returned_on maybe(date(2023-12-01..2024-03-10))',
+      'fines(50): fine_id pk, loan_id like(loans), amount real(1..30), paid flag, issued_on date(2023..2023)',
+    ],
+  },
+  {
+    name: 'haulage',
+    today: '2024-03-15',
+    tables: [
+      'depots(5): depot_code pk, depot_name names(Hamburg Hub|Lyon Hub|Milan DC|Gdansk DC|Porto DC), city names(Hamburg|Lyon|Milan|Gdansk|Porto)',
+      'hauls(200): haul_id pk, origin_depot ref(depots.depot_code), dest_depot ref(depots.depot_code), started_at moment(2023..2023), finished_at maybe(moment(2024-01-01..2024-03-01)), weight_kg real(5..900), freight_cost real(20..2000), fragile flag',
+      'stops(500): stop_id pk, haul_id ref(hauls.haul_id), town pick(Paris|Turin|Prague), dwell_minutes int(5..300)',
+    ],
+  },
 ]

@@ -1,0 +1,52 @@
+import type { Dataset } from '../../dataset.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Field, Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { nameWords } from '../schema/names.ts'
+
+/** "from Lyon to Milan": where a row links twice to one table, the little word says which link is meant. */
+export const WAYS: Rule<Draft>[] = [
+  { name: 'from here to there', when: 'a:in x:val b:in y:val', make: (m, draft) => both(m, draft) },
+  { name: 'from here', when: 'a:in x:val', make: (m, draft) => one(m, draft) },
+]
+
+const ENDS: Record<string, RegExp> = {
+  from: /^(origin|orig|source|src|from|departure|dep|start|sender|pickup|home)$/,
+  to: /^(destination|dest|dst|to|arrival|arr|end|receiver|recipient|dropoff|target|away)$/,
+}
+
+function both(m: Match, draft: Draft): Item[] | undefined {
+  const [first, second] = [
+    way(m.one('a'), m.one('x'), draft, namedBase(m)),
+    way(m.one('b'), m.one('y'), draft, namedBase(m)),
+  ]
+  return first && second && [first, second]
+}
+
+function one(m: Match, draft: Draft): Item[] | undefined {
+  const found = way(m.one('a'), m.one('x'), draft, namedBase(m))
+  return found && [found]
+}
+
+const namedBase = (m: Match): Dataset[] =>
+  [...m.before, ...m.after].flatMap((each) => (each.ent ? [each.ent.dataset] : []))
+
+/** The condition through the one link whose name fits the little word. */
+function way(word: Item, val: Item, draft: Draft, named: Dataset[]): Item | undefined {
+  const test = ENDS[word.say.toLowerCase()]
+  const to = val.field!.dataset
+  const twice = draft.atlas.datasets.filter(
+    (each) => (each.links ?? []).filter((link) => link.to === to.name).length > 1,
+  )
+  const bases = twice.filter((each) => named.includes(each))
+  const fits = (bases[0]?.links ?? []).filter(
+    (link) => link.to === to.name && nameWords(link.column).some((part) => test?.test(part)),
+  )
+  if (bases.length !== 1 || fits.length !== 1) return undefined
+  return merged([word, val], {
+    t: 'cond',
+    condition: { column: through(bases[0]!, fits[0]!.column, val.field!), is: val.value! },
+  })
+}
+
+const through = (base: Dataset, link: string, field: Field): string => `${base.name}.${link}>${field.ref}`
