@@ -1,4 +1,5 @@
-import { and, eq } from './kit/drizzle.ts'
+import { and, eq, given } from './kit/drizzle.ts'
+import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { lessons } from './schema.ts'
 
@@ -14,21 +15,27 @@ export async function keepLesson(db: Store, lesson: Lesson): Promise<void> {
 }
 
 export async function listLessons(db: Store, kind?: LessonKind): Promise<Lesson[]> {
-  return db.orm
-    .select()
-    .from(lessons)
-    .where(kind && eq(lessons.kind, kind))
-    .orderBy(lessons.kind, lessons.name)
-    .all()
+  return kind ? ofKind(db).all({ kind }) : everyLesson(db).all()
 }
 
-export async function getLesson(db: Store, kind: LessonKind, name: string): Promise<Lesson | undefined> {
-  return db.orm
+const everyLesson = prepared(({ orm }) => orm.select().from(lessons).orderBy(lessons.kind, lessons.name).prepare())
+const ofKind = prepared(({ orm }) =>
+  orm
     .select()
     .from(lessons)
-    .where(and(eq(lessons.kind, kind), eq(lessons.name, name)))
-    .get()
+    .where(eq(lessons.kind, given('kind')))
+    .orderBy(lessons.name)
+    .prepare(),
+)
+
+export async function getLesson(db: Store, kind: LessonKind, name: string): Promise<Lesson | undefined> {
+  return oneLesson(db).get({ kind, name })
 }
+
+const oneLesson = prepared(({ orm }) => {
+  const one = and(eq(lessons.kind, given('kind')), eq(lessons.name, given('name')))
+  return orm.select().from(lessons).where(one).prepare()
+})
 
 export async function forgetLesson(db: Store, name: string, kind?: LessonKind): Promise<boolean> {
   const one = and(eq(lessons.name, name), kind && eq(lessons.kind, kind))

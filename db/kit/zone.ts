@@ -60,6 +60,24 @@ export function offsetIn(zone: string): (at: number) => number {
   }
 }
 
+/** Making a format costs a hundred times what using it does. */
+const keptByZone = <T>(make: (zone: string) => T): ((zone: string) => T) => {
+  const known = new Map<string, T>()
+  return (zone) => {
+    const made = known.get(zone) ?? make(zone)
+    known.set(zone, made)
+    return made
+  }
+}
+
+const dayFormat = keptByZone((timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone }))
+const offset = keptByZone(offsetIn)
+
+/** The local day of an instant, 'YYYY-MM-DD'. */
+export const localDay = (zone: string, at: number): string => dayFormat(zone).format(at)
+/** How many minutes the clocks of a zone are ahead of UTC at an instant. */
+export const minutesAhead = (zone: string, at: number): number => Math.round(offset(zone)(at) / 60_000)
+
 const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const digits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 const clockOf = (iso: string): number => ((digits(iso, 11) * 60 + digits(iso, 14)) * 60 + digits(iso, 17)) * 1000

@@ -1,3 +1,5 @@
+import { localDay } from '../../kit/zone.ts'
+
 /** Days as whole numbers since 1970-01-01: no clock, no zone, so nothing can slip by an hour. */
 const DAY = 86_400_000
 
@@ -41,7 +43,7 @@ export function isoWeek(year: number, week: number): number | null {
 }
 
 export function todayIn(zone: string, now: Date): number {
-  return dayFrom(now.toLocaleDateString('sv-SE', { timeZone: zone }))
+  return dayFrom(localDay(zone, now.getTime()))
 }
 
 const mod = (a: number, b: number): number => ((a % b) + b) % b
