@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts'
-import type { By, Grain, Order, Period, Plan } from '../plan.ts'
+import type { By, Grain, Order, Period, Plan, PlanMeasure } from '../plan.ts'
 import { bookOf, quickIndex } from '../quick.ts'
 import { amount, type Sum } from './amount.ts'
 import { pagesFor } from './booked.ts'
@@ -11,18 +11,20 @@ import { bind, bound, type Clock, from, newScope, place, quote, type Scope } fro
 import { where } from './where.ts'
 import { wrap } from './wrap.ts'
 
+/** `isBooked`: the day book says what the rows say. `counted`: a last column says how many rows all groups are made from. */
+type How = { isBooked?: boolean; counted?: boolean }
 export type Compiled = { sql: string; params: unknown[]; columns: Out[] }
 
 /**
  * One SELECT for a checked plan. Only names of datasets and columns become identifiers; every value is bound. It reads
  * the day book where that is enough and says what the rows say.
  */
-export function compile(plan: Plan, datasets: Dataset[], clock: Clock = {}, isBooked = false): Compiled {
+export function compile(plan: Plan, datasets: Dataset[], clock: Clock = {}, how: How = {}): Compiled {
   const base = datasetNamed(datasets, plan.dataset)
   if (!base) throw new Error(`no dataset ${plan.dataset}`)
   const whole = withComparison(plan, base)
-  const scope = newScope(datasets, base, clock, isBooked ? pagesFor(whole, base, datasets) : undefined)
-  return whole.measures?.length ? groups(scope, whole) : rows(scope, whole)
+  const scope = newScope(datasets, base, clock, how.isBooked ? pagesFor(whole, base, datasets) : undefined)
+  return whole.measures?.length ? groups(scope, whole, how.counted) : rows(scope, whole)
 }
 
 function rows(scope: Scope, plan: Plan): Compiled {
@@ -62,9 +64,10 @@ function orderOfRows(scope: Scope, it: Order): string {
   return it.dir === 'asc' ? `${sql} IS NULL, ${sql} ${way}` : `${sql} ${way}`
 }
 
-function groups(scope: Scope, plan: Plan): Compiled {
+function groups(scope: Scope, plan: Plan, counted = false): Compiled {
   const by = (plan.by ?? []).map((each) => group(scope, each))
-  const sums = plan.measures!.map((each) => amount(scope, each))
+  const count: PlanMeasure[] = counted ? [{ fn: 'count' }] : []
+  const sums = [...plan.measures!, ...count].map((each) => amount(scope, each))
   const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
   const hidden = keysOf(scope, plan.by ?? [])
   const apart = keysOf(scope, (plan.by ?? []).slice(0, plan.each ?? 0))
@@ -78,6 +81,7 @@ function groups(scope: Scope, plan: Plan): Compiled {
     ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),
     ...plan.measures!.map((each) => measureOut(scope.datasets, scope.base, each)),
     ...shownOut(plan),
+    ...count.map((): Out => ({ name: 'rows counted', unit: 'count' })),
   ]
   return wrap(scope, plan, core, columns)
 }

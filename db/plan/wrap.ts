@@ -14,7 +14,10 @@ export function wrap(scope: Scope, plan: Plan, core: string, columns: Out[]): Co
   const shown = (plan.show ?? []).map((each, i) => `${SHOWN[each]!(plan, order)} AS s${i}`)
   const place = placing(scope, plan, order)
   const inner = ['*', ...shown, ...place.columns].join(', ')
-  const sources = [...range(by, 'b'), ...range(plan.measures!.length, 'm'), ...range(shown.length, 's')]
+  const measures = plan.measures!.length
+  const sources = [...range(by, 'b'), ...range(measures, 'm'), ...range(shown.length, 's')]
+  // One column more than the plan asks for: the rows of all groups, also of those that a limit leaves out.
+  if (sources.length < names.length) sources.push(`SUM(m${measures}) OVER ()`)
   const list = sources.map((name, i) => `${name} AS ${quote(names[i]!.name)}`).join(', ')
   const source = shown.length || place.columns.length ? `(SELECT ${inner} FROM grouped)` : 'grouped'
   const tests = [...place.tests, ...havingAverage(scope, plan)]

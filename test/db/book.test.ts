@@ -54,7 +54,7 @@ async function soldStore(count = 3000): Promise<Store> {
 }
 
 const asked = (store: Store, plan: Plan, isBooked: boolean) => {
-  const { sql, params } = compile(plan, [sales, branches], {}, isBooked)
+  const { sql, params } = compile(plan, [sales, branches], {}, { isBooked })
   const rows = store.sqlite.prepare(sql).raw().all(params) as unknown[][]
   return { usesBook: sql.includes(book.table), rows: rows.map((row) => JSON.stringify(row)).sort() }
 }
@@ -173,7 +173,7 @@ test('a load brings the book of a large dataset, and leaves a small one alone', 
   await write(store, orders, manyOrders(49_000, 1000), run)
   expect(isBooked(store, orders)).toBe(true)
   const plan: Plan = { dataset: 'orders', measures: [{ fn: 'count' }, revenue], by: ['branch'] }
-  const { sql, params } = compile(plan, [orders], {}, true)
+  const { sql, params } = compile(plan, [orders], {}, { isBooked: true })
   expect(sql).toContain('book_data_orders')
   expect(store.sqlite.prepare(sql).raw().all(params)).toEqual([['North', 50_000, 625_000]])
 })

@@ -21,6 +21,13 @@ test('an answer is a sentence, a table, a picture, and where the numbers come fr
   expect(said.shows).toEqual(['sales'])
 })
 
+test('the rows behind a list are counted whole, however short the list', async () => {
+  const { ask } = await startShop()
+  const said = await ask('top 1 branch by revenue last month')
+  expect(said.title).toContain('Bangkok')
+  expect(notesIn(said)).toContain('6 rows of sales')
+})
+
 test('a number by itself needs no table', async () => {
   const { ask } = await startShop()
   const said = await ask('revenue in Bangkok last month')

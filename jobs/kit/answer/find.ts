@@ -36,34 +36,32 @@ export async function findRows(plan: Plan, finding: Finding, limits: Limits = SH
   return fresh
 }
 
-const COUNT = { fn: 'count', as: 'rows counted' } as const
-
 async function find(plan: Plan, finding: Finding, limits: Limits): Promise<Found> {
   const base = datasetNamed(finding.known.datasets, plan.dataset)!
   const zone = base.time?.zone ?? finding.workspace.zone
   const compared = besides(plan, base, dayIn(zone, finding.now))
   const asked = compared?.plan ?? plan
   const rest = { plan, ...(compared && { compared }) }
-  const ask = (one: Plan) => read(one, base, finding, limits)
-  if (!asked.measures || asked.limit || asked.fold || asked.having || asked.each) {
+  const ask = (one: Plan, counted: boolean) => read(one, base, finding, limits, counted)
+  if (leavesOut(asked)) {
     const { dataset, where = [] } = asked
-    const [got, all] = await Promise.all([ask(asked), ask({ dataset, measures: [COUNT], where })])
-    return { ...rest, ...got, table: tableOf(got, asked, zone), counted: Number(all.rows[0]![0]) }
+    const all: Plan = { dataset, measures: [{ fn: 'count' }], where }
+    const [got, whole] = await Promise.all([ask(asked, false), ask(all, false)])
+    return { ...rest, ...got, table: tableOf(got, asked, zone), counted: Number(whole.rows[0]![0]) }
   }
-  const at = (asked.by?.length ?? 0) + asked.measures.length
-  const { columns, rows, ...got } = await ask({ ...asked, measures: [...asked.measures, COUNT] })
-  const counted = rows.reduce((sum, row) => sum + Number(row[at]), 0)
-  const table = tableOf(
-    { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) },
-    asked,
-    zone,
-  )
-  return { ...rest, ...got, table, counted }
+  const { columns, rows, ...got } = await ask(asked, true)
+  const shown = { columns: columns.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) }
+  return { ...rest, ...got, table: tableOf(shown, asked, zone), counted: Number(rows[0]?.at(-1) ?? 0) }
 }
 
-async function read(plan: Plan, base: Dataset, { known, workspace, now, signal }: Finding, limits: Limits) {
-  const clock = clockFor(workspace, base, now)
-  const { sql, params, columns } = compile(plan, known.datasets, clock, isBooked(workspace.db, base))
+/** Rows that are looked at and leave no trace in the answer are counted by a question of their own. */
+const leavesOut = ({ measures, fold, having, each, both, ties }: Plan) =>
+  !measures || fold || having || each || both || ties
+
+async function read(plan: Plan, base: Dataset, finding: Finding, limits: Limits, counted: boolean) {
+  const { known, workspace, now, signal } = finding
+  const how = { isBooked: isBooked(workspace.db, base), counted }
+  const { sql, params, columns } = compile(plan, known.datasets, clockFor(workspace, base, now), how)
   const { rows, truncated } = await workspace.reader.all(sql, params, { ...limits, ...(signal && { signal }) })
   return { sql, columns, rows, truncated }
 }
