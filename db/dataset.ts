@@ -61,7 +61,8 @@ export type Dataset = {
   words?: string[]
   columns: Record<string, Column>
   key: string[]
-  time?: { column: string; zone: string }
+  /** `grain`: one row stands for a whole month, so days and weeks can't be asked for. */
+  time?: { column: string; zone: string; grain?: 'month' }
   measures: Record<string, Measure>
   dimensions: Record<string, Dimension>
   /** Rows of this dataset name a row of another one: the only ways a plan may join. */

@@ -58,6 +58,7 @@ export type By =
   | { column: string; bands: number[] }
 
 export type Calc =
+  /** By its name, or 'dataset.name' for one of another dataset, which stands beside where both know the groups. */
   | { measure: string }
   | { fn: 'count' }
   | { fn: Fn; column: string; times?: string; less?: string }
@@ -87,7 +88,7 @@ export type Condition =
   | { all: Condition[] }
 
 export type Direction = 'asc' | 'desc'
-type Having = { measure: PlanMeasure; op: Compare; than: number | 'average' }
+export type Having = { measure: PlanMeasure; op: Compare; than: number | 'average' }
 /** `show` is one of the amounts shown aside: who grew the most. */
 export type Order = ({ measure: number | PlanMeasure } | { by: number } | { column: string } | { show: Shown }) & {
   dir: Direction

@@ -13,7 +13,7 @@ export const expenses = defineDataset({
     amount: { kind: 'money', currency: 'THB', required: true },
   },
   key: ['month', 'branch', 'kind'],
-  time: { column: 'month', zone: 'Asia/Bangkok' },
+  time: { column: 'month', zone: 'Asia/Bangkok', grain: 'month' },
   measures: {
     expenses: {
       say: 'expenses',

@@ -19,7 +19,7 @@ export const points = defineDataset({
   measures: {
     earned: {
       say: 'points earned',
-      words: ['earned points', 'poin didapat', 'คะแนนที่ได้'],
+      words: ['earned points', 'points', 'poin', 'คะแนน', 'แต้ม', 'poin didapat', 'คะแนนที่ได้'],
       unit: 'count',
       is: { sum: 'points', where: { kind: 'earned' } },
     },

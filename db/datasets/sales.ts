@@ -31,6 +31,9 @@ export const sales = defineDataset({
   measures: {
     revenue: money('revenue', revenue, [
       'sales',
+      'actual',
+      'actual sales',
+      'realisasi',
       'turnover',
       'income',
       'omzet',

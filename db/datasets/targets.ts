@@ -12,7 +12,7 @@ export const targets = defineDataset({
     target: { kind: 'money', currency: 'THB', required: true },
   },
   key: ['month', 'branch'],
-  time: { column: 'month', zone: 'Asia/Bangkok' },
+  time: { column: 'month', zone: 'Asia/Bangkok', grain: 'month' },
   measures: {
     target: {
       say: 'target',

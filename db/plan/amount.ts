@@ -19,8 +19,8 @@ export function amount(scope: Scope, it: PlanMeasure, inherited: Condition[] = [
 
 function calc(scope: Scope, it: Calc, conditions: Condition[]): Sum {
   if ('measure' in it) return named(scope, scope.base.measures[it.measure]!.is, conditions)
-  if ('ratio' in it) return both(scope, it.ratio, conditions, (a, b) => `(1.0 * ${a} / NULLIF(${b}, 0))`)
-  if ('minus' in it) return both(scope, it.minus, conditions, (a, b) => `(COALESCE(${a}, 0) - COALESCE(${b}, 0))`)
+  if ('ratio' in it) return both(scope, it.ratio, conditions, over)
+  if ('minus' in it) return both(scope, it.minus, conditions, less)
   if ('correlation' in it) return correlation(scope, it.correlation)
   const filter = filterOf(scope, conditions)
   if ('unit' in it) return aggregate(it.fn, spanOf(scope, it), filter)
@@ -32,6 +32,9 @@ function calc(scope: Scope, it: Calc, conditions: Condition[]): Sum {
 function countOf({ pages, alias }: Scope, filter: string): string {
   return pages ? `COALESCE(SUM(${alias}._rows)${filter}, 0)` : `COUNT(*)${filter}`
 }
+
+export const over = (a: string, b: string): string => `(1.0 * ${a} / NULLIF(${b}, 0))`
+export const less = (a: string, b: string): string => `(COALESCE(${a}, 0) - COALESCE(${b}, 0))`
 
 function filterOf(scope: Scope, conditions: Condition[]): string {
   return conditions.length ? ` FILTER (WHERE ${where(scope, conditions)})` : ''
@@ -115,12 +118,12 @@ function named(scope: Scope, it: Amount, conditions: Condition[]): Sum {
   if ('minus' in it)
     return join(
       it.minus.map((each) => named(scope, each, conditions)),
-      (a, b) => `(COALESCE(${a}, 0) - COALESCE(${b}, 0))`,
+      less,
     )
   if ('ratio' in it)
     return join(
       it.ratio.map((each) => named(scope, each, conditions)),
-      (a, b) => `(1.0 * ${a} / NULLIF(${b}, 0))`,
+      over,
     )
   const own = Object.entries(('where' in it && it.where) || {}).map(([column, is]) => ({ column, is }))
   return calc(scope, calcOf(it), [...conditions, ...own])

@@ -30,7 +30,8 @@ function measure(look: Look, it: PlanMeasure): string[] {
 
 function calc(look: Look, it: PlanMeasure): string[] {
   const { base, book } = look
-  if ('measure' in it) return amount(book, base.measures[it.measure]!.is)
+  // What is borrowed from another dataset is added up beside, over the rows of each.
+  if ('measure' in it) return it.measure in base.measures ? amount(book, base.measures[it.measure]!.is) : [ROWS]
   if ('ratio' in it) return it.ratio.flatMap((each) => measure(look, each))
   if ('minus' in it) return it.minus.flatMap((each) => measure(look, each))
   if (!('fn' in it) || 'unit' in it) return [ROWS]

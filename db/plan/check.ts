@@ -1,6 +1,9 @@
 import type { Dataset } from '../dataset.ts'
-import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
+import type { By, Condition, Period, Plan, PlanMeasure } from '../plan.ts'
+import { dayAfter } from './days.ts'
 import { datasetNamed, findColumn, meeting } from './find.ts'
+import { borrowed, borrowedBy, conditionIn, groupIn, type Lens } from './lens.ts'
+import { sayColumn } from './naming.ts'
 
 /** What is wrong with a plan, in plain words; nothing when it can be compiled. Takes anything: a model may have filled it. */
 export function checkPlan(plan: Plan, datasets: Dataset[]): string[] {
@@ -16,6 +19,8 @@ export function checkPlan(plan: Plan, datasets: Dataset[]): string[] {
       ...(plan.having ?? []).flatMap((each) => measure(look, each.measure)),
       ...(plan.order ?? []).flatMap((each) => ('column' in each ? column(look, each.column) : [])),
       ...shape(plan),
+      ...besides(look, plan),
+      ...[base, ...borrowedBy(plan, datasets, base)].flatMap((each) => inWholeMonths(plan, each)),
     ]
   } catch {
     return ['The plan is not written as a plan is.']
@@ -41,6 +46,37 @@ function shape(plan: Plan): string[] {
   return problems.filter(([wrong]) => wrong).map(([, say]) => say)
 }
 
+/** What stands beside another dataset's numbers must be known there, too. */
+function besides({ datasets, base }: Look, plan: Plan): string[] {
+  return borrowedBy(plan, datasets, base).flatMap((to) =>
+    notKnown({ datasets, from: base, to }, plan.by ?? [], plan.where ?? []),
+  )
+}
+
+function notKnown(lens: Lens, by: By[], where: Condition[]): string[] {
+  const groups = by
+    .filter((each) => !groupIn(lens, each))
+    .map((each) => (typeof each === 'string' ? each : each.column))
+  const tests = where
+    .filter((each) => !conditionIn(lens, each))
+    .flatMap((each) => ('column' in each ? [each.column ?? ''] : ['that']))
+  const missing = [...groups, ...tests].map((ref) => sayColumn(lens.datasets, lens.from, ref))
+  return missing.length ? [`${lens.to.say} are not kept by ${list([...new Set(missing)])}`] : []
+}
+
+/** Targets of a month say nothing about a day of it. */
+function inWholeMonths(plan: Plan, { time, say }: Dataset): string[] {
+  const grains = (plan.by ?? []).flatMap((each) => (typeof each === 'object' && 'grain' in each ? [each.grain] : []))
+  const periods = (plan.where ?? []).flatMap((each) => ('period' in each && !each.not ? [each.period] : []))
+  const fine = grains.every((each) => /month$|month of year|quarter|year/.test(each)) && periods.every(isWhole)
+  return time?.grain !== 'month' || fine ? [] : [`${say} are kept by the month: ask for whole months`]
+}
+
+function isWhole({ from, to, say = '' }: Period): boolean {
+  const started = !from || from.endsWith('-01')
+  return started && (!to || dayAfter(to).endsWith('-01') || (from !== undefined && /to date|so far|[mqy]td/i.test(say)))
+}
+
 function column({ datasets, base }: Look, ref: string): string[] {
   if (typeof ref === 'string' && findColumn(datasets, base, ref)) return []
   return [`${base.say} has no "${ref}". It has ${list(Object.keys(base.columns))}.`]
@@ -49,6 +85,8 @@ function column({ datasets, base }: Look, ref: string): string[] {
 const NUMBERS = ['sum', 'average', 'median', 'deviation', 'variance']
 
 function measure(look: Look, it: PlanMeasure): string[] {
+  const there = 'measure' in it ? borrowed(look.datasets, look.base, it.measure) : undefined
+  if (there) return notKnown({ datasets: look.datasets, from: look.base, to: there.dataset }, [], it.where ?? [])
   const own = (it.where ?? []).flatMap((each) => condition(look, each))
   if ('measure' in it) return it.measure in look.base.measures ? own : [...own, noMeasure(look.base, it.measure)]
   if ('ratio' in it) return [...own, ...it.ratio.flatMap((each) => measure(look, each))]

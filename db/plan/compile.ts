@@ -2,10 +2,12 @@ import type { Dataset } from '../dataset.ts'
 import type { By, Grain, Order, Period, Plan, PlanMeasure } from '../plan.ts'
 import { bookOf, quickIndex } from '../quick.ts'
 import { amount, type Sum } from './amount.ts'
+import { beside } from './beside.ts'
 import { pagesFor } from './booked.ts'
 import { withComparison } from './compare.ts'
 import { dayOf, grainOf, inPeriod, ofDay } from './days.ts'
 import { datasetNamed } from './find.ts'
+import { borrowedBy } from './lens.ts'
 import { columnOut, groupOut, measureOut, type Out, shownOut } from './naming.ts'
 import { bind, bound, type Clock, from, newScope, place, quote, type Scope } from './scope.ts'
 import { where } from './where.ts'
@@ -65,18 +67,10 @@ function orderOfRows(scope: Scope, it: Order): string {
 }
 
 function groups(scope: Scope, plan: Plan, counted = false): Compiled {
-  const by = (plan.by ?? []).map((each) => group(scope, each))
   const count: PlanMeasure[] = counted ? [{ fn: 'count' }] : []
-  const sums = [...plan.measures!, ...count].map((each) => amount(scope, each))
-  const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
-  const hidden = keysOf(scope, plan.by ?? [])
-  const apart = keysOf(scope, (plan.by ?? []).slice(0, plan.each ?? 0))
-  const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
-  const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
-  const keys = foldKeys(scope, plan, sums)
-  const core = keys
-    ? folded(scope, plan, keys, sums, filter)
-    : plain(scope, by, sums, filter, { hidden, apart }, havingSql)
+  const all = { ...plan, measures: [...plan.measures!, ...count] }
+  const shared = borrowedBy(plan, scope.datasets, scope.base).length > 0
+  const core = shared ? beside(scope, all, coreOf) : coreOf(scope, all)
   const columns = [
     ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),
     ...plan.measures!.map((each) => measureOut(scope.datasets, scope.base, each)),
@@ -84,6 +78,19 @@ function groups(scope: Scope, plan: Plan, counted = false): Compiled {
     ...count.map((): Out => ({ name: 'rows counted', unit: 'count' })),
   ]
   return wrap(scope, plan, core, columns)
+}
+
+/** The groups of one dataset with their sums. */
+function coreOf(scope: Scope, plan: Plan): string {
+  const by = (plan.by ?? []).map((each) => group(scope, each))
+  const sums = plan.measures!.map((each) => amount(scope, each))
+  const filter = plan.where?.length ? `\nWHERE ${where(scope, plan.where)}` : ''
+  const hidden = keysOf(scope, plan.by ?? [])
+  const apart = keysOf(scope, (plan.by ?? []).slice(0, plan.each ?? 0))
+  const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
+  const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
+  const keys = foldKeys(scope, plan, sums)
+  return keys ? folded(scope, plan, keys, sums, filter) : plain(scope, by, sums, filter, { hidden, apart }, havingSql)
 }
 
 /** What tells two groups of one name apart, and two of those within which the best are chosen. */

@@ -113,7 +113,7 @@ function period(it: Period): string {
 }
 
 export const several = (noun: string) =>
-  (/s$/.test(noun) ? noun : noun.replace(/([^aeiou])y$/, '$1ie')).replace(/([^s])$/, '$1s')
+  (/s$/.test(noun) ? noun : noun.replace(/([^aeiou])y$/, '$1ie').replace(/(ch|sh|x)$/, '$1e')).replace(/([^s])$/, '$1s')
 
 /** "More than 10 orders". */
 function more({ measure, op, than }: NonNullable<Plan['having']>[number], say: Say): string {

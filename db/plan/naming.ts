@@ -1,6 +1,7 @@
 import type { Dataset, MeasureUnit } from '../dataset.ts'
 import type { By, Fn, Plan, PlanMeasure } from '../plan.ts'
 import { findColumn } from './find.ts'
+import { measureNamed } from './lens.ts'
 
 const singular = (noun: string) =>
   noun
@@ -80,7 +81,7 @@ function isMoment(datasets: Dataset[], base: Dataset, ref: string): boolean {
 export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure): string {
   if (it.as) return it.as
   const say = (one: PlanMeasure) => sayMeasure(datasets, base, one)
-  if ('measure' in it) return base.measures[it.measure]?.say ?? it.measure
+  if ('measure' in it) return measureNamed(datasets, base, it.measure)?.say ?? it.measure
   if ('ratio' in it)
     return it.percent
       ? `share of ${say(it.ratio[0])}`
@@ -101,7 +102,7 @@ export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   const name = sayMeasure(datasets, base, it)
   if (it.percent) return { name, unit: 'percent', inHundred: true }
   if ('measure' in it) {
-    const { unit, currency } = base.measures[it.measure]!
+    const { unit, currency } = measureNamed(datasets, base, it.measure)!
     return { name, unit, ...(currency && { currency }) }
   }
   if ('unit' in it) return { name, unit: 'duration' }

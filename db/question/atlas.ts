@@ -106,11 +106,15 @@ function targetOf(it: Meaning): unknown {
 /** "customer" alone is a table of customers, but never the column customer_tier. */
 const HALF_NAMED = 0.35
 
+/** The opening day is no day that things could be counted by. */
+const GRAIN = /^(day|week|month|quarter|year|hour)$/
+
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
   const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
+  const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
   for (const [variant, score] of variants(words, table).filter(
-    ([list, worth]) => worth >= strict && (!id || list.at(-1) === id),
+    ([list, worth]) => worth >= strict && (!id || list.at(-1) === id) && !(day && GRAIN.test(list.join(' '))),
   )) {
     add(atlas, variant, meaning, score * worth)
     if (score < 0.6) continue

@@ -13,7 +13,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const checks: [boolean, string][] = [
     [isYesNo(path), 'I answer with numbers and lists, not yes or no'],
     [looksAhead(path), 'I know what has been, not what will be'],
-    [kinds.has('vs') && !draft.groups.length && !kinds.has('cmp'), 'two things to compare'],
+    [
+      kinds.has('vs') && !draft.groups.length && draft.measures.length < 2 && !kinds.has('cmp'),
+      'two things to compare',
+    ],
     [
       draft.groups.some(({ item }) => item.t === 'num' && (item.field!.column.distinct ?? 0) > 40),
       'a group for every number',

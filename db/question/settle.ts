@@ -44,9 +44,11 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   if ((loose.where ?? []).some((each) => 'has' in each && each.dataset === base.name)) return undefined
   if (loose.home && loose.home !== base.name) return undefined
   const need = needs(loose)
-  if (need.fixed.some((name) => name !== base.name)) return undefined
+  const others = new Set(need.fixed.filter((name) => name !== base.name))
+  if (others.size && !(need.fixed[0] === base.name && [...others].every((name) => need.named.includes(name))))
+    return undefined
   if (loose.rows && !need.all.includes(base.name) && !loose.mentions?.includes(base.name)) return undefined
-  let cost = need.all.includes(base.name) || need.fixed.includes(base.name) ? 0 : 0.6
+  let cost = (need.all.includes(base.name) || need.fixed.includes(base.name) ? 0 : 0.6) + 0.2 * others.size
   for (const name of new Set(need.all)) {
     const way = pathTo(atlas.datasets, base, named(atlas, name))
     if (!way) return undefined
@@ -66,20 +68,20 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   return cost
 }
 
+type Needs = Record<'fixed' | 'named' | 'all' | 'loose' | 'counted', string[]> & { time: boolean; bare: boolean }
+
 /** The datasets a plan touches: those whose rows are added up, those it must reach, those a condition may ask about aside. */
-function needs(loose: Loose): {
-  fixed: string[]
-  all: string[]
-  loose: string[]
-  counted: string[]
-  time: boolean
-  bare: boolean
-} {
+function needs(loose: Loose): Needs {
   const fixed: string[] = []
+  const named: string[] = []
   const all: string[] = []
   const counted: string[] = []
+  const narrowed: string[] = []
   const visit = (it: Counted): void => {
-    if ('measure' in it) fixed.push(datasetOf(it.measure))
+    const own = 'measure' in it ? datasetOf(it.measure) : ''
+    for (const each of (it.where ?? []).flatMap(flat))
+      if ('column' in each && each.column && datasetOf(each.column) !== own) narrowed.push(datasetOf(each.column))
+    if ('measure' in it) for (const list of [fixed, named]) list.push(datasetOf(it.measure))
     else if ('ratio' in it) it.ratio.forEach(visit)
     else if ('minus' in it) it.minus.forEach(visit)
     else if ('correlation' in it) fixed.push(...it.correlation.map(datasetOf))
@@ -101,7 +103,7 @@ function needs(loose: Loose): {
   const bare = (loose.measures ?? []).some(
     (each: Counted) => 'fn' in each && each.fn === 'count' && !('column' in each) && !('of' in each),
   )
-  return { fixed, all: all.filter(Boolean), loose: aside, counted, time, bare }
+  return { fixed, named, all: all.filter(Boolean), loose: [...aside, ...narrowed], counted, time, bare }
 }
 
 const flat = (it: Condition): Condition[] =>
@@ -164,6 +166,7 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
 /** Different keys of the base are its rows; different keys of a linked thing are read off the link, without a join. */
 function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   const { of: _, ...kept } = it
+  if ('measure' in kept && datasetOf(kept.measure) !== base.name) return kept
   const where = it.where ? { where: it.where.map((each) => aside(each, atlas, base)) } : {}
   if ('ratio' in kept && isPerThing(kept.ratio, base))
     return { ...kept, ratio: [{ fn: 'count' }, count(kept.ratio[1], atlas, base)], ...where }

@@ -1,11 +1,26 @@
+import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { namedMeasure } from '../sense.ts'
+import { mainMoney, type NamedMeasure, namedMeasure } from '../sense.ts'
 import { singular } from '../words.ts'
 import { mea, plainGrain } from './making.ts'
 
 /** What becomes of the measures a dataset has names for: counted, averaged, left out, one for each of another. */
 export const NAMED: Rule<Draft>[] = [
+  {
+    name: 'measures of two datasets',
+    when: 'v:val? a:mea sep:(vs|and|comma) w:val? b:mea',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => namedMeasure(draft.atlas, each.measure!))
+      if (!a || !b || a.dataset === b.dataset) return undefined
+      const [first, second] = [ofValue(m.maybe('v'), m.one('a'), a, b), ofValue(m.maybe('w'), m.one('b'), b, a)]
+      const money = a.unit === 'money' && b.unit === 'money' && a.currency === b.currency
+      const part: PlanMeasure = { ratio: [first.measure, second.measure], percent: true, as: `% of ${b.say}` }
+      const ratio = money && m.one('sep').t === 'vs' ? [mea(m, part, true)] : []
+      return [...first.rest, ...second.rest, mea(m, first.measure, true), mea(m, second.measure, true), ...ratio]
+    },
+  },
   {
     name: 'how many of a measure',
     when: '(cnt|much)+ of? m:mea',
@@ -26,6 +41,30 @@ export const NAMED: Rule<Draft>[] = [
       return column && kept.length === 1
         ? [merged(m.items, { t: 'cond', condition: { column: `${own!.dataset.name}.${column}`, is: is!, not: true } })]
         : undefined
+    },
+  },
+  {
+    name: 'one measure as part of another',
+    when: 'a:mea share b:mea',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a').measure!, m.one('b').measure!]
+      const say = namedMeasure(draft.atlas, b)?.say
+      if (!say || JSON.stringify(a) === JSON.stringify(b)) return undefined
+      return [mea(m, a, true), mea(m, b, true), mea(m, { ratio: [a, b], percent: true, as: `% of ${say}` }, true)]
+    },
+  },
+  {
+    name: 'a branch against a measure',
+    when: 'v:(val|cond) vs b:mea',
+    make: (m, draft) => {
+      const b = namedMeasure(draft.atlas, m.one('b').measure!)
+      const other = draft.atlas.datasets.find(
+        (each) => each.time && each !== b?.dataset && mainMoney(draft.atlas, each),
+      )
+      const a = b?.unit === 'money' && other ? mainMoney(draft.atlas, other) : undefined
+      if (!a || !b) return undefined
+      const part: PlanMeasure = { ratio: [a, m.one('b').measure!], percent: true, as: `% of ${b.say}` }
+      return [m.one('v'), mea(m, a, true), mea(m, m.one('b').measure!, true), mea(m, part, true)]
     },
   },
   {
@@ -63,3 +102,17 @@ export const NAMED: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "Marketing" of "marketing expenses" says which expenses; a value both datasets know says which rows of both. */
+function ofValue(
+  value: Item | undefined,
+  it: Item,
+  own: NamedMeasure,
+  other: NamedMeasure,
+): { measure: PlanMeasure; rest: Item[] } {
+  const measure = it.measure!
+  const both = value?.among?.some((each) => each.dataset === other.dataset)
+  if (!value || both || value.field!.dataset !== own.dataset) return { measure, rest: value ? [value] : [] }
+  const where = [{ column: value.field!.ref, is: value.value! }]
+  return { measure: { ...measure, where, as: `${value.say} ${own.say}`.toLowerCase() }, rest: [] }
+}

@@ -1,5 +1,6 @@
 import type { Dataset } from '#db/dataset.ts'
 import type { Plan } from '#db/plan.ts'
+import { AGAINST_TARGET } from './against.ts'
 
 /**
  * Questions about change, in the words people have for it. Each becomes a plain question for the reader and what is to be
@@ -31,7 +32,7 @@ function byChange(plan: Plan, dir: 'asc' | 'desc'): Plan {
   return { ...rest, compare: plan.compare ?? 'previous', show: ['change'], order: [{ show: 'change', dir }] }
 }
 
-type Phrase = { like: RegExp; turn(match: RegExpExecArray): Turned }
+export type Phrase = { like: RegExp; turn(match: RegExpExecArray): Turned }
 
 /** "The best day": of what people mean when they name nothing. */
 const ranked =
@@ -39,6 +40,7 @@ const ranked =
   (plan: Plan): Plan => ({ ...plan, order: [{ measure: 0, dir }], limit: 1 })
 
 const PHRASES: Phrase[] = [
+  ...AGAINST_TARGET,
   {
     like: /^(?:what (?:is|was) |which (?:is|was) )?(?:the |our |my )*(best|worst|strongest|weakest|busiest|quietest|slowest) (day of the week|weekday|day|week|month|hour|quarter)\b(.*)$/iu,
     turn: ([, which, grain, rest]) => ({

@@ -1,3 +1,4 @@
+import { borrowedBy } from '#db/plan/lens.ts'
 import type { Condition } from '#db/plan.ts'
 import { showMany, showTime } from '../format.ts'
 import type { Workspace } from '../workspace.ts'
@@ -23,7 +24,9 @@ export function originOf({ plan, counted }: Found, { known, workspace, now }: No
   const asOf = state?.lastWriteAt
     ? `as of ${showTime(new Date(state.lastWriteAt), workspace.zone)} (run ${state.lastRun})`
     : `as of ${showTime(new Date(now), workspace.zone)}`
-  return `${showMany(counted, 'row')} of ${plan.dataset}, ${asOf}, ${zone} time`
+  const base = known.datasets.find(({ name }) => name === plan.dataset)
+  const others = base ? borrowedBy(plan, known.datasets, base).map(({ name }) => name) : []
+  return `${[`${showMany(counted, 'row')} of ${plan.dataset}`, ...others].join(' beside ')}, ${asOf}, ${zone} time`
 }
 
 /** What may make the numbers less than the whole truth; nothing when all is well. */

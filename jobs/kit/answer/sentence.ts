@@ -5,6 +5,7 @@ import { showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
 import { type Side, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
+import { isPart, partSentence } from './part.ts'
 import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper, wasOrWere } from './words.ts'
 
 type Table = BlockOf<'table'>
@@ -19,6 +20,7 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
     const row = sumOf(told, found)
     return row ? moved({ ...told, table: { ...table, ...row } }, found) : movers(told, found)
   }
+  if (isPart(plan)) return partSentence(told, scope(plan))
   if (!plan.measures?.length) return listed(told, found.truncated)
   if (plan.fold || !plan.by?.length) return single(told)
   return plan.by.some(overTime) ? course(told) : leader(told)

@@ -1,6 +1,7 @@
 import type { Dataset } from '#db/dataset.ts'
 import type { Person } from '#db/people.ts'
 import { datasetNamed, findColumn } from '#db/plan/find.ts'
+import { borrowedBy, conditionIn } from '#db/plan/lens.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { sightOf } from '../rights.ts'
 import type { Workspace } from '../workspace.ts'
@@ -20,6 +21,7 @@ export async function seenBy(
     const sight = await sightOf(workspace, person, datasetNamed(datasets, name)!)
     if (!sight.ok) return sight
     if (name === plan.dataset) limits = sight.where
+    else if (besideWithin(name, plan, limits, sight.where, datasets)) continue
     // A linked row can't be left out without changing what the other dataset says.
     else if (sight.where.length)
       return { ok: false, why: `You may see only a part of ${name}, and this needs all of it.` }
@@ -34,6 +36,14 @@ export async function mine(person: Person | undefined, datasets: Dataset[], work
   return datasets.filter((_, i) => sights[i]!.ok)
 }
 
+/** What stands beside is narrowed by the plan's own limits, where they are the same ones seen from there. */
+function besideWithin(name: string, plan: Plan, limits: Condition[], own: Condition[], datasets: Dataset[]): boolean {
+  const from = datasetNamed(datasets, plan.dataset)!
+  const to = borrowedBy(plan, datasets, from).find((each) => each.name === name)
+  const seen = to ? limits.map((each) => JSON.stringify(conditionIn({ datasets, from, to }, each))) : []
+  return to !== undefined && own.every((each) => seen.includes(JSON.stringify(each)))
+}
+
 /** Whether a thread may go on for this person: what was asked before must be theirs to see. */
 export async function maySee(person: Person | undefined, plan: Plan, datasets: Dataset[], workspace: Workspace) {
   return (await seenBy(person, plan, datasets, workspace)).ok
@@ -43,7 +53,10 @@ export async function maySee(person: Person | undefined, plan: Plan, datasets: D
 export function datasetsOf(plan: Plan, datasets: Dataset[]): string[] {
   const found = new Set([plan.dataset])
   const base = datasetNamed(datasets, plan.dataset)
-  if (base) touched(plan, base, datasets, found)
+  if (base) {
+    touched(plan, base, datasets, found)
+    for (const { name } of borrowedBy(plan, datasets, base)) found.add(name)
+  }
   return [...found].filter((name) => datasetNamed(datasets, name))
 }
 
