@@ -5,6 +5,7 @@ import { ask } from '#prompts/kit/ask.ts'
 import type { Model } from '#prompts/kit/model.ts'
 import type { Kind } from '#prompts/kit/trouble.ts'
 import { type Filled, type Form, formSchema, isMissing, planPrompt, planSlots } from '#prompts/plan.ts'
+import { namesMeasure } from './answer/changes.ts'
 import type { Made } from './form/conditions.ts'
 import { formOf, same } from './form/example.ts'
 import type { Grounds } from './form/grounds.ts'
@@ -23,9 +24,9 @@ export type Thinking = When & {
   signal?: AbortSignal
   heard?: (letters: number) => void
 }
-/** `guessed` are conditions the question only hints at; `by` names the prompt and its version. */
+/** `guessed` are conditions the question only hints at, `carried`: without the thread it would not have been this plan. */
 export type Thought =
-  | { plan: Plan; guessed: string[]; by: string }
+  | { plan: Plan; guessed: string[]; carried: boolean; by: string }
   | { cannot: string; why: string }
   | { failed: Kind; why: string }
 
@@ -57,8 +58,12 @@ export async function planByModel(thinking: Thinking): Promise<Thought> {
       ...(heard && { heard }),
     },
   )
-  if (answer.ok)
-    return made?.made ? { plan: made.made, guessed: made.guessed, by: answer.by } : cannot(answer.value, grounds, near)
+  if (answer.ok && made?.made) {
+    const alone = planOf(answer.value as Filled, thinking.datasets, { ...grounds, said: [question] })
+    const carried = !alone.made || !same(alone.made, made.made) || leansOn(thinking, made.made)
+    return { plan: made.made, guessed: made.guessed, carried, by: answer.by }
+  }
+  if (answer.ok) return cannot(answer.value, grounds, near)
   const [absent] = made?.absent ?? []
   return absent && answer.trouble === 'form'
     ? { cannot: absent, why: absent }
@@ -68,6 +73,12 @@ export async function planByModel(thinking: Thinking): Promise<Thought> {
 function spoken({ question, thread = [] }: Thinking): string[] {
   const before = thread.slice(-2).flatMap((each) => [each.question, ...periodsOf(each.plan)])
   return [question, ...before]
+}
+
+/** What is counted is counted as before, and the question doesn't say it. */
+function leansOn({ question, thread = [], datasets }: Thinking, { measures }: Plan): boolean {
+  const before = thread.at(-1)?.plan.measures
+  return Boolean(measures?.length && before && same(measures, before) && !namesMeasure(question, datasets))
 }
 
 function periodsOf(plan: Plan): string[] {

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import { tellTrouble } from '#bot/kit/watch.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startWatching, tellTrouble } from '#bot/kit/watch.ts'
 import { Fault } from '#connectors/kit/fault.ts'
 import { deliveriesAt } from '#db/deliveries.ts'
 import { recentRuns } from '#db/runs.ts'
+import { startOllama } from '#demo/ollama/server.ts'
 import { facts, type Message, message, say } from '#jobs/kit/message.ts'
 import { start } from '#jobs/kit/start.ts'
 import { ROOM, startDesk, words } from '../../kit/desk.ts'
@@ -188,4 +189,23 @@ describe('trouble of the house', () => {
     await show()
     expect(words([seenAt('test:ann').at(-1) as Message])).toContain('Disk is well again')
   })
+})
+
+test('a model that is missing is told to admins at the start, with a button that fetches it', async () => {
+  const server = await startOllama({ models: [] })
+  onTestFinished(() => server.stop())
+  const {
+    house,
+    access,
+    desk,
+    at: seenAt,
+    show,
+  } = await startDesk({ env: { OLLAMA_URL: server.url, OLLAMA_MODEL: 'demo:4b' } })
+  const watching = startWatching(house, access, desk)
+  onTestFinished(() => watching.stop())
+  const card = await until(async () => {
+    await show()
+    return seenAt('test:ann').find(({ title }) => title === 'Model needs you')
+  })
+  expect(words([card])).toContain('Fetch demo:4b')
 })

@@ -42,6 +42,7 @@ describe('a question to the model', () => {
         compare: 'previous',
       },
       guessed: [],
+      carried: false,
       by: 'plan 1',
     })
     const { content } = server.asked()[0]!.body.messages![1]!
@@ -170,7 +171,7 @@ describe('reader and model', () => {
   }
   const same: Plan = { ...one, chart: 'bar', where: [{ period: { from: '2026-10-01', say: 'last month' } }] }
   const other: Plan = { dataset: 'points', measures: [{ measure: 'earned' }] }
-  const thought = (plan: Plan, guessed: string[] = []): Thought => ({ plan, guessed, by: 'plan 1' })
+  const thought = (plan: Plan, guessed: string[] = []): Thought => ({ plan, guessed, carried: false, by: 'plan 1' })
   const failed: Thought = { failed: 'busy', why: 'The model is busy.' }
   const cannot: Thought = { cannot: 'weather', why: 'There is no "weather".' }
 
