@@ -79,12 +79,18 @@ function havingAverage(scope: Scope, plan: Plan): string[] {
 
 type Window = (plan: Plan, order: Ordered[]) => string
 const SHOWN: Record<string, Window> = {
-  share: () => '100.0 * m0 / SUM(m0) OVER ()',
+  share: (plan) => `100.0 * m0 / SUM(m0) OVER (${eachTime(plan)})`,
   running: (plan) => `SUM(m0) OVER (${calendarOrder(plan)} ROWS UNBOUNDED PRECEDING)`,
   change: (plan) => `m0 - LAG(m0) OVER (${calendarOrder(plan)})`,
   growth: (plan) =>
     `100.0 * (m0 - LAG(m0) OVER (${calendarOrder(plan)})) / NULLIF(LAG(m0) OVER (${calendarOrder(plan)}), 0)`,
   rank: (_, order) => `RANK() OVER (ORDER BY ${order.map(orderSql).join(', ')})`,
+}
+
+/** The share of a channel in each month is its part of that month. */
+function eachTime({ by = [] }: Plan): string {
+  const times = by.flatMap((each, i) => (isCalendar(each) ? [`b${i}`] : []))
+  return times.length && times.length < by.length ? `PARTITION BY ${times.join(', ')}` : ''
 }
 
 function calendarOrder(plan: Plan): string {

@@ -46,7 +46,7 @@ const grainAt = (plan: Plan, at: number) => {
 function typeOf(plan: Plan, overTime: boolean): 'line' | 'bar' | 'share' {
   if (plan.chart) return plan.chart === 'line' ? 'line' : 'bar'
   const parts = plan.show?.includes('share')
-  return parts && (!overTime || plan.by?.length === 2) ? 'share' : overTime ? 'line' : 'bar'
+  return parts && overTime === (plan.by?.length === 2) ? 'share' : overTime ? 'line' : 'bar'
 }
 
 /** One group: a series for each measure of the first one's unit; a comparison shows before beside now. */
@@ -106,9 +106,11 @@ export function crossTable({ plan, table, compared }: Found): Table | undefined 
   const plain = (plan.show ?? []).every((each) => each === 'share')
   const plainly = plan.by?.length === 2 && plan.measures?.length === 1 && plain && !plan.limit
   if (compared || !plainly || table.rows.length < FEWEST) return undefined
-  const { along, labels, series } = crossed(table, plan, 2)
+  const share = table.columns.findIndex(({ name }) => name === 'share')
+  const at = share < 0 ? 2 : share
+  const { along, labels, series } = crossed(table, plan, at)
   if (series.length > MOST_COLUMNS) return undefined
-  const amounts = series.map(({ name }) => ({ ...table.columns[2]!, name }))
+  const amounts = series.map(({ name }) => ({ ...table.columns[at]!, name }))
   const rows = labels.map((label, i): Cell[] => [label, ...series.map(({ values }) => values[i] ?? null)])
   return { kind: 'table', columns: [table.columns[along]!, ...amounts], rows }
 }

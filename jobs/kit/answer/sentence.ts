@@ -6,6 +6,7 @@ import type { BlockOf, Cell, TableColumn } from '../message.ts'
 import { type Side, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
 import { isPart, partSentence } from './part.ts'
+import { grainOf, shares } from './shares.ts'
 import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper, wasOrWere } from './words.ts'
 
 type Table = BlockOf<'table'>
@@ -91,9 +92,12 @@ function partOf({ plan, table, base }: Told, best: number, values: number[]): st
 function course({ plan, table, base, datasets, today }: Told): string {
   const at = plan.by!.length
   const time = plan.by!.findIndex(overTime)
+  const about = [measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')
+  if (plan.show?.includes('share') && at === 2)
+    return upper(shares({ table, time, what: about, grain: grainOf(plan.by![time]) }))
   const { column, values } = amounts(table, at)
   const best = table.rows.find((row) => row[at] === Math.max(...values))
-  if (!best) return `There is no ${[measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')}.`
+  if (!best) return `There is no ${about}.`
   const day = (row: Cell[]) => showCell(row[time] ?? null, table.columns[time]!)
   const others = plan.by!.length > 1 ? ` (${nameOf(best, table.columns, at, time)})` : ''
   const last = table.rows.at(-1)!
@@ -106,7 +110,7 @@ function course({ plan, table, base, datasets, today }: Told): string {
 }
 
 const preposition = (it: By) => {
-  const grain = typeof it === 'object' && 'grain' in it ? it.grain : ''
+  const grain = grainOf(it)
   return /^(day|weekday)$/.test(grain) ? 'on' : /hour/.test(grain) ? 'at' : grain === 'week' ? 'in the week of' : 'in'
 }
 

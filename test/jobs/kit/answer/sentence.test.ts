@@ -31,6 +31,15 @@ test('parts of a whole over time are stacked', async () => {
   const { ask } = await startShop()
   const said = await ask('share of revenue by channel per month this year')
   expect(chartIn(said)).toMatchObject({ type: 'share', labels: ['2026-09', '2026-10', '2026-11'] })
+  expect(said.title).toBe('Store had the largest share of revenue this year: 70.4% to 100% a month.')
+  expect(tableIn(said)).toMatchObject({
+    columns: [{ name: 'month' }, { name: 'store', unit: 'percent' }, { name: 'online', unit: 'percent' }],
+    rows: [
+      ['2026-09', expect.closeTo(0.75), expect.closeTo(0.25)],
+      ['2026-10', expect.closeTo(0.704), expect.anything()],
+      ['2026-11', 1, null],
+    ],
+  })
 })
 
 test('the best pairs of two groups are a bar each', async () => {
