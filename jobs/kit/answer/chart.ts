@@ -9,6 +9,8 @@ type Made = Omit<Chart, 'title'>
 const CALENDAR = /^(hour|day|week|month|quarter|year|hour of day|month of year)$/
 const FEWEST = 2
 const MOST = 60
+/** A line can run through every day of a year or two. */
+const MOST_ON_LINE = 800
 const MOST_SERIES = 7
 const MOST_MOVERS = 12
 const MOST_COLUMNS = 4
@@ -27,7 +29,7 @@ export function chartOf({ plan, table, compared }: Found, title: string): BlockO
     groups.length === 2 && !cut
       ? withoutAxis(crossed(table, plan, numbers[0]!))
       : side(cut ? joined(first) : first, plan, cut ? [numbers[0]! - 1] : numbers, compared?.sides)
-  return made.labels.length >= FEWEST && made.labels.length <= MOST
+  return made.labels.length >= FEWEST && made.labels.length <= (made.type === 'line' ? MOST_ON_LINE : MOST)
     ? { kind: 'chart', chart: { ...made, title } }
     : undefined
 }

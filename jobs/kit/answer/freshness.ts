@@ -3,6 +3,7 @@ import type { Run } from '#db/runs.ts'
 import { showDuration, showTime } from '../format.ts'
 import { type Block, type Button, buttons, type Message, message, text } from '../message.ts'
 import { dayAskedAbout } from './asks-freshness.ts'
+import { dayIn } from './clock.ts'
 import { type Comings, comingsOf, sayRun } from './comings.ts'
 import { sayDay } from './day.ts'
 import { mine } from './sight.ts'
@@ -51,7 +52,7 @@ async function meant(question: string, { known, workspace, person }: Given): Pro
 }
 
 function titleOf(looks: Look[], failed: Run[]): [string, 'good' | 'warn'] {
-  const stale = looks.filter((each) => each.stale).map(({ dataset }) => dataset.name)
+  const stale = looks.filter((each) => each.stale).map(({ dataset }) => dataset.say)
   if (looks.every(({ came }) => !came)) return [`${upper(both(stale))} never came in`, 'warn']
   if (stale.length)
     return [`${upper(both(stale))} ${stale.length > 1 ? 'are older than they' : 'is older than it'} should be`, 'warn']
@@ -65,18 +66,19 @@ function sayFailed(run: Run, at: (moment: number | null) => string): string {
   return `${upper(sayRun(run))} failed on ${at(run.finishedAt)}: ${why}`
 }
 
-function tableOf(looks: Look[], { now, known, workspace }: Given): Block {
-  const rows = looks.map(({ dataset: { name }, came, stale }) => [
-    name,
-    known.states.get(name)?.rows ?? 0,
-    came ? showTime(new Date(came), workspace.zone) : 'never',
-    !stale ? 'yes' : came ? `no, ${showDuration(now - came)} old` : 'no',
-  ])
-  return {
-    kind: 'table',
-    columns: [{ name: 'data' }, { name: 'rows', unit: 'count' }, { name: 'last came in' }, { name: 'fresh' }],
-    rows,
+/** Narrow enough for a phone. */
+function tableOf(looks: Look[], { now, workspace: { zone } }: Given): Block {
+  const today = dayIn(zone, now)
+  const cameAt = (at: number) => {
+    const [day, time] = showTime(new Date(at), zone).split(', ')
+    return dayIn(zone, at) === today ? `today ${time}` : day!
   }
+  const rows = looks.map(({ dataset: { say }, came, stale }) => [
+    say,
+    came ? cameAt(came) : 'never',
+    !stale ? 'yes' : came ? `no, ${showDuration(now - came)}` : 'no',
+  ])
+  return { kind: 'table', columns: ['data', 'came in', 'fresh'].map((name) => ({ name })), rows }
 }
 
 /** The work that last brought rows, what is at work now, and when more come. */

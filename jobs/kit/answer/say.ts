@@ -31,7 +31,7 @@ export async function sayAnswer(answered: Answered): Promise<Message> {
   const chart = chartOf(found, titleOf(found.plan, answered))
   const blocks: Block[] = [
     ...(explained?.more ?? []).map((line) => text(line)),
-    ...(!explained && isShort(table, found) ? [] : [{ ...table, rows: table.rows.slice(0, SHORT), ...restOf(table) }]),
+    ...(!explained && isShort(table, found) ? [] : [{ ...table, rows: shortOf(table, found.plan), ...restOf(table) }]),
     ...(chart ? [chart] : []),
     ...(file ? [file] : []),
     text(await notesOf(answered), 'quiet'),
@@ -56,6 +56,9 @@ function moversFirst({ plan, table, compared }: Found): BlockOf<'table'> {
 /** One number needs no table: the sentence has it. */
 const isShort = ({ rows, columns }: BlockOf<'table'>, { compared }: Found) =>
   !rows.length || (rows.length === 1 && (columns.length <= 2 || Boolean(compared)))
+/** Of a long course of days the latest are looked at first. */
+const shortOf = ({ rows }: BlockOf<'table'>, { by = [], order, limit }: Plan) =>
+  typeof by[0] === 'object' && !order && !limit ? rows.slice(-SHORT) : rows.slice(0, SHORT)
 const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > SHORT ? { of: rows.length } : {})
 
 function titleOf({ order, limit: _, ...plan }: Plan, { known }: Answered): string {
@@ -83,14 +86,14 @@ const VIA: Record<Via, string> = {
   verified: ' ✓ verified',
 }
 
-function buttonsOf({ found, base, run, read, explained }: Answered): Block {
+function buttonsOf({ found, base, run, read, explained, file }: Answered): Block {
   const next = (label: string): Button => ({ label, say: `/ask ${run}: ${label.toLowerCase()}` })
   const offers = (found.counted ? offersFor(found, base) : []).map(({ label }) => next(label))
   const why = !explained && found.compared && found.table.rows.length ? [next('Why?')] : []
   const all: Button[] = [
     ...why,
     ...offers.slice(0, 3 - why.length),
-    ...(found.table.rows.length > 1 ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
+    ...(found.table.rows.length > 1 && !file ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
     { label: 'How?', say: `/how ${run}` },
     ...(read.via === 'choice' ? [next('Ask me again')] : []),
     { label: '👍', say: `/rate ${run} good` },

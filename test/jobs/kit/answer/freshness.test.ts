@@ -49,7 +49,7 @@ test('when rows came in as they should, it says so with their numbers', async ()
   const { ask } = await startShop()
   const said = await ask('is the sales data fresh?')
   expect(said).toMatchObject({ title: 'The data is fresh', tone: 'good', shows: ['sales'] })
-  expect(tableIn(said)?.rows).toEqual([['sales', 14, '20 Nov 2026, 11:59', 'yes']])
+  expect(tableIn(said)?.rows).toEqual([['sales', 'today 11:59', 'yes']])
 })
 
 test('"why is today 0?" counts today and yesterday', async () => {
@@ -120,7 +120,7 @@ test('where nothing ever came in, that is said', async () => {
   db.sqlite.exec('UPDATE dataset_state SET last_write_at = NULL, last_run = NULL')
   const said = await ask('is the sales data fresh?')
   expect(said).toMatchObject({ tone: 'warn', title: 'Sales never came in' })
-  expect(tableIn(said)?.rows).toEqual([['sales', 14, 'never', 'no']])
+  expect(tableIn(said)?.rows).toEqual([['sales', 'never', 'no']])
   expect(words([said])).toContain('No run brought these rows.')
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartIn, notesIn, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
+import { chartIn, labelsIn, notesIn, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
 
 test.each([
   ['revenue last month', 'Revenue last month was THB 3,550.'],
@@ -51,4 +51,14 @@ test('the best pairs of two groups are a bar each', async () => {
     labels: ['Lotus Lantern, Bangkok', 'Lotus Lantern, Jakarta'],
     series: [{ name: 'revenue', values: [1955, 900] }],
   })
+})
+
+test('a long course of days is a line, and the latest days are shown', async () => {
+  const days = Array.from({ length: 70 }, (_, i) => new Date(Date.UTC(2026, 8, 10 + i)).toISOString().slice(0, 10))
+  const { ask } = await startShop({ rows: days.map((day) => sale('Bangkok', 'store', day, 10)) })
+  const said = await ask('revenue per day this year')
+  expect(chartIn(said)).toMatchObject({ type: 'line', labels: days })
+  expect(tableIn(said)?.rows.at(-1)).toEqual([days.at(-1), 10])
+  expect(tableIn(said)).toMatchObject({ of: 70 })
+  expect(labelsIn(said)).not.toContain('Excel')
 })
