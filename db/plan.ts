@@ -81,7 +81,7 @@ export type Condition =
   | { column: string; empty: boolean }
   | { period: Period; column?: string; not?: boolean }
   | { part: Part; is: number[]; column?: string; not?: boolean }
-  | { dataset: string; has: Condition[]; not?: boolean }
+  | { dataset: string; has: Condition[]; not?: boolean; link?: string }
   | { from: string; to: string; unit: Unit; op: Compare; than: number }
   | { column: string; best: { measure: PlanMeasure; dir: Direction; limit: number } }
   | { any: Condition[] }

@@ -1,3 +1,4 @@
+import type { Dataset } from '../dataset.ts'
 import type { Condition, Scalar } from '../plan.ts'
 import { amount, spanOf } from './amount.ts'
 import { dayOf, grainOf, inPeriod } from './days.ts'
@@ -87,7 +88,7 @@ function likeText(text: string, at: 'anywhere' | 'start' | 'end'): string {
 /** A list of keys is made once, where no index would help to look for each. */
 function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string {
   const dataset = datasetNamed(scope.datasets, it.dataset)!
-  const meet = meeting(scope.datasets, scope.base, dataset)
+  const meet = it.link ? meetingBy(scope.base, dataset, it.link) : meeting(scope.datasets, scope.base, dataset)
   if (!meet) throw new Error(`no way from ${scope.base.name} to ${it.dataset}`)
   const inner = within(scope, dataset)
   const left = keyEnd(scope, meet.left, meet.right)
@@ -95,6 +96,12 @@ function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string 
   const tests = [`${right} IS NOT NULL`, ...it.has.map((each) => test(inner, each))]
   const keys = `(SELECT ${right} ${from(inner)} WHERE ${tests.join(' AND ')})`
   return it.not ? `(${left} IS NULL OR ${left} NOT IN ${keys})` : `${left} IN ${keys}`
+}
+
+/** Where several links lead here, the one that was meant. */
+function meetingBy(base: Dataset, dataset: Dataset, column: string): { left: Hop[]; right: Hop[] } | undefined {
+  const link = dataset.links?.find((each) => each.column === column && each.to === base.name)
+  return link && { left: [], right: [{ from: dataset, column, to: base, at: link.at }] }
 }
 
 /** The key both sides share, seen from one side: its last link column, or the key itself when the way is empty. */

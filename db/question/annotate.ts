@@ -11,7 +11,7 @@ import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
-import { fold, numberAt, stem, type Token, tokenize } from './words.ts'
+import { fold, numberAt, singular, stem, type Token, tokenize } from './words.ts'
 
 /** A word the question's own notes explain. */
 export type Defined = { word: string; measure: PlanMeasure }
@@ -66,12 +66,20 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
         meant(each, span, each.score * worth + (worth < 1 ? bonus / 2 : bonus)),
       ),
     )
+  if (part.length === 2) found.push(...writtenApart(part, span, known))
   if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
     found.push(...stemmed(part, span, bonus, known))
   const data = valuesOf(part, lemmas, span, bonus, known)
   const surer =
     data.length > 0 ? found.map((each) => (each.t === 'verb' ? { ...each, score: each.score - 0.4 } : each)) : found
   return [...surer, ...data]
+}
+
+/** "top ups" of a table called topups, "sign up date" of signup_date. */
+function writtenApart([a, b]: Token[], span: Span, { atlas }: Known4): Item[] {
+  const joined = singular(`${a!.word}${b!.word}`)
+  if (joined.length < 5 || !/^\p{L}+$/u.test(joined)) return []
+  return worthy(atlas.phrases.get(joined) ?? []).map((each) => meant(each, span, each.score + 1))
 }
 
 function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {

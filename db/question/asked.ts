@@ -32,7 +32,10 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   draft.sort ??= asked.sort
   if (asked.share) draft.share = true
   draft.show.push(...asked.show.filter((each) => !draft.show.includes(each)))
-  if (asked.ranks.length) draft.show.push('rank')
+  const [rank] = draft.ranks
+  const limit = asked.ranks[0]?.limit
+  if (rank && limit && !rank.limit) rank.limit = limit
+  else if (asked.ranks.length) draft.show.push('rank')
   const fresh = asked.where.filter(
     (each) => !draft.where.some((other) => JSON.stringify(other) === JSON.stringify(each)),
   )

@@ -3,6 +3,7 @@ import type { PlanMeasure } from '../plan.ts'
 import { entitiesOf, fieldsOf, headOf } from './entities.ts'
 import { moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
+import { isAgent } from './lexicon/deeds.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
 import { PHRASES } from './phrases.ts'
@@ -85,7 +86,7 @@ function add(atlas: Atlas, words: string[], meaning: Meaning, score: number, ste
   } else list.push(entry)
   atlas.phrases.set(key, list)
   for (const word of words) if (word.length > 3) atlas.vocabulary.add(singular(word))
-  if (score < 0.6 || !stems) return
+  if (score < 0.6 || !stems || ('ent' in meaning && isAgent(words.at(-1)!))) return
   const stemmed = words.map(stem).join(' ')
   const known = atlas.stems.get(stemmed) ?? []
   if (!known.some((each) => targetOf(each) === targetOf(entry)))

@@ -46,6 +46,8 @@ export type Draft = {
   modifiers: Item[]
   /** "Who" asks for a person even if none is named. */
   who?: boolean
+  /** Two values at once: only things that have many can have both. */
+  twice?: boolean
   /** "Made by users": of two links to them, the one of who did it. */
   doer?: boolean
   /** "Return the name and the total": what was said already, said again. */

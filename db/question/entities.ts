@@ -44,10 +44,13 @@ function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): E
     const via = fields.find((each) => each.name === link.column)
     const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
     const target = datasets.find((each) => each.name === link.to)
+    const alone = dataset.links!.filter((each) => each.to === link.to).length === 1
     const same = headOf((target?.words ?? []).map(singular)).some(
       (word) => words.includes(word) || word.startsWith(words[0] ?? '-'),
     )
-    return via && words.length && !same ? [{ words, dataset, own: false, key: via, label: [], via }] : []
+    return via && words.length && !(same && (alone || words.length < 2))
+      ? [{ words, dataset, own: false, key: via, label: [], via }]
+      : []
   })
 }
 

@@ -26,6 +26,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
+    [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]

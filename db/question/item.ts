@@ -44,6 +44,8 @@ export type Item = {
   measure?: PlanMeasure
   /** It stands behind "in", "of", "among". */
   behind?: boolean
+  /** Only a synonym says so. */
+  like?: boolean
   /** An aggregate that was said, not one that follows from the column. */
   said?: boolean
   condition?: Condition

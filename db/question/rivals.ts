@@ -5,13 +5,22 @@ import { isDone, type Token } from './words.ts'
 /** Meanings that another one beside or around them rules out are dropped. */
 export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
-    (each) => !isOpening(each) && !isLabel(each, edges) && !halfOfTime(each, edges) && !insideComparison(each, edges),
+    (each) =>
+      !isOpening(each) &&
+      !isOutsaid(each, edges) &&
+      !isLabel(each, edges) &&
+      !halfOfTime(each, edges) &&
+      !insideComparison(each, edges),
   )
   return withTwins(once(standing.map((each) => ofTime(each, edges))))
 }
 
 /** "Who was hired last?": nothing stands before it that it could belong to. */
 const isOpening = (it: Item): boolean => it.from === 0 && it.t === 'rel'
+
+/** "houses" are the value House rather than the properties they are a kind of. */
+const isOutsaid = (it: Item, edges: Item[]): boolean =>
+  it.like === true && edges.some((each) => each.t === 'val' && !each.soft && each.from === it.from && each.to === it.to)
 
 /** The same meaning of the same words, reached twice, is one. */
 function once(edges: Item[]): Item[] {

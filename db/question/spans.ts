@@ -9,7 +9,7 @@ export type Span = { from: string; to: string; clock: boolean; unit?: Unit }
 const STARTS =
   /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
 const ENDS =
-  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded)$/
+  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|recovered|recovery|lifted|expired|expiry|left|sold|solved|fixed|repaired|until)$/
 
 type Moments = { starts: Field[]; ends: Field[]; due: Field[] }
 
@@ -31,7 +31,8 @@ export function momentsOf(dataset: Dataset, fields: Field[]): Moments {
 /** The time between the moments of a row, and the phrases that ask for it. */
 export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
   const { starts, ends } = momentsOf(dataset, fields)
-  const from = starts.find((each) => each.name === dataset.time?.column) ?? starts[0]
+  const own = fields.find((each) => each.dataset === dataset && each.name === dataset.time?.column)
+  const from = starts.find((each) => each === own) ?? starts[0] ?? (own && !ends.includes(own) ? own : undefined)
   if (!from) return []
   const only = ends.length === 1
   return ends.flatMap((to) =>
@@ -79,8 +80,11 @@ function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
         'length',
       ].map(stems)
     : []
+  const market = /sold/.test(deed)
+    ? ['day on market', 'time on market', 'day on the market', 'time on the market', 'time to sell'].map(stems)
+    : []
   const stay = /discharg|checkout|depart/.test(deed) ? ['stay', 'length of stay', 'stay length'].map(stems) : []
-  return [...new Set([...named, ...stay, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
+  return [...new Set([...named, ...market, ...stay, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
 }
 
 const stems = (phrase: string): string => phrase.split(' ').map(stem).join(' ')

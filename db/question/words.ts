@@ -1,3 +1,5 @@
+import { DONE, KIN } from './lexicon/kin.ts'
+
 /** Plain word work: cutting text into words, one form for singular and plural, the stem, how far two words are apart. */
 export type Token = { text: string; word: string; lemma: string; start: number; end: number; quoted?: string }
 
@@ -118,43 +120,9 @@ export function singular(word: string): string {
   return word.slice(0, -1)
 }
 
-const KIN: Record<string, string> = {
-  admission: 'admit',
-  admissions: 'admit',
-  delivery: 'deliver',
-  deliveries: 'deliver',
-  paid: 'pay',
-  sent: 'send',
-  sold: 'sale',
-  bought: 'purchase',
-  left: 'leave',
-  built: 'build',
-  began: 'begin',
-  begun: 'begin',
-  written: 'write',
-  lent: 'lend',
-  returned: 'return',
-  resolution: 'resolve',
-  resolutions: 'resolve',
-  submission: 'submit',
-  submissions: 'submit',
-  subscription: 'subscribe',
-  receipt: 'receive',
-  departure: 'depart',
-  departures: 'depart',
-  inspection: 'inspect',
-  absence: 'absent',
-  absences: 'absent',
-  quit: 'leave',
-  resigned: 'leave',
-  terminated: 'leave',
-  termination: 'leave',
-}
-
 /** What has been done to a thing: "shipped", "paid". */
 export const isDone = (word: string): boolean =>
   /^(?!need|speed|feed|seed|bed|red).{2,}ed$/.test(word) || DONE.test(word)
-const DONE = /^(paid|sent|sold|bought|left|built|begun|began|written|lent|born)$/
 
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
 export function stem(word: string): string {

@@ -94,6 +94,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   seg: 'segment',
   sq: 'square',
   sqft: 'square feet',
+  ft: 'feet',
   stat: 'status',
   std: 'standard',
   subcat: 'sub category',

@@ -39,10 +39,22 @@ ph|phl|philippines|philippine|filipino
 za|zaf|south africa|south african
 eg|egy|egypt|egyptian
 ng|nga|nigeria|nigerian
+ke|ken|kenya|kenyan
+gh|gha|ghana|ghanaian
+ma|mar|morocco|moroccan
+cz|cze|czechia|czech republic|czech
+hu|hun|hungary|hungarian
+ro|rou|romania|romanian
+co|col|colombia|colombian
+pe|per|peru|peruvian
+pk|pak|pakistan|pakistani
+bd|bgd|bangladesh|bangladeshi
 ae|are|uae|united arab emirates
 sa|sau|saudi arabia|saudi
 il|isr|israel|israeli
 ua|ukr|ukraine|ukrainian`
+
+const REGIONS = new Intl.DisplayNames(['en'], { type: 'region' })
 
 /** Other ways to say the country a value names. */
 export function countryNames(value: string): string[] {
@@ -50,5 +62,6 @@ export function countryNames(value: string): string[] {
   const group = GROUPS.split('\n')
     .map((line) => line.split('|'))
     .find((line) => line.includes(said))
-  return (group ?? []).filter((each) => each !== said && each.length > 2)
+  const full = /^[a-z]{2}$/.test(said) ? (REGIONS.of(said.toUpperCase())?.toLowerCase() ?? said) : said
+  return [...new Set([...(group ?? []), full])].filter((each) => each !== said && each.length > 2)
 }

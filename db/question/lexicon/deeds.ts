@@ -55,4 +55,7 @@ export function nounsOf(verb: string): string[] {
   return table.get(verb) ?? [verb]
 }
 
-export const sameStem = (a: string, b: string): boolean => stem(a) === stem(b)
+/** Players are not what was played. */
+const AGENT = /[^e](er|or)$/
+export const isAgent = (word: string): boolean => AGENT.test(word)
+export const sameStem = (a: string, b: string): boolean => stem(a) === stem(b) && isAgent(a) === isAgent(b)

@@ -161,7 +161,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|listed|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -173,7 +173,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|right now|at the moment|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
+    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
   },
   unit: {
     second: 'second|seconds|secs',
@@ -184,14 +184,16 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     month: 'months',
     year: 'years',
   },
+  minus: { '': 'minus|less the|net of' },
   old: { '': 'years old|years of age|yrs old|year olds|year old' },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
   standing: {
     late: 'late|too late|delayed|past due|past the due date|after the due date|behind schedule',
     timely: 'on time|on-time|in time|before the due date|by the due date',
+    now: 'currently|right now|at the moment|at present|presently|as of today',
     overdue: 'overdue|currently overdue|past due and not returned',
-    open: 'currently|right now|at the moment|open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
+    open: 'open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
   },
   neither: { '': 'unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
@@ -218,7 +220,7 @@ export const GRAINS: Record<string, string> = {
 export const LIGHT = new Set(
   `dr mr mrs ms a an the is are was were be been being am do does did there their theirs its it itself our ours we you your me us i my mine this these those them they he she his her
   please can could would will should shall may might must tell want need like know show showing give list display find get see return provide determine identify calculate compute
-  fetch retrieve report also too respectively respective integer all any entire whole currently current so such one ones  out up me let lets help look looking us using used use
+  fetch retrieve report also too respectively respective integer all any entire whole current so such one ones  out up me let lets help look looking us using used use
   some exactly kindly hi hello hey thanks thank ok  i'd i'm we've  here  as ever  generate present output write query answer question
   following corresponding particular given certain specific various actually really own  belong belongs belonging made make makes making take takes took taken taking
   anything something happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 

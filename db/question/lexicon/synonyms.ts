@@ -37,6 +37,8 @@ car vehicle automobile
 song track
 artist singer musician band
 house home property listing
+property home house
+home house property
 ticket case issue
 agent representative rep
 amount value

@@ -60,7 +60,7 @@ export function fullYear(digits: string | number): number {
 
 function plainYear(clock: Clock, said: number): Found[] {
   const year = fullYear(said)
-  if (year < 1980 || year > clock.year + 20) return []
+  if (year < 1900 || year > clock.year + 20) return []
   const found: Found[] = [{ symbol: 'year', term: { n: year } }]
   if (said < 2400 || clock.buddhist) found.push({ symbol: 'loneyear', term: { n: year } })
   return found

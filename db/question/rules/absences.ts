@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset.ts'
-import { pathTo } from '../../plan/find.ts'
+import { meeting, pathTo } from '../../plan/find.ts'
 import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
@@ -32,6 +32,7 @@ export const ABSENCES: Rule<Draft>[] = [
       const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
       if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
       if (object) draft.modifiers.push(m.one('e'))
+      draft.doer = true
       const has: Condition[] = m.maybe('time') && table.time ? [{ period: m.one('time').period! }] : []
       return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has, not: true } })]
     },
@@ -49,8 +50,11 @@ export const ABSENCES: Rule<Draft>[] = [
       )
         return undefined
       const has: Condition[] = m.maybe('time') ? [{ period: m.one('time').period! }] : []
+      const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
+      if (m.items.some((each) => each.t === 'verb')) draft.doer = true
       draft.counted.push(ent!)
-      return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has, not: true } })]
+      const { name } = (subject && between(draft, subject, ent!.dataset)) ?? ent!.dataset
+      return [merged(m.items, { t: 'cond', condition: { dataset: name, has, not: true } })]
     },
   },
 ]
@@ -66,6 +70,14 @@ function none(m: Match, field: Field): Item[] | undefined {
 function emptiness(m: Match): Item[] {
   const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)
   return [cond(m, m.one('col').field!, { empty: !filled })]
+}
+
+/** Tracks on no playlist: the table that links the two says so. */
+function between(draft: Draft, thing: Dataset, other: Dataset): Dataset | undefined {
+  if (meeting(draft.atlas.datasets, thing, other)) return undefined
+  const links = (each: Dataset, to: Dataset) => each.links?.some((link) => link.to === to.name) ?? false
+  const found = draft.atlas.datasets.filter((each) => links(each, thing) && links(each, other))
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** The table of a deed that points at the things: orders themselves, or their lines. */

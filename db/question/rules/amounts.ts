@@ -57,6 +57,14 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'one amount less another',
+    when: 'a:(num|mea) minus b:(num|mea)',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? bareMeasure(each.field!))
+      return [mea(m, { minus: [a!, b!] }, true)]
+    },
+  },
+  {
     name: 'ratio of two amounts',
     when: '(agg of?)? a:(num|mea) by:by b:num',
     make: (m) => {
@@ -90,6 +98,24 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m) => {
       const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? bareMeasure(each.field!))
       return a && b && [mea(m, { minus: [a, b] }, true)]
+    },
+  },
+  {
+    name: 'aggregate behind its column',
+    when: 'num:num how:agg',
+    make: (m) =>
+      m.before.at(-1)?.t === 'agg' || /^(num|ent|mea|of|cnt|n)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : [mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
+  },
+  {
+    name: 'the average, said twice',
+    when: 'm:mea how:agg',
+    make: (m) => {
+      const inner = m.one('m').measure!
+      return m.one('m').said && 'fn' in inner && inner.fn === 'average' && m.one('how').fn === 'average'
+        ? [m.one('m')]
+        : undefined
     },
   },
   {

@@ -48,6 +48,20 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   ...ABSENCES,
   {
+    name: 'never had any amount',
+    when: 'neg:neg (verb|with|in)* num:num',
+    make: (m) => {
+      const { field } = m.one('num')
+      const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset
+      const child = subject && field!.dataset.links?.some((each) => each.to === subject.name)
+      if (m.one('neg').payload !== 'none' || !child || /^(cmp|n|between)$/.test(m.after[0]?.t ?? '')) return undefined
+      const has: Condition[] = [{ column: field!.name, op: '>', than: 0 }]
+      return [
+        merged(m.items, { t: 'cond', field: field!, condition: { dataset: field!.dataset.name, has, not: true } }),
+      ]
+    },
+  },
+  {
     name: 'not true',
     when: 'neg of? flag:flag',
     make: (m) => [cond(m, m.one('flag').field!, { is: truth(m.one('flag').field!, false) })],
@@ -130,6 +144,17 @@ export const CONDITIONS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'both of them',
+    when: 'both a:val and b:val',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      if (a.field !== b.field) return undefined
+      draft.twice = true
+      const tests = [a, b].map((each): Condition => ({ column: each.field!.ref, is: each.value! }))
+      return [merged(m.items, { t: 'cond', field: a.field!, condition: { all: tests } })]
+    },
+  },
+  {
     name: 'one or the other',
     when: 'vals:(val (or|comma or) val)',
     make: (m) => [values(m, m.all('vals'))],
@@ -179,6 +204,7 @@ function momentOf(time: Item, column: string): Condition {
 function equalTo(m: Match): Item[] | undefined {
   const col = m.one('col')
   const field = col.field ?? col.ent?.key
+  if (col.ent && /^(num|ent|unit|grain|dim)$/.test(m.after[0]?.t ?? '')) return undefined
   const { n, payload } = m.one('n')
   const [low, high] = field?.column.range ?? []
   if (!field || payload === 'ordinal' || (isYear(n!) && m.items.some(({ t }) => t === 'in'))) return undefined

@@ -67,7 +67,8 @@ const unitOf = (it?: Item): Unit | undefined => (it?.payload ?? it?.grain?.split
 /** What ends at this moment began at the start of its row. */
 function startOf(end: Field, draft: Draft): Field | undefined {
   const { starts, ends } = momentsOf(end.dataset, draft.atlas.fields)
-  const from = starts.find((each) => each.name === end.dataset.time?.column) ?? starts[0]
+  const own = draft.atlas.fields.find((each) => each.dataset === end.dataset && each.name === end.dataset.time?.column)
+  const from = starts.find((each) => each === own) ?? starts[0] ?? (own && !ends.includes(own) ? own : undefined)
   return ends.includes(end) ? from : undefined
 }
 

@@ -28,6 +28,15 @@ export const RANK_WORDS: Rule<Draft>[] = [
   },
   { name: 'sold the most', when: 'verb:verb (of|in)? a:(sup|top)', make: done },
   { name: 'most sold', when: 'a:(sup|top) verb:verb thing:(ent|dim|idc)?', make: done },
+  {
+    name: 'n things with the best',
+    when: 'n:n g:(ent|dim) (with|by|in|verb)+ a:sup',
+    make: (m) => {
+      const before = m.before.at(-1)?.t ?? ''
+      if (/^(cmp|sup|top|wh|between|and)$/.test(before) || m.one('n').payload === 'ordinal') return undefined
+      return [m.one('g'), ...m.items.slice(2, -1), top({ ...m, items: [m.one('a')] }, m.one('a'), m.one('n').n)]
+    },
+  },
   { name: 'best and worst', when: 'a:(sup|top) (and|or|comma) b:(sup|top)', make: bothEnds },
   {
     name: 'top loss-making things',

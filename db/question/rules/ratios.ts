@@ -141,8 +141,8 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'average number of things per thing',
-    when: 'agg (of|comma)? cnt distinct? a:ent (verb|with)? by:by b:ent (with|verb|in)*',
-    make: (m, draft) => perThing(m, draft, m.one('a'), m.one('b')),
+    when: 'agg (of|comma)? cnt distinct? a:ent (verb|with)? by:by MODS b:ent (with|verb|in)*',
+    make: (m, draft) => [...m.all('mods'), ...perThing(m, draft, m.one('a'), m.one('b'))],
   },
   {
     name: 'average number of things per period',

@@ -25,6 +25,7 @@ export const STANDINGS: Rule<Draft>[] = [
     when: '(tcol|verb)? s:standing (tcol|verb)?',
     make: (m, draft) => {
       const { condition } = standing(m, draft) ?? {}
+      if (!condition && m.one('s').payload === 'now') return m.items.filter((each) => each.t !== 'standing')
       return condition && [merged(m.items, { t: 'cond', condition })]
     },
   },
@@ -50,6 +51,8 @@ function conditionOf(dataset: Dataset, m: Match, draft: Draft): Standing[] {
   return condition ? [{ condition, dataset }] : []
 }
 
+const CLOSES = /^(clos|resol|complet|finish|solv|fix|end|paid|pay|return|answer|respon|settle)/
+
 const CONDITIONS: Record<string, (end: Field, due?: Field) => Condition | undefined> = {
   late: (end, due) => due && { column: end.ref, op: '>', than: { column: due.ref } },
   timely: (end, due) => due && { column: end.ref, op: '<=', than: { column: due.ref } },
@@ -60,7 +63,11 @@ const CONDITIONS: Record<string, (end: Field, due?: Field) => Condition | undefi
         { from: due.ref, to: 'now', unit: 'day', op: '>', than: 0 },
       ],
     },
-  open: (end) => ((end.column.missing ?? 0) > 0 ? { column: end.ref, empty: true } : undefined),
+  now: (end) => ((end.column.missing ?? 0) > 0 ? { column: end.ref, empty: true } : undefined),
+  open: (end) =>
+    (end.column.missing ?? 0) > 0 && end.words.some((word) => CLOSES.test(word))
+      ? { column: end.ref, empty: true }
+      : undefined,
 }
 
 const OPPOSITES: Record<string, string> = {
