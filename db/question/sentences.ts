@@ -36,6 +36,11 @@ function clause(sentence: string, outputs: string[]): string {
     /[,;:.?]\s*(?:and |then |please )*(?:return|show|output|including|along with|together with|list|report|display|give)(?: me| only)? (?:the |their |its )(.+)$/i.exec(
       sentence,
     )
+  const beside = /[,;]?\s+with (?:their|its|his|her) ((?!own)[a-z ]+)$/i.exec(sentence)
+  if (beside && beside.index > 15) {
+    outputs.push(beside[1]!)
+    return sentence.slice(0, beside.index)
+  }
   if (!found || found.index < 15) return sentence
   outputs.push(found[1]!)
   return sentence.slice(0, found.index)

@@ -52,7 +52,7 @@ const isShort = (dataset: Dataset): boolean =>
 function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
   const deed = to.words.find((word) => ENDS.test(word))!
   const noun = (dataset.words?.at(-1) ?? '').replace(/s$/, '')
-  const named = ['time', 'duration', 'delay', 'day'].map((tail) => `${stem(deed)} ${tail}`)
+  const named = ['time', 'duration', 'delay', 'day'].map((tail) => `${stem(deed)} ${stem(tail)}`)
   named.push(`day to ${stem(deed)}`, `hour to ${stem(deed)}`, `day until ${stem(deed)}`)
   const kin = /ship|deliver/.test(deed)
     ? ['deliver time', 'ship time', 'lead time', 'fulfillment time', 'deliver day'].map(stems)

@@ -138,7 +138,7 @@ function cut(word: string): string {
     )
     .replace(/([bdfgklmnprt])\1$/, '$1')
     .replace(/[ey]$/, '')
-  return short.length >= 3 ? short : word
+  return short.length >= 3 ? short : singular(word)
 }
 
 /** Letters to change, add, drop or swap, up to `most`. */

@@ -132,7 +132,9 @@ export const COUNTS: Rule<Draft>[] = [
     when: '(how:agg of? MODS ent:ent gen?|MODS ent:ent how:agg)',
     make: (m, draft) => {
       if (m.items.at(-1) === m.one('how') && m.before.some((each) => each.t !== 'comma')) return undefined
-      const made = total(m.one('ent'), draft, m.one('how').fn!)
+      const summed = /^sum/i.test(m.one('how').say) ? mainMoney(draft.atlas, m.one('ent').ent!.dataset) : undefined
+      if (/^sum/i.test(m.one('how').say) && !summed) return undefined
+      const made = summed ?? total(m.one('ent'), draft, m.one('how').fn!)
       return made && [...m.all('mods'), mea(m, made, true)]
     },
   },

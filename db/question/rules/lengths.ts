@@ -10,11 +10,11 @@ import { mea } from './making.ts'
 export const LENGTHS: Rule<Draft>[] = [
   {
     name: 'time it takes to do',
-    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) (verb|in|of)* c:tcol',
+    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) (verb|in|of)* c:tcol ((of|in)? ent)? end:agg?',
     make: (m, draft) => {
       const from = startOf(m.one('c').field!, draft)
       const unit = unitOf(m.maybe('u')) ?? /\b(day|hour|minute)s\b/.exec(m.items[0]!.say)?.[1]
-      const way = { fn: m.maybe('how')?.fn ?? ('average' as const), to: m.one('c').field!.ref }
+      const way = { fn: m.maybe('how')?.fn ?? m.maybe('end')?.fn ?? ('average' as const), to: m.one('c').field!.ref }
       return from && [mea(m, { ...way, from: from.ref, unit: (unit ?? 'day') as Unit }, true)]
     },
   },

@@ -35,6 +35,8 @@ export const NOUNS: Rule<Draft>[] = [
       const [a, b] = [m.one('a'), m.one('b')]
       if (/ed$/.test(b.say)) return undefined
       if (a.ent!.dataset === b.field!.dataset) return modified(draft, a, b)
+      const far = throughLink(a, b)
+      if (far) return modified(draft, a, far)
       draft.soft += 0.4
       return undefined
     },
@@ -71,6 +73,13 @@ export const NOUNS: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "sender country": the country of the user who is the sender. */
+function throughLink(a: Item, b: Item): Item | undefined {
+  const { via, dataset } = a.ent!
+  const link = via && dataset.links?.find((each) => each.column === via.name && each.to === b.field!.dataset.name)
+  return link && { ...b, field: { ...b.field!, ref: `${via.ref}>${b.field!.ref}` } }
+}
 
 function joined(a: Item, b: Item): Item {
   return merged([a, b], { ...b, from: a.from, say: `${a.say} ${b.say}` })

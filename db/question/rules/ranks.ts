@@ -120,7 +120,9 @@ export const RANKS: Rule<Draft>[] = [
     when: 'top:(top|sup) v:val',
     make: (m, draft) => {
       const { dataset } = m.one('v').field!
-      const ent = draft.atlas.entities.find((each) => each.own && each.dataset === dataset && each.label.length > 0)
+      const ent = draft.atlas.entities.find(
+        (each) => each.own && each.dataset === dataset && (each.label.length > 0 || each.key),
+      )
       const asked = [...m.before, ...m.after].some((each) => /^(ent|dim|tgt|num|mea)$/.test(each.t))
       if (!ent || asked || !m.one('top').hint) return undefined
       const rank = ranked(m, draft, false)
