@@ -47,7 +47,7 @@ export const how = defineCommand({
 })
 
 async function moreOf(
-  { run, question }: StoredAnswer,
+  { run, question, via }: StoredAnswer,
   by: string | null | undefined,
   { workspace, person, house }: CommandContext,
 ): Promise<Button[]> {
@@ -56,7 +56,7 @@ async function moreOf(
   return [
     { label: 'Excel', say: `/excel ${run}` },
     ...(seen ? [{ label: 'The run that brought the rows', say: `/run ${by}` }] : []),
-    ...(may(person, 'admin') ? [{ label: `Pin "${question}"`, say: `/pin ${run}` }] : []),
+    ...(may(person, 'admin') && via !== 'verified' ? [{ label: `Pin "${question}"`, say: `/pin ${run}` }] : []),
     { label: '👍', say: `/rate ${run} good` },
     { label: '👎', say: `/rate ${run} bad` },
   ]

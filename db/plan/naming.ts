@@ -106,8 +106,8 @@ export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure):
     return { name, unit, ...(currency && { currency }) }
   }
   if ('unit' in it) return { name, unit: 'duration' }
-  if ('ratio' in it || 'correlation' in it)
-    return { name, unit: 'ratio' in it ? unitOfRatio(datasets, base, it.ratio) : 'number' }
+  if ('ratio' in it) return { name, ...unitOfRatio(datasets, base, it.ratio) }
+  if ('correlation' in it) return { name, unit: 'number' }
   if ('minus' in it) return { ...measureOut(datasets, base, it.minus[0]), name }
   if (!('column' in it) || it.fn === 'count' || it.fn === 'distinct' || it.fn === 'missing')
     return { name, unit: 'count' }
@@ -115,9 +115,15 @@ export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   return { name, unit, ...(currency && { currency }) }
 }
 
-function unitOfRatio(datasets: Dataset[], base: Dataset, [over, under]: [PlanMeasure, PlanMeasure]): Out['unit'] {
-  const [a, b] = [measureOut(datasets, base, over).unit, measureOut(datasets, base, under).unit]
-  return a === 'money' && b !== 'money' ? 'money' : 'number'
+/** Money for each of something is money. */
+function unitOfRatio(
+  datasets: Dataset[],
+  base: Dataset,
+  [over, under]: [PlanMeasure, PlanMeasure],
+): Pick<Out, 'unit' | 'currency'> {
+  const [a, b] = [measureOut(datasets, base, over), measureOut(datasets, base, under)]
+  if (a.unit !== 'money' || b.unit === 'money') return { unit: 'number' }
+  return { unit: 'money', ...(a.currency && { currency: a.currency }) }
 }
 
 export function shownOut(plan: Plan): Out[] {

@@ -11,6 +11,8 @@ export type Turned = {
   why?: true
   groups?: true
   anytime?: true
+  /** Of everything, whatever was talked about before. */
+  alone?: true
   change?: (plan: Plan) => Plan
   assumed?: string
 }
@@ -58,7 +60,7 @@ const PHRASES: Phrase[] = [
   },
   {
     like: /^(?:so )?how (?:is|are|was|were|did|do) (?:we|business|sales|things|it|the business) ?(?:doing|going|do|did|perform(?:ing)?)?\b(.*)$/iu,
-    turn: ([, rest]) => ({ question: rest!, change: compared('previous') }),
+    turn: ([, rest]) => ({ question: rest!, change: compared('previous'), alone: true }),
   },
   {
     like: new RegExp(
@@ -80,6 +82,28 @@ const PHRASES: Phrase[] = [
       'iu',
     ),
     turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: /^(?:kenapa|mengapa)\s+(.*?)\s*\b(?:turun|naik|anjlok|merosot|meningkat|menurun|rendah|tinggi)\b(.*)$/iu,
+    turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: /^ทำไม(.*?)(?:ลดลง|ตกลง|ตก|เพิ่มขึ้น|น้อยลง|ต่ำ|สูง)(.*)$/u,
+    turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: /^(\p{L}+) (?:mana|apa)(?: yang)?(?: paling)? (turun|anjlok|merosot|menurun|naik|meningkat)\b(.*)$/iu,
+    turn: ([, noun, verb, rest]) => ({
+      question: `by ${noun} ${rest}`,
+      change: /naik|ingkat/i.test(verb!) ? rise : fall,
+    }),
+  },
+  {
+    like: /^(สาขา|สินค้า|หมวดหมู่|หมวด|ช่องทาง)ไหน(.*?)(ลดลง|ตกลง|ตก|เพิ่มขึ้น)(.*)$/u,
+    turn: ([, noun, what, verb, rest]) => ({
+      question: `${what} แยกตาม${noun} ${rest}`,
+      change: verb === 'เพิ่มขึ้น' ? rise : fall,
+    }),
   },
   {
     like: /^(?:please )?(?:compare|bandingkan|เปรียบเทียบ)\s+(.+)$/iu,
@@ -137,7 +161,8 @@ export function namesMeasure(question: string, datasets: Dataset[]): boolean {
   const names = datasets.flatMap(({ measures }) =>
     Object.values(measures).flatMap(({ say, words = [] }) => [say, ...words]),
   )
-  return names.some((name) => said.includes(` ${name.toLowerCase()} `))
+  // Thai puts no spaces between words.
+  return names.some((name) => said.includes(/[\u0e00-\u0e7f]/.test(name) ? name : ` ${name.toLowerCase()} `))
 }
 
 /** Ways to complete what was left unsaid: the amount people mean when they name none, and the month that is over. */

@@ -23,6 +23,8 @@ export type Answered = Noted & {
 }
 
 const SHORT = 12
+/** Nobody is sent to a file for three rows more. */
+const NEARLY = 15
 
 /** An answer: the sentence, the picture, the table, and always what was understood and where the numbers come from. */
 export async function sayAnswer(answered: Answered): Promise<Message> {
@@ -58,8 +60,12 @@ const isShort = ({ rows, columns }: BlockOf<'table'>, { compared }: Found) =>
   !rows.length || (rows.length === 1 && (columns.length <= 2 || Boolean(compared)))
 /** Of a long course of days the latest are looked at first. */
 const shortOf = ({ rows }: BlockOf<'table'>, { by = [], order, limit }: Plan) =>
-  typeof by[0] === 'object' && !order && !limit ? rows.slice(-SHORT) : rows.slice(0, SHORT)
-const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > SHORT ? { of: rows.length } : {})
+  rows.length <= NEARLY
+    ? rows
+    : typeof by[0] === 'object' && !order && !limit
+      ? rows.slice(-SHORT)
+      : rows.slice(0, SHORT)
+const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > NEARLY ? { of: rows.length } : {})
 
 function titleOf({ order, limit: _, ...plan }: Plan, { known }: Answered): string {
   const change = order?.some((each) => 'show' in each) ? 'Change: ' : ''

@@ -3,7 +3,7 @@ import { describePlan, several } from '#db/plan/describe.ts'
 import type { By, Plan } from '#db/plan.ts'
 import { showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
-import { type Side, shortPeriod } from './compare.ts'
+import { type Side, shift, shortPeriod } from './compare.ts'
 import type { Found } from './find.ts'
 import { isPart, partSentence } from './part.ts'
 import { grainOf, shares } from './shares.ts'
@@ -24,7 +24,7 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
   if (isPart(plan)) return partSentence(told, scope(plan))
   if (!plan.measures?.length) return listed(told, found.truncated)
   if (plan.fold || !plan.by?.length) return single(told)
-  return plan.by.some(overTime) ? course(told) : leader(told)
+  return plan.by.some(overTime) && !plan.order?.length ? course(told) : leader(told)
 }
 
 const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday/.test(it.grain) === false
@@ -54,7 +54,7 @@ function counted(plan: Plan, count: Cell, datasets: Dataset[]): string {
 
 /** "Bangkok had the highest revenue last month: THB 940,510, 24% of THB 3.9M." */
 function leader(told: Told): string {
-  const { plan, table, base, datasets } = told
+  const { plan, table, base, datasets, today } = told
   const at = plan.by!.length
   const { column, values } = amounts(table, at)
   const about = [measureName(plan, base, datasets), scope(plan)].filter(Boolean).join(' ')
@@ -65,7 +65,9 @@ function leader(told: Told): string {
   const most = column.unit === 'count' ? (low ? 'fewest' : 'most') : low ? 'lowest' : 'highest'
   const who = names.length > MOST_NAMES ? showMany(names.length, 'group') : both(names)
   const has = table.rows.length === 1 && !plan.limit ? 'had' : `had the ${most}`
-  return `${upper(who)} ${has} ${about}: ${sayCell(best, column)}${names.length > 1 ? ' each' : partOf(told, best, values)}.`
+  const time = plan.by!.findIndex(overTime)
+  const open = time < 0 ? '' : soFar(table.rows.find((row) => row[at] === best)?.[time], today, plan.by![time])
+  return `${upper(who)} ${has} ${about}: ${sayCell(best, column)}${open}${names.length > 1 ? ' each' : partOf(told, best, values)}.`
 }
 
 /** Moments and names have an order and no size: the first row is what was asked for. */
@@ -103,7 +105,7 @@ function course({ plan, table, base, datasets, today }: Told): string {
   const last = table.rows.at(-1)!
   const end =
     plan.by!.length === 1 && last !== best
-      ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}${soFar(last[time], today)}`
+      ? `; the last, ${day(last)}, has ${sayCell(last[at] ?? null, column)}${soFar(last[time], today, plan.by![time])}`
       : ''
   const name = upper(measureName(plan, base, datasets))
   return `${name} ${wasOrWere(name)} highest ${preposition(plan.by![time]!)} ${day(best)}${others}: ${sayCell(best[at] ?? null, column)}${end}.`
@@ -114,8 +116,13 @@ const preposition = (it: By) => {
   return /^(day|weekday)$/.test(grain) ? 'on' : /hour/.test(grain) ? 'at' : grain === 'week' ? 'in the week of' : 'in'
 }
 
-/** The day, month or year that today is in isn't over. */
-const soFar = (day: Cell | undefined, today: string) => (day && today.startsWith(String(day)) ? ' so far' : '')
+/** The day, week, month, quarter or year that today is in isn't over. */
+function soFar(start: Cell | undefined, today: string, it: By | undefined): string {
+  const [said, grain] = [String(start ?? '-'), grainOf(it)]
+  const week = grain === 'week' && said <= today && shift(said, 7) > today
+  const quarter = grain === 'quarter' && said === `${today.slice(0, 4)}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`
+  return week || quarter || today.startsWith(said) ? ' so far' : ''
+}
 
 /** The whole of a comparison: its one row, or days beside days added up, where they make a whole. */
 function sumOf({ plan, table, base }: Told, { compared }: Found): Pick<Table, 'columns' | 'rows'> | undefined {
@@ -178,7 +185,7 @@ function movers({ plan, table, base, datasets }: Told, { compared }: Found): str
   const up = rows.filter((row) => (row[change] as number) > 0).length
   const whole = plan.limit ? '' : ` ${up} of ${rows.length} rose.`
   const one = asked === 'asc' ? worst : asked === 'desc' ? best : undefined
-  if (one) return `${one.who} in ${name}: ${one.size}.${whole}`
+  if (one) return `${upper(one.who)} in ${name}: ${one.size}.${whole}`
   const told = [best, worst].flatMap((each) => (each ? [`${each.who}, ${each.size}`] : []))
   return `${upper(name)}: ${told.join('; ') || 'nothing changed'}.${whole}`
 }

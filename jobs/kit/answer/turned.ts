@@ -13,12 +13,16 @@ export function readTurned(question: string, reading: Reading): Understood | und
   const turned = turnOf(question)
   if (!turned) return undefined
   const { thread } = reading
-  if (thread && (!turned.question || (turned.why && !namesMeasure(turned.question, reading.known.datasets)))) {
+  if (
+    thread &&
+    !turned.alone &&
+    (!turned.question || (turned.why && !namesMeasure(turned.question, reading.known.datasets)))
+  ) {
     const plan = turned.question ? narrowed(turned.question, reading) : (thread.plan as Plan)
     const done = plan && finished(plan, turned, reading)
     if (done?.kind === 'plan') return { ...done, carried: thread.sentence }
   }
-  if (!turned.question) return undefined
+  if (!turned.question && !turned.alone) return undefined
   for (const { question: text, assumed } of completed(turned.question, reading.known.datasets)) {
     const read = plainest(readQuestion(text, asking(reading)), reading.known.datasets)
     const plans = read.kind === 'plan' ? [read.plan] : read.kind === 'doubt' ? read.choices.map(({ plan }) => plan) : []

@@ -9,6 +9,18 @@ test.each([
   ['customers who bought last month', 'Customers who bought last month were 1.'],
   ['cost of goods last month', 'Cost of goods last month was THB 1,420.'],
   ['how many customers have more than 10 orders', '1 customer has more than 10 orders.'],
+  ['worst month this year', 'Nov 2026 had the lowest revenue this year: THB 780.00 so far.'],
+  [
+    'revenue by week this month',
+    'Revenue was highest in the week of 2 Nov 2026: THB 700.00; the last, 16 Nov 2026, has THB 80.00 so far.',
+  ],
+  ['kenapa Bandung turun bulan lalu?', 'Revenue for Bandung in Oct 2026 fell by THB 650.00 (-65%) against Sep 2026.'],
+  ['ทำไมยอดขายเดือนที่แล้วลดลง', 'Revenue in Oct 2026 fell by THB 50.00 (-1.4%) against Sep 2026.'],
+  [
+    'cabang mana yang turun bulan lalu?',
+    'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.',
+  ],
+  ['สาขาไหนยอดขายตกเดือนที่แล้ว', 'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.'],
 ])('"%s" is answered in one plain sentence', async (question, sentence) => {
   const { ask } = await startShop()
   expect((await ask(question)).title).toBe(sentence)
@@ -61,4 +73,19 @@ test('a long course of days is a line, and the latest days are shown', async () 
   expect(tableIn(said)?.rows.at(-1)).toEqual([days.at(-1), 10])
   expect(tableIn(said)).toMatchObject({ of: 70 })
   expect(labelsIn(said)).not.toContain('Excel')
+})
+
+test('a question about everything goes on from nothing', async () => {
+  const { ask } = await startShop()
+  await ask('revenue in Bandung last month')
+  const said = await ask('how is business?')
+  expect(said.title).toBe('Revenue last month was THB 3,550, down 1.4% from THB 3,600 in Sep 2026.')
+  expect(notesIn(said)).not.toContain('Goes on from')
+})
+
+test('a formula over money is money', async () => {
+  const { ask } = await startShop()
+  await ask('/teach basket = revenue / orders')
+  const said = await ask('basket by branch last month')
+  expect(tableIn(said)?.columns[1]).toMatchObject({ unit: 'money', currency: 'THB' })
 })
