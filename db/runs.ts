@@ -1,5 +1,5 @@
 import { addDelivery, type NewDelivery } from './deliveries.ts'
-import { and, asc, desc, eq, gt, inArray, or, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, gt, inArray, ne, or, sql } from './kit/drizzle.ts'
 import { atomically } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { addLine } from './run-log.ts'
@@ -229,15 +229,16 @@ export async function getRun(db: Store, id: string): Promise<Run | undefined> {
 export async function recentRuns(
   db: Store,
   limit: number,
-  where: { state?: Run['state']; jobs?: string[]; since?: number } = {},
+  where: { state?: Run['state']; jobs?: string[]; without?: string; since?: number } = {},
 ): Promise<Run[]> {
   const state = where.state && eq(runs.state, where.state)
   const job = where.jobs && inArray(runs.job, where.jobs)
+  const others = where.without ? ne(runs.job, where.without) : undefined
   const since = where.since === undefined ? undefined : gt(runs.createdAt, where.since)
   return db.orm
     .select()
     .from(runs)
-    .where(and(state, job, since))
+    .where(and(state, job, others, since))
     .orderBy(desc(runs.createdAt), desc(runs.id))
     .limit(limit)
     .all()

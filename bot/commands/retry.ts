@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { getRun, recentRuns } from '#db/runs.ts'
+import { answer } from '#jobs/answer.ts'
+import { showTime } from '#jobs/kit/format.ts'
+import { titleOf } from '#jobs/kit/job.ts'
 import { type Button, buttons, type Message, message, say } from '#jobs/kit/message.ts'
 import { type CommandContext, defineCommand } from '../kit/command.ts'
 
@@ -20,8 +23,16 @@ export const retry = defineCommand({
   },
 })
 
-export async function recentChoices(command: string, { workspace }: CommandContext): Promise<Button[]> {
-  return (await recentRuns(workspace.db, 5)).map(({ id, job }) => ({ label: `${job} ${id}`, say: `/${command} ${id}` }))
+export async function recentChoices(command: string, { workspace, house }: CommandContext): Promise<Button[]> {
+  const recent = await recentRuns(workspace.db, 5, { without: answer.name })
+  return recent.map((run) => {
+    const title = titleOf(
+      house.jobs.find(({ name }) => name === run.job),
+      run,
+    )
+    const [, time = ''] = showTime(new Date(run.createdAt), workspace.zone).split(', ')
+    return { label: `${title} · ${time}`, say: `/${command} ${run.id}` }
+  })
 }
 
 export function noSuchRun(id: string): Message {

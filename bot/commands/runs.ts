@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Run, recentRuns } from '#db/runs.ts'
+import { answer } from '#jobs/answer.ts'
 import { showDuration, showTime } from '#jobs/kit/format.ts'
 import { titleOf } from '#jobs/kit/job.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
@@ -21,7 +22,8 @@ export const runs = defineCommand({
   }),
   choices: async () => states.map((state) => ({ label: state, say: `/runs ${state}` })),
   async run({ state }, { workspace, house, now }) {
-    const found = await recentRuns(workspace.db, 15, state ? { state } : {})
+    // Questions are many and soon answered; what is looked for here is work.
+    const found = await recentRuns(workspace.db, 15, state ? { state } : { without: answer.name })
     if (!found.length) return say(state ? `No run is ${state}.` : 'Nothing ran yet. /jobs shows what can.')
     const rows = found.map((run) => [
       run.id,

@@ -77,8 +77,9 @@ const MOST_LINES = 24
 function showChart(chart: Chart, look: Look): string {
   const values = chart.series[0]?.values ?? []
   const most = Math.max(...values.map((value) => Math.abs(value ?? 0)), 1e-9)
-  const shown = chart.labels.slice(-MOST_LINES).map(showDay)
-  const first = chart.labels.length - shown.length
+  // Of a course of days the latest, of anything else the first.
+  const first = chart.type === 'line' ? Math.max(0, chart.labels.length - MOST_LINES) : 0
+  const shown = chart.labels.slice(first, first + MOST_LINES).map(showDay)
   const widest = Math.min(24, Math.max(...shown.map((label) => label.length), 0))
   const room = Math.max(8, Math.min(40, look.width - widest - 14))
   const named = chart.series.length > 1 ? ` (${chart.series[0]!.name})` : ''

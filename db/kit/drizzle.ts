@@ -9,7 +9,7 @@ const core: typeof import('drizzle-orm/sqlite-core') = require('drizzle-orm/sqli
 const driver: typeof import('drizzle-orm/better-sqlite3') = require('drizzle-orm/better-sqlite3')
 
 export type { SQL } from 'drizzle-orm'
-export const { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } = orm
+export const { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } = orm
 export const { index, integer, primaryKey, sqliteTable, text, uniqueIndex } = core
 export const { drizzle } = driver
 export const given = (name: string) => orm.sql.placeholder(name)

@@ -55,6 +55,17 @@ test('from an answer one comes to the run that brought its rows', async () => {
   expect(labelsIn(brought)).toContain('Log')
 })
 
+test('what ran lately is work, not every question, and is named by what it was', async () => {
+  const { ask } = await startShop()
+  await ask('revenue by branch last month')
+  await ask('/excel')
+  const runs = words([await ask('/runs')])
+  expect(runs).toContain('An answer as an Excel workbook')
+  expect(runs).not.toContain('revenue by branch')
+  expect(labelsIn(await ask('/log'))).toEqual([expect.stringMatching(/^An answer as an Excel workbook · \d\d:\d\d$/)])
+  expect(words([await ask('/runs succeeded')])).toContain('revenue by branch last month')
+})
+
 test('thumbs are kept, and bad ones listed for admins alone', async () => {
   const { ask } = await startShop()
   const id = idIn(await ask('revenue in Bangkok last month', 'vic'))
