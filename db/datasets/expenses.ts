@@ -28,7 +28,11 @@ export const expenses = defineDataset({
   dimensions: {
     branch: { say: 'branch', words: ['branches', 'cabang', 'สาขา'], column: 'branch' },
     country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
-    kind: { say: 'kind of expense', words: ['kind', 'type', 'expense type', 'jenis biaya', 'ประเภท'], column: 'kind' },
+    kind: {
+      say: 'kind of expense',
+      words: ['kind', 'type', 'expense type', 'jenis', 'jenis biaya', 'kategori biaya', 'ประเภท'],
+      column: 'kind',
+    },
   },
   links: [{ column: 'branch', to: 'branches', at: 'name' }],
   freshHours: 24 * 40,

@@ -16,7 +16,7 @@ export const targets = defineDataset({
   measures: {
     target: {
       say: 'target',
-      words: ['goal', 'plan', 'planned revenue', 'target penjualan', 'เป้ายอดขาย'],
+      words: ['goal', 'plan', 'planned revenue', 'target penjualan', 'เป้ายอดขาย', 'เป้า', 'เป้าหมาย'],
       unit: 'money',
       currency: 'THB',
       is: { sum: 'target' },

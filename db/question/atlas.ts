@@ -168,7 +168,7 @@ function addEntity(atlas: Atlas, ent: Entity): void {
   const taken = atlas.datasets.some(({ words = [] }) => words.map(singular).join(' ') === head.join(' '))
   if (head.length && head.length < ent.words.length && !taken) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
-    addAll(atlas, nameWords(said), [], { ent, score: 0 })
+    addAll(atlas, nameWords(said), [], { ent, score: 0 }, 1.04)
 }
 
 function addNamed(atlas: Atlas, dataset: Dataset): void {

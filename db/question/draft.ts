@@ -44,6 +44,8 @@ export type Draft = {
   counted: Entity[]
   /** Nouns that only said which one was meant. */
   modifiers: Item[]
+  /** "Which" asks for one, where the noun itself says nothing of how many. */
+  which?: boolean
   /** "Who" asks for a person even if none is named. */
   who?: boolean
   /** Two values at once: only things that have many can have both. */

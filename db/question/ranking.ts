@@ -119,7 +119,7 @@ function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'as
     ...(draft.asked ?? []).flatMap((each) => columnsOf(each)),
     field.ref,
   ]
-  const limit = rank.limit ?? target.limit ?? (plural(target) ? 10 : 1)
+  const limit = rank.limit ?? target.limit ?? (plural(target, draft) ? 10 : 1)
   if (draft.groups.length) return bestOfEach(draft, { ...rank, dir }, target, field)
   const where = [...draft.where, { column: field.ref, empty: false }]
   return { where, rows: unique(columns), order: [{ column: field.ref, dir }], limit, home: field.dataset.name }
@@ -171,7 +171,7 @@ function bestGroups(
   if (missing) return missing
   const fresh = rankedBy.filter((each) => !by.some((other) => JSON.stringify(other) === JSON.stringify(each)))
   const nested = by.length > 0 && fresh.length > 0
-  const limit = rank.limit ?? target?.limit ?? (target && plural(target) && !nested ? 10 : 1)
+  const limit = rank.limit ?? target?.limit ?? (target && plural(target, draft) && !nested ? 10 : 1)
   const at = measures.indexOf(order)
   draft.where.push(...named(fresh, draft))
   return {
@@ -219,4 +219,9 @@ function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | unde
   return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
 }
 
-const plural = (item: Item): boolean => /[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say) && sizeOf(item) !== 1
+const plural = (item: Item, draft: Draft): boolean =>
+  ((/[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say)) || (ALIKE.test(item.say) && !draft.which)) &&
+  sizeOf(item) !== 1
+
+/** Nouns that are the same for one and for many. */
+const ALIKE = /\p{Script=Thai}|^(produk|barang|pelanggan|pembeli)$/iu

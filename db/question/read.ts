@@ -176,6 +176,7 @@ function readPath(path: Item[], score: number, known: Known, asked: Gathered[]):
   if (open.length) return failed(`I don't know what to do with "${open.map((each) => each.say).join('", "')}"`)
   const trouble = asked.map((each) => joinAsked(draft, each.draft)).find(Boolean)
   if (trouble) return failed(trouble)
+  draft.which = path.some((each) => each.t === 'wh')
   draft.lists = path.some(
     (each) => /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i.test(each.say) || each.t === 'wh',
   )

@@ -12,7 +12,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
   )
-  return withTwins(once(standing.map((each) => ofTime(each, edges))))
+  return withTwins(once(standing.map((each) => besideName(ofTime(each, edges), edges))))
 }
 
 /** "Who was hired last?": nothing stands before it that it could belong to. */
@@ -21,6 +21,21 @@ const isOpening = (it: Item): boolean => it.from === 0 && it.t === 'rel'
 /** "houses" are the value House rather than the properties they are a kind of. */
 const isOutsaid = (it: Item, edges: Item[]): boolean =>
   it.like === true && edges.some((each) => each.t === 'val' && !each.soft && each.from === it.from && each.to === it.to)
+
+/** Bandung is a branch before it is the city of that branch. */
+function besideName(it: Item, edges: Item[]): Item {
+  if (it.t !== 'val' || it.field!.dataset.label?.includes(it.field!.name)) return it
+  const named = edges.some(
+    ({ t, from, to, field, value }) =>
+      t === 'val' &&
+      from === it.from &&
+      to === it.to &&
+      value === it.value &&
+      field!.dataset === it.field!.dataset &&
+      field!.dataset.label?.includes(field!.name),
+  )
+  return named ? { ...it, score: it.score - 0.12 } : it
+}
 
 /** The same meaning of the same words, reached twice, is one. */
 function once(edges: Item[]): Item[] {

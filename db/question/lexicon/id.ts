@@ -1,13 +1,20 @@
 /** The same kinds of words in Indonesian; a question may mix both. */
 export const INDONESIAN: Record<string, Record<string, string>> = {
-  wh: { '': 'apa|mana|siapa|yang mana' },
-  cnt: { '': 'berapa banyak|jumlah|banyaknya' },
+  wh: { '': 'apa|mana|siapa|yang mana|apa saja|mana saja' },
+  when: { '': 'kapan' },
+  cnt: { '': 'berapa banyak|jumlah|banyaknya|berapa jumlah|berapa|ada berapa' },
   much: { '': 'berapa|berapa total' },
   agg: { sum: 'total|jumlah total', average: 'rata-rata|rerata', min: 'minimum', max: 'maksimum', median: 'median' },
   sup: {
-    desc: 'tertinggi|terbanyak|terbesar|terbaik|paling banyak|paling tinggi|teratas',
-    asc: 'terendah|paling sedikit|terkecil|terburuk|paling rendah',
-    'desc:rows': 'terlaris|paling populer|paling sering',
+    desc: 'tertinggi|terbanyak|terbesar|terbaik|paling banyak|paling tinggi|teratas|paling besar|paling bagus|paling baik',
+    asc: 'terendah|paling sedikit|terkecil|terburuk|paling rendah|paling kecil|paling jelek|paling buruk|terbawah',
+    'desc:rows': 'paling populer|paling sering|paling ramai|teramai',
+    'asc:rows': 'paling sepi|tersepi',
+    'desc:quantity unit sale': 'terlaris|paling laku|paling laris|paling banyak terjual',
+    'desc:price cost fare rent amount': 'termahal|paling mahal',
+    'asc:price cost fare rent amount': 'termurah|paling murah',
+    'desc:time': 'terakhir|terbaru|paling baru',
+    'asc:time': 'pertama|terlama|paling lama',
   },
   by: { '': 'berdasarkan|menurut|dikelompokkan menurut', per: 'per|setiap|tiap|masing-masing' },
   cmp: { '>': 'lebih dari|di atas', '<': 'kurang dari|di bawah', '>=': 'minimal|paling sedikit', '<=': 'maksimal' },
@@ -17,12 +24,18 @@ export const INDONESIAN: Record<string, Record<string, string>> = {
   vs: { '': 'dibanding|dibandingkan dengan|dibandingkan' },
   compare: { '': 'bandingkan|perbandingan' },
   in: { '': 'di|dalam|pada|dari|ke' },
+  with: { '': 'dengan|yang memiliki|yang punya' },
+  only: { '': 'hanya|cuma|khusus' },
+  verb: { 'quantity unit': 'terjual|laku|membeli|beli|belanja' },
+  coin: { '': 'rupiah|baht' },
   for: { '': 'untuk' },
   share: { '': 'persentase|persentase dari|porsi|berapa persen' },
   growth: { '': 'pertumbuhan|kenaikan|penurunan' },
   trend: { '': 'tren' },
   run: { '': 'kumulatif' },
-  w: { '': 'yang|ini|itu|tampilkan|tunjukkan|lihat|saya|kita|kami|adalah|ada|nya|dong|ya|tolong|daftar' },
+  w: {
+    '': 'yang|ini|itu|tampilkan|tunjukkan|lihat|saya|kita|kami|adalah|ada|nya|dong|ya|tolong|daftar|bagaimana|apakah|saja|aja|sih|deh|kah|nih|tuh|minta|coba|cek|berikan|sebutkan|kalau',
+  },
 }
 
 export const INDONESIAN_GRAINS: Record<string, string> = {

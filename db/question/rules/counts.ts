@@ -35,7 +35,7 @@ export const COUNTS: Rule<Draft>[] = [
     name: 'transaction count',
     when: 'e:ent cnt',
     make: (m, draft) => {
-      if (!/^counts?$/i.test(m.items[1]!.say)) return undefined
+      if (!/^(counts?|กี่)$/i.test(m.items[1]!.say)) return undefined
       draft.counted.push(m.one('e').ent!)
       return [mea(m, countOf(m.one('e').ent!), true)]
     },

@@ -23,12 +23,14 @@ export const NAMED: Rule<Draft>[] = [
   },
   {
     name: 'how many of a measure',
-    when: '(cnt|much)+ of? m:mea',
+    when: '((cnt|much)+ of? m:mea|m:mea (in|of)? time? (cnt|much))',
     make: (m, draft) => {
       const own = namedMeasure(draft.atlas, m.one('m').measure!)
       const around = [...m.before, ...m.after].some((each) => /^(time|val|cond|by|sup|top|verb|dim)$/.test(each.t))
       if (own && 'distinct' in own.is && !around) return undefined
-      return own && (own.unit === 'count' || m.items[0]!.t === 'much') ? [m.one('m')] : undefined
+      return own && (own.unit === 'count' || m.items.some((each) => each.t === 'much'))
+        ? m.items.filter((each) => each.t === 'mea' || each.t === 'time')
+        : undefined
     },
   },
   {

@@ -4,6 +4,12 @@ import type { Rule } from '../pattern.ts'
 
 /** A noun before a noun only says which one is meant: customer segment, transaction status, user sessions. */
 export const NOUNS: Rule<Draft>[] = [
+  {
+    name: 'branch which',
+    when: 'g:(ent|dim|grain|tcol) w:wh',
+    make: (m) =>
+      /^(mana|apa|mana saja|apa saja|ไหน|อะไร)$/i.test(m.one('w').say) ? [m.one('w'), m.one('g')] : undefined,
+  },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
   {
     name: 'names of things',

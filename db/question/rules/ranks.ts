@@ -22,6 +22,11 @@ export const RANK_WORDS: Rule<Draft>[] = [
     make: (m) => (m.one('b').percent ? undefined : [top(m, m.one('a'), m.one('b').n)]),
   },
   {
+    name: 'n things, the best',
+    when: 'b:n g:(ent|dim) a:sup',
+    make: (m) => (m.one('b').percent ? undefined : [top(m, m.one('a'), m.one('b').n), m.one('g')]),
+  },
+  {
     name: 'best n, most …',
     when: 'a:top b:sup',
     make: (m) => (m.one('a').hint ? undefined : [top(m, m.one('b'), m.one('a').limit)]),

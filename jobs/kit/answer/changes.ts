@@ -1,5 +1,6 @@
 import type { Dataset } from '#db/dataset.ts'
 import type { Plan } from '#db/plan.ts'
+import { ABROAD } from './abroad.ts'
 import { AGAINST_TARGET } from './against.ts'
 
 /**
@@ -23,15 +24,17 @@ const RISE =
   'grew|grow|rose|rise|improved|improve|gained|gain|went up|go up|going up|is up|are up|increased|increase|did better|got better|up'
 const UNIT = 'day|week|month|quarter|year'
 
-const fall = (plan: Plan) => byChange(plan, 'asc')
-const rise = (plan: Plan) => byChange(plan, 'desc')
-const compared =
+export const compared =
   (compare: 'previous' | 'year') =>
   (plan: Plan): Plan => ({ ...plan, compare })
 
-function byChange(plan: Plan, dir: 'asc' | 'desc'): Plan {
-  const { limit: _, ...rest } = plan
-  return { ...rest, compare: plan.compare ?? 'previous', show: ['change'], order: [{ show: 'change', dir }] }
+export function byChange(dir: 'asc' | 'desc'): (plan: Plan) => Plan {
+  return ({ limit: _, ...plan }) => ({
+    ...plan,
+    compare: plan.compare ?? 'previous',
+    show: ['change'],
+    order: [{ show: 'change', dir }],
+  })
 }
 
 export type Phrase = { like: RegExp; turn(match: RegExpExecArray): Turned }
@@ -42,7 +45,6 @@ const ranked =
   (plan: Plan): Plan => ({ ...plan, order: [{ measure: 0, dir }], limit: 1 })
 
 const PHRASES: Phrase[] = [
-  ...AGAINST_TARGET,
   {
     like: /^(?:what (?:is|was) |which (?:is|was) )?(?:the |our |my )*(best|worst|strongest|weakest|busiest|quietest|slowest) (day of the week|weekday|day|week|month|hour|quarter)\b(.*)$/iu,
     turn: ([, which, grain, rest]) => ({
@@ -67,13 +69,16 @@ const PHRASES: Phrase[] = [
       `^(?:which|what|who)\\s+([\\p{L} ]+?)\\s+(?:has |have |had )?(?:the )?(?:most )?(${FALL}|${RISE})(?:\\s+(?:the )?(?:most|least|fastest|behind))*\\b(.*)$`,
       'iu',
     ),
-    turn: ([, noun, verb, rest]) => ({ question: `by ${noun} ${rest}`, change: isFall(verb!) ? fall : rise }),
+    turn: ([, noun, verb, rest]) => ({
+      question: `by ${noun} ${rest}`,
+      change: byChange(isFall(verb!) ? 'asc' : 'desc'),
+    }),
   },
   {
     like: /^(?:the )?(?:biggest|largest|steepest|worst|top|strongest|fastest) (drop|drops|fall|decline|decrease|loss|losers?|growth|rise|increase|gain|gainers?)(?: (?:in|of) ([\p{L} ]+?))?,? (?:by|per|among|across) (.+)$/iu,
     turn: ([, what, measure = '', rest]) => ({
       question: `${measure} by ${rest}`,
-      change: /^(gro|ris|inc|gai)/i.test(what!) ? rise : fall,
+      change: /^(gro|ris|inc|gai)/i.test(what!) ? byChange('desc') : byChange('asc'),
     }),
   },
   {
@@ -146,7 +151,7 @@ const isFall = (verb: string) => new RegExp(`^(?:${FALL})$`, 'iu').test(verb)
 /** The question as the reader can read it, if it is one about change. */
 export function turnOf(text: string): Turned | undefined {
   const said = text.trim().replace(/[?!.\s]+$/u, '')
-  for (const { like, turn } of PHRASES) {
+  for (const { like, turn } of [...AGAINST_TARGET, ...ABROAD, ...PHRASES]) {
     const match = like.exec(said)
     if (match) {
       const turned = turn(match)

@@ -7,6 +7,7 @@ import { datasetNamed } from '#db/plan/find.ts'
 import { checkPlan, type Plan } from '#db/plan.ts'
 import { readAgain } from '#db/question/again.ts'
 import { followUp } from '#db/question/follow.ts'
+import { writtenOut } from '#db/question/lexicon/chat.ts'
 import { type Understood as Read, readQuestion } from '#db/question/question.ts'
 import type { Model } from '#prompts/kit/model.ts'
 import { same } from '../form/example.ts'
@@ -52,7 +53,7 @@ export async function understand(asked: Asked, given: Given): Promise<Understood
   const taught = await taughtIn(given.workspace)
   const { instructions } = taught
   const reading = { ...given, ...(instructions && { instructions }), thread: await threadOf(asked, given) }
-  const said = { ...asked, question: inOurWords(asked.question, taught) }
+  const said = { ...asked, question: writtenOut(inOurWords(asked.question, taught)) }
   const understood =
     (await offered(asked, reading)) ?? readTurned(said.question, reading) ?? (await read(said, reading))
   if (understood.kind !== 'doubt' || asked.afresh) return understood
