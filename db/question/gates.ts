@@ -24,6 +24,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [path.filter((each) => each.t === 'hist').length > 1, 'a spread of a spread'],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
+    [Boolean(draft.listing && plan.measures && !plan.by?.length), 'a list of what'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts'
+import type { Condition } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import type { Loose } from './loose.ts'
@@ -9,7 +10,7 @@ export function listed(draft: Draft): Loose | string {
   const first = items[0]
   if (!first) return 'nothing asked for'
   const card = items.length === 1 && first.ent?.own && first.ent.dataset.table === undefined
-  const columns = card ? cardOf(first.ent!.dataset) : unique(items.flatMap((each) => columnsOf(each)))
+  const columns = card ? cardOf(first.ent!.dataset, draft.where) : unique(items.flatMap((each) => columnsOf(each)))
   if (!columns.length) return 'nothing to list'
   const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
     ?.dataset
@@ -55,11 +56,13 @@ export function columnsOf(item: Item): string[] {
 
 export const unique = (list: string[]) => [...new Set(list)]
 
-/** A row of ours shows its key, its name, its day and what it is grouped by. */
-function cardOf(dataset: Dataset): string[] {
+/** A row of ours shows its key, its name, its day, what it is grouped by, and the number it was chosen for. */
+function cardOf(dataset: Dataset, where: Condition[]): string[] {
+  const compared = where.flatMap((each) => ('op' in each && 'column' in each ? [each.column] : []))
   const groups = Object.values(dataset.dimensions).map((each) => each.column)
   const columns = [...dataset.key, ...(dataset.label ?? []), ...(dataset.time ? [dataset.time.column] : []), ...groups]
-  return unique(columns)
+  const card = unique(columns)
     .slice(0, 6)
     .map((name) => `${dataset.name}.${name}`)
+  return unique([...card, ...compared.filter((ref) => ref.startsWith(`${dataset.name}.`))])
 }

@@ -45,5 +45,5 @@ export function meant(it: Meaning, span: Span, worth: number): Item {
 
 export function valueItem(it: Known, span: Span, atlas: Atlas, score: number, soft?: number): Item {
   const field = atlas.fields.find((each) => each.dataset.name === it.dataset && each.name === it.column) as Field
-  return { t: 'val', field, value: it.value, ...span, score, ...(soft && { soft }) }
+  return { t: 'val', field, value: it.value, ...(it.at && { at: it.at }), ...span, score, ...(soft && { soft }) }
 }

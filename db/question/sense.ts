@@ -85,6 +85,17 @@ export function namedMeasure(atlas: Pick<Atlas, 'datasets'>, it: PlanMeasure): N
   return own && { ...own, dataset: dataset! }
 }
 
+/** How many pieces were sold, where each row says how many. */
+export function piecesIn(atlas: Pick<Atlas, 'fields'>, dataset: Dataset): PlanMeasure | undefined {
+  const field = atlas.fields.find(
+    (each) =>
+      each.dataset === dataset &&
+      each.column.role === 'measure' &&
+      (each.name === 'quantity' || each.words.at(-1) === 'quantity'),
+  )
+  return field && { fn: 'sum', column: field.ref }
+}
+
 export type NamedMeasure = Dataset['measures'][string] & { dataset: Dataset }
 
 /** Where each row is a deal of its own, its price is money that adds up. */

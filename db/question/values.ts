@@ -3,11 +3,13 @@ import { tableName } from '../dataset.ts'
 import type { Reader } from '../plan/run.ts'
 import { quote } from '../plan/scope.ts'
 import { bookOf } from '../quick.ts'
+import { placeNames } from './lexicon/cities.ts'
 import { countryNames } from './lexicon/countries.ts'
 import { stateName } from './lexicon/states.ts'
 import { fold, singular, stem, tokenize } from './words.ts'
 
-export type Known = { dataset: string; column: string; value: string }
+/** `at`: no value by itself, but a word that several of them contain. */
+export type Known = { dataset: string; column: string; value: string; at?: 'anywhere' }
 /** Words as they stand in the data → the values they are. */
 export type ValueIndex = { exact: Map<string, Known[]>; stems: Map<string, Known[]>; parts: Map<string, Known[]> }
 
@@ -73,6 +75,7 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
   )
   const seen = new Map<string, number>()
   for (const list of words) for (const word of new Set(list)) seen.set(word, (seen.get(word) ?? 0) + 1)
+  if (values.length <= 400) addShared(index, dataset, column, seen)
   values.forEach((value, i) => {
     const known = { dataset, column, value }
     const list = words[i]!
@@ -80,6 +83,7 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     if (!key || value.length > 80) return
     push(index.exact, key, known)
     for (const other of values.length < 5 ? (PEOPLE[key] ?? []) : []) push(index.exact, other, known)
+    for (const other of placeNames(key)) push(index.exact, keyOf(other), known)
     if (/country|nation|market/i.test(column)) for (const other of countryNames(key)) push(index.exact, other, known)
     if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
     const state = /state|province/i.test(column) && value.length === 2 ? stateName(value) : undefined
@@ -88,6 +92,18 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     for (const word of list) if (seen.get(word) === 1 && word.length > 3) push(index.parts, singular(word), known)
   })
 }
+
+/** Lamps of many kinds: all products that have the word. */
+function addShared(index: ValueIndex, dataset: string, column: string, seen: Map<string, number>): void {
+  for (const [word, times] of seen)
+    if (times > 1 && word.length > 3 && /^\p{L}+$/u.test(word))
+      push(index.parts, word, { dataset, column, value: word, at: 'anywhere' })
+}
+
+const keyOf = (said: string): string =>
+  tokenize(fold(said))
+    .map((token) => token.lemma)
+    .join(' ')
 
 function push(map: Map<string, Known[]>, key: string, known: Known): void {
   const list = map.get(key)

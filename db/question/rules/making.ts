@@ -6,6 +6,7 @@ import type { Match } from '../pattern.ts'
 import { countOf, datasetsOf, mainMoney } from '../sense.ts'
 
 export function isIt(it: Item): Condition {
+  if (it.at) return { column: it.field!.ref, text: String(it.value), at: it.at }
   return { column: it.field!.ref, is: it.t === 'flag' ? truth(it.field!, true) : it.value! }
 }
 
@@ -54,13 +55,29 @@ export function cond(m: Match, field: Field, test: Test): Item {
 export function values(m: Match, items: Item[], not = false): Item {
   const vals = items.filter((each) => each.t === 'val')
   const fields = [...new Set(vals.map((each) => each.field!.ref))]
-  const tests = fields.map((ref): Condition => {
-    const is = vals.filter((each) => each.field!.ref === ref).map((each) => each.value!)
-    return { column: ref, is: is.length === 1 ? is[0]! : is, ...(not && { not }) }
-  })
+  const tests = fields.map((ref) =>
+    testOf(
+      ref,
+      vals.filter((each) => each.field!.ref === ref),
+      not,
+    ),
+  )
   const either = items.some((each) => each.t === 'or') && tests.length > 1
   const condition: Condition = tests.length === 1 ? tests[0]! : either ? { any: tests } : { all: tests }
   return merged(m.items, { t: 'cond', field: vals[0]!.field!, condition, parts: vals })
+}
+
+/** Values of one column are alternatives; a word that a named value has anyway adds nothing to it. */
+function testOf(column: string, vals: Item[], not: boolean): Condition {
+  const is = vals.filter((each) => !each.at).map((each) => each.value!)
+  const texts = vals.filter(
+    (each) => each.at && !is.some((value) => String(value).toLowerCase().includes(String(each.value))),
+  )
+  const tests: Condition[] = [
+    ...(is.length ? [{ column, is: is.length === 1 ? is[0]! : is, ...(not && { not }) }] : []),
+    ...texts.map((each) => ({ column, text: String(each.value), at: each.at!, ...(not && { not }) })),
+  ]
+  return tests.length === 1 ? tests[0]! : not ? { all: tests } : { any: tests }
 }
 
 export function truth(field: Field, yes: boolean): string | number {

@@ -2,7 +2,7 @@ import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { mainMoney, type NamedMeasure, namedMeasure } from '../sense.ts'
+import { mainMoney, type NamedMeasure, namedMeasure, piecesIn } from '../sense.ts'
 import { singular } from '../words.ts'
 import { mea, plainGrain } from './making.ts'
 
@@ -43,6 +43,16 @@ export const NAMED: Rule<Draft>[] = [
       return column && kept.length === 1
         ? [merged(m.items, { t: 'cond', condition: { column: `${own!.dataset.name}.${column}`, is: is!, not: true } })]
         : undefined
+    },
+  },
+  {
+    name: 'lamps sold',
+    when: '(cnt of?)? vals:(val (LIST val)*) (in|of)? verb:verb',
+    make: (m, draft) => {
+      const busy = [...m.before, ...m.after].some((each) => /^(mea|num|sup|top|cmp|cnt|much|share|ent)$/.test(each.t))
+      const pieces = busy ? undefined : piecesIn(draft.atlas, m.all('vals')[0]!.field!.dataset)
+      if (!pieces || m.one('verb').payload !== 'quantity unit') return undefined
+      return [...m.all('vals'), mea([m.one('verb')], pieces, true)]
     },
   },
   {

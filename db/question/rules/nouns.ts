@@ -10,6 +10,7 @@ export const NOUNS: Rule<Draft>[] = [
     make: (m) =>
       /^(mana|apa|mana saja|apa saja|ไหน|อะไร)$/i.test(m.one('w').say) ? [m.one('w'), m.one('g')] : undefined,
   },
+  { name: 'with it in the name', when: 'with? v:val in nameof', make: (m) => [m.one('v')] },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
   {
     name: 'names of things',

@@ -4,7 +4,17 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, childMoney, countOf, fieldIn, hinted, namedMeasure, timesOf } from '../sense.ts'
+import {
+  bareMeasure,
+  childMoney,
+  countOf,
+  fieldIn,
+  hinted,
+  mainMoney,
+  namedMeasure,
+  orderIn,
+  timesOf,
+} from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
 import { cond, nearby, numberTest } from './making.ts'
 
@@ -24,12 +34,34 @@ export const NUMBERS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'orders over an amount of money',
+    when: 'm:mea (of|in|with|rel)? op:cmp n:n coin',
+    make: (m, draft) => {
+      const own = namedMeasure(draft.atlas, m.one('m').measure!)
+      const thing = own && 'distinct' in own.is ? orderIn(draft.atlas, own.dataset) : undefined
+      const money = thing && mainMoney(draft.atlas, own!.dataset)
+      if (!money || thing.key?.name !== (own!.is as { distinct: string }).distinct) return undefined
+      draft.groups.push({ item: { ...m.one('m'), t: 'ent', ent: thing }, each: false })
+      return [having(m, money, m.one('op').op!, m.one('n').n!)]
+    },
+  },
+  {
+    name: 'things over a price',
+    when: 'e:ent op:cmp n:n',
+    make: (m, draft) => {
+      const { own, dataset } = m.one('e').ent!
+      const price = own && dataset.table === undefined ? fieldIn(draft.atlas, dataset, isPrice) : undefined
+      const more = /^(ent|num|dim|times|unit|grain|mea|coin)$/.test(m.after[0]?.t ?? '')
+      return price && !more && !m.one('op').hint ? [m.one('e'), numberTest(m, price)] : undefined
+    },
+  },
+  {
     name: 'under an amount of money',
     when: '(num:num (of|in|with)?)? op:cmp n:n coin',
     make: (m, draft) => {
       const found =
         m.maybe('num')?.field ?? hinted(draft, 'desc:price amount total cost fare fee', nearby(m, draft))?.field
-      return found && [numberTest(m, found)]
+      return found && !isElsewhere(m.before.at(-1), found) ? [numberTest(m, found)] : undefined
     },
   },
   {
@@ -137,6 +169,13 @@ export const NUMBERS: Rule<Draft>[] = [
 ]
 
 const TIMES = /^(times|occasions|kali)$/i
+/** The price of a line is neither that of the order it is in, nor that of the product it points at. */
+function isElsewhere(it: Item | undefined, price: Field): boolean {
+  if (price.dataset.table !== undefined) return false
+  return it?.ent ? !it.ent.own : price.dataset.links?.some((each) => each.column === it?.field?.name) === true
+}
+
+const isPrice = (words: string[]): boolean => words.at(-1) === 'price'
 const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
 
 function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
