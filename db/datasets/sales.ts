@@ -8,7 +8,7 @@ export const sales = defineDataset({
   name: 'sales',
   say: 'sales',
   about: 'sales, one row for each line of an order',
-  words: ['sale', 'sold', 'order lines', 'penjualan', 'การขาย', 'รายการขาย'],
+  words: ['sale', 'order lines', 'penjualan', 'การขาย', 'รายการขาย'],
   columns: {
     id: { kind: 'text', required: true, say: 'line number' },
     order_id: { kind: 'text', required: true, say: 'order number', role: 'id' },

@@ -108,7 +108,13 @@ export const RANKS: Rule<Draft>[] = [
     when: 'top:(top|sup) m:MEA g:(grain|ent|dim)',
     make: (m, draft) => ranked(m, draft, true),
   },
-  { name: 'most of a measure', when: 'top:(sup|top) m:MEA gen?', make: (m, draft) => ranked(m, draft, false) },
+  {
+    name: 'most of a measure',
+    when: 'top:(sup|top) m:MEA gen?',
+    // "The last order" is one of them, not the most of them.
+    make: (m, draft) =>
+      m.one('m').measure && m.one('top').hint?.includes('time') ? undefined : ranked(m, draft, false),
+  },
   {
     name: 'most of a thing',
     when: 'top:sup (cnt of)? distinct? mods:val* m:ent gen?',
