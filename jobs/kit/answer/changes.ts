@@ -100,14 +100,14 @@ const PHRASES: Phrase[] = [
     like: /^(\p{L}+) (?:mana|apa)(?: yang)?(?: paling)? (turun|anjlok|merosot|menurun|naik|meningkat)\b(.*)$/iu,
     turn: ([, noun, verb, rest]) => ({
       question: `by ${noun} ${rest}`,
-      change: /naik|ingkat/i.test(verb!) ? rise : fall,
+      change: /naik|ingkat/i.test(verb!) ? byChange('desc') : byChange('asc'),
     }),
   },
   {
     like: /^(สาขา|สินค้า|หมวดหมู่|หมวด|ช่องทาง)ไหน(.*?)(ลดลง|ตกลง|ตก|เพิ่มขึ้น)(.*)$/u,
     turn: ([, noun, what, verb, rest]) => ({
       question: `${what} แยกตาม${noun} ${rest}`,
-      change: verb === 'เพิ่มขึ้น' ? rise : fall,
+      change: verb === 'เพิ่มขึ้น' ? byChange('desc') : byChange('asc'),
     }),
   },
   {
