@@ -15,7 +15,7 @@ type Ready<D> = Rule<D> & { test: RegExp }
 
 /** `top n? g:(ent|dim)` → a RegExp over the kinds of items written one after the other. */
 function patternOf(when: string, words: Record<string, string> = {}): RegExp {
-  const spelled = when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name)
+  const spelled = wholeRuns(when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name))
   const source = spelled
     .replace(/(\w+):/g, '‹$1›')
     .replace(/‹(\w+)›\(/g, '(?<$1>')
@@ -23,6 +23,11 @@ function patternOf(when: string, words: Record<string, string> = {}): RegExp {
     .replace(/(?<!<)\b[a-z]+\b(?!>)/g, (word) => `(?:${word} )`)
     .replace(/ (?!\))|(?<!:[a-z]+) (?=\))/g, (space) => space)
   return new RegExp(`(?<![^ ])${tight(source)}`, 'dg')
+}
+
+/** `mods:(val|flag)*` names the whole run: a name inside of what is repeated would keep only the last. */
+function wholeRuns(when: string): string {
+  return when.replace(/(\w+):(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[*+])/g, '$1:($2)')
 }
 
 /** Spaces of the pattern itself mean nothing; those that end a kind do. */

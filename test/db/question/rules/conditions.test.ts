@@ -24,6 +24,12 @@ test.each([
     "List employees whose first name starts with 'A'",
     "SELECT first_name, last_name FROM employees WHERE first_name LIKE 'A%'",
   ],
+  ['cars', 'How many red Toyotas do we have?', "SELECT COUNT(*) FROM cars WHERE color = 'red' AND make = 'Toyota'"],
+  [
+    'cars',
+    'How many black automatic BMW cars are there?',
+    "SELECT COUNT(*) FROM cars WHERE color = 'black' AND transmission = 'Automatic' AND make = 'BMW'",
+  ],
   ['hr', 'How many employees work remotely?', 'SELECT COUNT(*) FROM employees WHERE works_remotely = 1'],
   [
     'shop',
