@@ -4,6 +4,7 @@ import type { Config } from '#jobs/kit/config.ts'
 import { type House, work } from '#jobs/kit/house.ts'
 import type { Job } from '#jobs/kit/job.ts'
 import type { Log } from '#jobs/kit/log.ts'
+import { warmUp } from '#jobs/kit/warm.ts'
 import { commands } from './commands/index.ts'
 import { openBeat } from './console/beat.ts'
 import { openConsole } from './console/server.ts'
@@ -27,7 +28,9 @@ export async function run(config: Config, log: Log, jobs: Job[] = []): Promise<v
   const stopBeat = config.ROLE === 'worker' ? await openBeat(house) : undefined
   const lanes = stopWork ? `, runs carried ${house.carrier.name === 'redis' ? 'over Redis' : 'in this process'}` : ''
   log.info(`Bellhop is ready (${config.ROLE}${lanes})`)
+  const warming = config.ROLE === 'bot' ? undefined : warmUp(house)
   await stopped()
+  warming?.stop()
   log.info(`Stopping; running work has ${config.GRACE_SECONDS} s`)
   // Whatever hangs is left where it is: every row says how far it came.
   setTimeout(() => process.exit(0), (config.GRACE_SECONDS + 5) * 1000).unref()
