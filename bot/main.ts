@@ -11,7 +11,7 @@ const { configOrExit, exitPlainly } = await import('./kit/begin.ts')
 const { secretsOf } = await import('#jobs/kit/config.ts')
 const { makeLog } = await import('#jobs/kit/log.ts')
 const { run } = await import('./run.ts')
-setTimeout(() => setFlagsFromString('--semi-space-growth-factor=2'), 10_000).unref()
+setTimeout(() => setFlagsFromString('--semi-space-growth-factor=2'), 20_000).unref()
 
 const config = configOrExit()
 await run(config, makeLog(config.LOG_LEVEL, secretsOf(config))).catch(exitPlainly)
