@@ -24,8 +24,7 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   const names: Item[] = asked.names && named ? [{ t: 'ent', ent: named, from: 0, to: 0, say: 'name', score: 0 }] : []
   const shown = [
     ...names,
-    ...(asked.target ? [asked.target] : []),
-    ...asked.outputs,
+    ...[asked.target ?? [], asked.outputs].flat().filter((each) => !sortedBy(each, draft, asked)),
     ...asked.groups.map((each) => each.item),
   ]
   draft.asked = [...(draft.asked ?? []), ...shown]
@@ -45,4 +44,9 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
 /** The same time between two moments, its unit said only once. */
 function spanAgain(it: PlanMeasure, known: PlanMeasure[]): boolean {
   return 'unit' in it && known.some((each) => 'unit' in each && each.from === it.from && each.to === it.to)
+}
+
+/** "…, ordered from most to least sales": those that are counted are what it is ordered by. */
+function sortedBy({ ent }: Item, draft: Draft, asked: Draft): boolean {
+  return asked.sort !== undefined && ent !== undefined && [...draft.counted, ...asked.counted].includes(ent)
 }

@@ -12,7 +12,7 @@ import { sayingsOf } from './sayings.ts'
 import { nameWords } from './schema/names.ts'
 import { type Span, spansOf } from './spans.ts'
 import { isHalf, variants, withSynonyms } from './variants.ts'
-import { singular, stem } from './words.ts'
+import { isDone, singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
 export type Meaning = { score: number; soft?: number; like?: boolean } & (
@@ -114,8 +114,11 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
   const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
   const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
+  // Of "payments made" the deed alone names nothing.
+  const deed = ([word = '', ...more]: string[]) => 'ent' in meaning && words.length > 1 && !more.length && isPast(word)
   for (const [variant, score] of variants(words, table).filter(
-    ([list, worth]) => worth >= strict && (!id || list.at(-1) === id) && !(day && GRAIN.test(list.join(' '))),
+    ([list, worth]) =>
+      worth >= strict && (!id || list.at(-1) === id) && !(day && GRAIN.test(list.join(' '))) && !deed(list),
   )) {
     add(atlas, variant, meaning, score * worth)
     if (score < 0.6) continue
@@ -159,8 +162,9 @@ function addField(atlas: Atlas, field: Field): void {
 
 function addEntity(atlas: Atlas, ent: Entity): void {
   const head = ent.words.filter(
-    (word) =>
-      !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|made|in|out)$/.test(word),
+    (word, at) =>
+      !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|in|out)$/.test(word) &&
+      !(at > 0 && isPast(word)),
   )
   addAll(atlas, ent.words, [], { ent, score: 0 }, ent.own ? 1.04 : 1)
   if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)
@@ -170,6 +174,8 @@ function addEntity(atlas: Atlas, ent: Entity): void {
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
     addAll(atlas, nameWords(said), [], { ent, score: 0 }, 1.04)
 }
+
+const isPast = (word: string): boolean => word === 'made' || isDone(word)
 
 function addNamed(atlas: Atlas, dataset: Dataset): void {
   for (const [measure, it] of Object.entries(dataset.measures)) {

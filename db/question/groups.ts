@@ -95,7 +95,8 @@ export function addAsked(draft: Draft, by: By[]): string | undefined {
     for (const each of fresh) {
       const owned = about && owners.includes(columnOf(each).split('.')[0])
       const keyed = by.some((other) => typeof other === 'object' && 'key' in other && other.key === each)
-      if (by.length && !owned && !keyed && !item.grain) return `${item.say} beside the groups`
+      const kindred = item.t === 'dim' && owners.includes(columnOf(each).split('.')[0])
+      if (by.length && !owned && !keyed && !kindred && !item.grain) return `${item.say} beside the groups`
       by.push(each)
     }
   }

@@ -16,14 +16,21 @@ const MONEY_SAID = [
   'amount spent',
 ]
 
+/** What something costs is no revenue. */
+const GOES_OUT =
+  /\b(costs?|expenses?|salary|salaries|wages?|payroll|bills? paid|payments? made|purchase orders?|vendors?|suppliers?)\b/i
+const COMES_IN = /^(revenue|sale|turnover|earning)$/
+
 /** Without a column of that name, revenue is the one money column, or quantity × price. */
 export function moneyWords(atlas: Atlas): Implied[] {
   return atlas.datasets.flatMap((dataset) => {
     const money = mainMoney(atlas, dataset)
     if (!money || 'measure' in money) return []
     const product = 'times' in money
+    const out = 'column' in money && GOES_OUT.test(`${dataset.words?.join(' ')} ${money.column}`.replaceAll('_', ' '))
     return MONEY_SAID.filter(
-      (said) => !atlas.phrases.get(said)?.some((each) => 'field' in each && each.score > 0.8),
+      (said) =>
+        !atlas.phrases.get(said)?.some((each) => 'field' in each && each.score > 0.8) && !(out && COMES_IN.test(said)),
     ).map(
       (said): Implied => [said.split(' '), { metric: money, score: 0, soft: product ? 0 : 0.05 }, product ? 0.8 : 0.62],
     )

@@ -81,7 +81,7 @@ export function readings(text: string, base: Known, instructions = ''): Reading[
   const known = instructions ? { ...base, defined: defined(instructions, base) } : base
   const { paths, edges } = cut(main, known, KEPT)
   const named = namedIn(edges)
-  const asked = outputs.map((each) => askedIn(each, named.size ? { ...known, named } : known))
+  const asked = outputs.map((each) => waysToShow(each, named.size ? { ...known, named } : known))
   const seen = new Set<string>()
   return paths
     .map((path) => readPath(path.items, path.score, known, asked))
@@ -137,12 +137,17 @@ function hingeOf(path: Item[]): number | undefined {
   return path.find((each, i) => share >= 0 && i > share && (HINGE.test(each.say) || each.t === 'verb'))?.from
 }
 
-/** A list of things to show: the best way to read it in which nothing is left over. */
-function askedIn(text: string, known: Known): Gathered {
+const MOST_WAYS = 4
+
+/** A list of things to show: the ways to read it in which nothing is left over, best first. */
+function waysToShow(text: string, known: Known): Gathered[] {
   const all = cut(text, known, 8).paths.map((path) => withGrains(gatherPath(path.items, known)))
   const clean = all.filter((each) => !each.unexplained.length)
-  return clean.sort((a, b) => a.draft.where.length - b.draft.where.length)[0] ?? all[0]!
+  const best = clean.sort((a, b) => a.draft.where.length - b.draft.where.length).slice(0, MOST_WAYS)
+  return best.length ? best : all.slice(0, 1)
 }
+
+const askedIn = (text: string, known: Known): Gathered => waysToShow(text, known)[0]!
 
 /** "Return the month and the count": here a month is a column. */
 function withGrains(read: Gathered): Gathered {
@@ -162,7 +167,20 @@ export function fragment(text: string, known: Known): Gathered | undefined {
   return all.find((each) => !each.unexplained.length)
 }
 
-function readPath(path: Item[], score: number, known: Known, asked: Gathered[]): Reading {
+/** What is to be shown is read in the first way that goes with the question: "revenue" there is the revenue here. */
+function readPath(path: Item[], score: number, known: Known, asked: Gathered[][]): Reading {
+  const ways = Math.max(1, ...asked.map(({ length }) => length))
+  let first: Reading | undefined
+  for (let way = 0; way < ways; way++) {
+    const shown = asked.map((each) => each[Math.min(way, each.length - 1)]!)
+    const read = readShowing(path, score - way * 0.02, known, shown)
+    if (read.plan) return read
+    first ??= read
+  }
+  return first!
+}
+
+function readShowing(path: Item[], score: number, known: Known, asked: Gathered[]): Reading {
   const { draft, ledger, unexplained } = gatherPath(path, known)
   const open = [...unexplained, ...asked.flatMap((each) => each.unexplained)]
   const failed = (why: string): Reading => ({

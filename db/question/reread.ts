@@ -11,6 +11,7 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
   const speaks = (word: string) => said.has(stem(word))
   return path.find((item, at) => {
     const word = item.say.toLowerCase()
+    if (word === 'still') return !/^(val|flag|cond|standing|neg)$/.test(path.slice(at + 1).find(isContent)?.t ?? '')
     if (item.payload === 'kin' || (STATES.test(word) && /^(w|verb)$/.test(item.t))) return !speaks(word)
     if (item.t !== 'gen' || speaks(word)) return false
     const near = neighbours(path, at)

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import { nameWords } from './schema/names.ts'
+import { isDone, singular } from './words.ts'
 
 /** The question proper, and what further sentences ask to be shown: "… Return the name and the total." */
 export type Parts = { main: string; outputs: string[] }
@@ -46,8 +47,22 @@ function clause(sentence: string, outputs: string[]): string {
   return sentence.slice(0, found.index)
 }
 
-/** A column written as the data names it (TotalCharges, order_id) is read as its words. */
+/** Names are read as their words: TotalCharges and order_id, and payments_received where payments "were received". */
 export function spelled(text: string, datasets: Dataset[]): string {
+  return datasets.reduce((said, each) => asNamed(said, nameWords(each.name)), withColumns(text, datasets))
+}
+
+function asNamed(text: string, words: string[]): string {
+  const [thing = '', done = '', ...more] = words
+  if (more.length || !isDone(done)) return text
+  const apart = RegExp(
+    `\\b(${singular(thing)}\\w{0,3})\\s+(?:(?:that|which)\\s+)?(?:were|was|are|is|have been|has been)\\s+(?=${done}\\b)`,
+    'gi',
+  )
+  return text.replace(apart, '$1 ')
+}
+
+function withColumns(text: string, datasets: Dataset[]): string {
   const names = datasets
     .flatMap((each) => Object.keys(each.columns))
     .filter((name) => /^\w+$/.test(name) && /[a-z][A-Z]|_/.test(name))

@@ -64,6 +64,7 @@ const CONDITIONS: Record<string, (end: Field, due?: Field) => Condition | undefi
       ],
     },
   now: (end) => ((end.column.missing ?? 0) > 0 ? { column: end.ref, empty: true } : undefined),
+  still: (end) => ({ column: end.ref, empty: true }),
   open: (end) =>
     (end.column.missing ?? 0) > 0 && end.words.some((word) => CLOSES.test(word))
       ? { column: end.ref, empty: true }
