@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { showBytes, showCell, showDay, showShort } from '#jobs/kit/format.ts'
+import { columnTitle, showBytes, showDay, showShort, tableCell } from '#jobs/kit/format.ts'
 import type { Block, Button, Chart, Message, Tone } from '#jobs/kit/message.ts'
 import { grid } from '../kit/grid.ts'
 import { barNote, drawBar, STATE_SIGN, signed } from '../kit/signs.ts'
@@ -42,7 +42,12 @@ function showBlock(block: Block, look: Look, numbered: (button: Button) => numbe
     case 'table': {
       const drawn =
         grid(block, look.width) ??
-        block.rows.map((row) => row.map((cell, i) => showCell(cell, block.columns[i])).join(' | ')).join('\n')
+        [
+          block.columns.map(columnTitle),
+          ...block.rows.map((row) => block.columns.map((c, i) => tableCell(row[i] ?? null, c))),
+        ]
+          .map((line) => line.join(' | '))
+          .join('\n')
       const more =
         block.of && block.of > block.rows.length
           ? `\n${paint(`${block.rows.length} of ${block.of} rows`, 'dim', look)}`

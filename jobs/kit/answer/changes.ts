@@ -19,9 +19,9 @@ export type Turned = {
 }
 
 const FALL =
-  'fell behind|fall behind|fell|fall|falls|dropped|drop|declined|decline|decreased|decrease|lost|lose|went down|go down|going down|is down|are down|shrank|shrink|slipped|did worse|got worse|underperformed|down'
+  'fallen behind|fallen|fell behind|fall behind|fell|fall|falls|dropped|drop|declined|decline|decreased|decrease|lost|lose|went down|go down|going down|is down|are down|shrank|shrink|slipped|did worse|got worse|underperformed|down'
 const RISE =
-  'grew|grow|rose|rise|improved|improve|gained|gain|went up|go up|going up|is up|are up|increased|increase|did better|got better|up'
+  'grown|risen|grew|grow|rose|rise|improved|improve|gained|gain|went up|go up|going up|is up|are up|increased|increase|did better|got better|up'
 const UNIT = 'day|week|month|quarter|year'
 
 export const compared =
@@ -87,6 +87,20 @@ const PHRASES: Phrase[] = [
       'iu',
     ),
     turn: ([, what, rest]) => ({ question: `${what} ${rest}`, why: true }),
+  },
+  {
+    like: new RegExp(
+      `^(?:compare|bandingkan)\\s+(.*?)\\b(this|last) (${UNIT})\\s+(?:with|to|and|against|vs\\.?)\\s+(?:the )?(?:last|previous|prior|one before)\\b ?(?:${UNIT})?(.*)$`,
+      'iu',
+    ),
+    turn: ([, before, which, unit, rest]) => ({
+      question: `${before} ${which} ${unit} ${rest}`,
+      change: compared('previous'),
+    }),
+  },
+  {
+    like: new RegExp(`^(?:is|are|was|were|did|has|have) (.+?) (?:been )?(?:${FALL}|${RISE})\\b(.*)$`, 'iu'),
+    turn: ([, what, rest]) => ({ question: `${what} ${rest}`, change: compared('previous') }),
   },
   {
     like: /^(?:kenapa|mengapa)\s+(.*?)\s*\b(?:turun|naik|anjlok|merosot|meningkat|menurun|rendah|tinggi)\b(.*)$/iu,

@@ -15,7 +15,7 @@ export function helpful(question: string, read: Refused, mine: Dataset[], given:
   const named = mine.filter((each) => [each.name, each.say].some((name) => said.includes(` ${plainly(name)} `)))
   const near = [...new Set([...named, ...nearestDatasets(question, mine, values)])]
   const instead = near[0] ? [whatIsThere(near[0])] : []
-  const complete = read.missing?.length ? [] : completed(question, near, given)
+  const complete = read.why.includes(': nothing asked for') ? completed(question, near, given) : []
   const suggestions = [...complete, ...likest(question, near), ...likest(question, mine)]
   const why = [reasonIn(question, read.why), ...instead, read.aside].filter(Boolean).join(' ')
   return { ...read, why, suggestions: [...new Set(suggestions)].slice(0, MOST) }
@@ -41,7 +41,8 @@ function reasonIn(question: string, why: string): string {
   const [said = ''] = why.split(/ I know (?!what|the)/)
   const inner = /^I can't read that as one question: (.*?)\.?$/s.exec(said)?.[1]
   if (inner === undefined) return said
-  if (/^I don't know/.test(inner)) return `${inner}.`
+  const unknown = /^I don't know what to do with (.*)$/s.exec(inner)?.[1]
+  if (unknown) return `I don't understand ${unknown} there.`
   return inner === 'nothing asked for'
     ? "That doesn't say which number you want."
     : "I don't understand that well enough to be right about it."
@@ -57,6 +58,7 @@ function whatIsThere({ say, measures, dimensions }: Dataset): string {
 
 /** "Jakarta last month" says all but the number that is meant. */
 function completed(question: string, near: Dataset[], given: Given): string[] {
+  if (/^(is|are|was|were|do|does|did|has|have|had|can)\b/i.test(question.trim())) return []
   const measures = near.flatMap((each) => Object.values(each.measures).slice(0, MOST))
   const texts = measures.map(({ say }) => `${upper(say)} ${question.trim().replace(/[?!.]+$/, '')}`)
   return texts.slice(0, MOST).filter((text) => readQuestion(text, asking(given)).kind === 'plan')

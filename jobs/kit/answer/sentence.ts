@@ -150,7 +150,8 @@ function moved({ plan, table, base, datasets }: Told, { compared }: Found): stri
   const name = upper(
     [measureName(plan, base, datasets), sayFilters(pair.where, pair.by), sayPeriod(pair.now)].filter(Boolean).join(' '),
   )
-  const from = `${sayCell(before!.value, before!.column)} in ${shortPeriod(pair.before)}`
+  const when = pair.before.from && pair.before.from === pair.before.to ? 'on' : 'in'
+  const from = `${sayCell(before!.value, before!.column)} ${when} ${shortPeriod(pair.before)}`
   const by =
     growth?.value != null ? sayRate(growth.value) : change?.value ? sayCell(Math.abs(change.value), change.column) : ''
   const rose = (now!.value ?? 0) - (before!.value ?? 0)
@@ -176,14 +177,17 @@ function movers({ plan, table, base, datasets }: Told, { compared }: Found): str
   const mover = (row: Cell[], fell: boolean) => {
     const by = row[change] as number
     if (fell ? by >= 0 : by <= 0) return undefined
-    const rate = growth >= 0 && typeof row[at + growth] === 'number' ? ` (${signed(row[at + growth] as number)})` : ''
+    const rate =
+      at + growth !== change && growth >= 0 && typeof row[at + growth] === 'number'
+        ? ` (${signed(row[at + growth] as number)})`
+        : ''
     const size = `by ${sayCell(Math.abs(by), table.columns[change]!)}${rate}`
     return { who: `${nameOf(row, table.columns, at)} ${fell ? 'fell' : 'rose'} most`, size }
   }
   const asked = plan.order?.find((each) => 'show' in each)?.dir
   const [worst, best] = [mover(rows[0]!, true), mover(rows.at(-1)!, false)]
   const up = rows.filter((row) => (row[change] as number) > 0).length
-  const whole = plan.limit ? '' : ` ${up} of ${rows.length} rose.`
+  const whole = plan.limit || rows.length < 2 ? '' : ` ${up} of ${rows.length} rose.`
   const one = asked === 'asc' ? worst : asked === 'desc' ? best : undefined
   if (one) return `${upper(one.who)} in ${name}: ${one.size}.${whole}`
   const told = [best, worst].flatMap((each) => (each ? [`${each.who}, ${each.size}`] : []))

@@ -37,6 +37,7 @@ export function sayPeriod(period: Period | undefined): string {
     return `${period.from === period.to ? 'on' : 'in'} ${shortPeriod(period)}`
   if (!said) return period?.from || period?.to ? `from ${period.from ?? 'the beginning'} to ${period.to ?? 'now'}` : ''
   const named = said.replace(/^[a-z]/, (letter) => (MONTH.test(said) ? letter.toUpperCase() : letter))
+  if (/^(last|past|next) \d/.test(said)) return `in the ${said}`
   return STANDS.test(said) ? said : `in ${named}`
 }
 

@@ -21,6 +21,16 @@ test.each([
     'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.',
   ],
   ['สาขาไหนยอดขายตกเดือนที่แล้ว', 'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.'],
+  ['revenue last 30 days', 'Revenue in the last 30 days was THB 950.00.'],
+  [
+    'compare revenue this month with last month',
+    'Revenue this month up to yesterday was THB 700.00, down 76.3% from THB 2,950 in 1–19 Oct 2026.',
+  ],
+  ['is revenue up?', 'Revenue last month was THB 3,550, down 1.4% from THB 3,600 in Sep 2026.'],
+  [
+    'did Bandung drop last month?',
+    'Revenue for Bandung last month was THB 350.00, down 65% from THB 1,000 in Sep 2026.',
+  ],
 ])('"%s" is answered in one plain sentence', async (question, sentence) => {
   const { ask } = await startShop()
   expect((await ask(question)).title).toBe(sentence)
@@ -88,4 +98,11 @@ test('a formula over money is money', async () => {
   await ask('/teach basket = revenue / orders')
   const said = await ask('basket by branch last month')
   expect(tableIn(said)?.columns[1]).toMatchObject({ unit: 'money', currency: 'THB' })
+})
+
+test('of two amounts compared the growth is said once', async () => {
+  const { ask } = await startShop()
+  await ask('revenue and orders by branch last month')
+  const said = await ask('compare with before')
+  expect(said.title).toBe('Revenue last month: Bangkok rose most, by 39.3%; Bandung fell most, by 65%. 2 of 3 rose.')
 })
