@@ -3,6 +3,7 @@ import { periodBefore, yearEarlier } from '#db/plan/compare.ts'
 import { sayMeasure } from '#db/plan/naming.ts'
 import type { By, Condition, Order, Period, Plan, PlanMeasure } from '#db/plan.ts'
 import { showDay } from '../format.ts'
+import { isTime } from './words.ts'
 
 /** Two periods of one plan, and what is left of the plan without them. */
 type Pair = { now: Period; before: Period; column: string; by: By[]; where: Condition[] }
@@ -77,7 +78,7 @@ function isRate(measure: PlanMeasure, base: Dataset): boolean {
 
 function orderOf(plan: Plan, sides: [Side, PlanMeasure][]): Order[] {
   const at = (side: string) => sides.findIndex(([each]) => each === side)
-  const timed = plan.by?.some((each) => typeof each === 'object')
+  const timed = plan.by?.some(isTime)
   if (timed && !plan.order?.length) return []
   return (plan.order?.length ? plan.order : [{ measure: 0, dir: 'desc' as const }]).map((each): Order => {
     if (!('show' in each)) return 'measure' in each ? { measure: 0, dir: each.dir } : each

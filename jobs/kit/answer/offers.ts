@@ -2,7 +2,7 @@ import type { Dataset } from '#db/dataset.ts'
 import type { By, Grain, Period, Plan } from '#db/plan.ts'
 import { showCell } from '../format.ts'
 import type { Found } from './find.ts'
-import { periodIn } from './words.ts'
+import { isTime, periodIn } from './words.ts'
 
 /** A question that makes sense after this one, with the plan that answers it. */
 export type Offer = { label: string; plan: Plan }
@@ -31,7 +31,7 @@ const howMany = (plan: Plan): Offer[] => [
 
 function compared(plan: Plan): Offer | undefined {
   const period = periodIn(plan.where)
-  const timed = plan.by?.some((each) => typeof each === 'object')
+  const timed = plan.by?.some(isTime)
   if (plan.compare || timed || !period?.from || !period.to) return undefined
   return { label: 'Compare with before', plan: { ...bare(plan), compare: 'previous' } }
 }
@@ -75,7 +75,7 @@ function onlyFirst({ plan, table }: Found): Offer | undefined {
 
 function overTime(plan: Plan, base: Dataset): Offer | undefined {
   const column = base.time?.column
-  if (!column || plan.compare || plan.by?.some((each) => typeof each === 'object')) return undefined
+  if (!column || plan.compare || plan.by?.some(isTime)) return undefined
   const grain = /month/.test(column) ? 'month' : grainFor(periodIn(plan.where))
   if (grain === 'month' && isOneMonth(periodIn(plan.where))) return undefined
   const by: By[] = [{ column, grain }]

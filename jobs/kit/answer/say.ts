@@ -9,6 +9,7 @@ import { type Noted, originOf, warningsFor } from './notes.ts'
 import { offersFor } from './offers.ts'
 import type { Understood, Via } from './understand.ts'
 import type { Explained } from './why.ts'
+import { isTime } from './words.ts'
 
 /** One answer, all that is known about it. */
 export type Answered = Noted & {
@@ -60,11 +61,7 @@ const isShort = ({ rows, columns }: BlockOf<'table'>, { compared }: Found) =>
   !rows.length || (rows.length === 1 && (columns.length <= 2 || Boolean(compared)))
 /** Of a long course of days the latest are looked at first. */
 const shortOf = ({ rows }: BlockOf<'table'>, { by = [], order, limit }: Plan) =>
-  rows.length <= NEARLY
-    ? rows
-    : typeof by[0] === 'object' && !order && !limit
-      ? rows.slice(-SHORT)
-      : rows.slice(0, SHORT)
+  rows.length <= NEARLY ? rows : isTime(by[0]) && !order && !limit ? rows.slice(-SHORT) : rows.slice(0, SHORT)
 const restOf = ({ rows }: BlockOf<'table'>) => (rows.length > NEARLY ? { of: rows.length } : {})
 
 function titleOf({ order, limit: _, ...plan }: Plan, { known }: Answered): string {

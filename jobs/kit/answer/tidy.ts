@@ -1,7 +1,7 @@
 import type { Dataset } from '#db/dataset.ts'
 import type { By, Plan, PlanMeasure } from '#db/plan.ts'
 import { grainFor } from './offers.ts'
-import { periodIn } from './words.ts'
+import { isTime, periodIn } from './words.ts'
 
 /** A plan as it is best shown: it asks the same, laid out so that a phone can show it. */
 export function tidy(plan: Plan, base: Dataset): Plan {
@@ -70,7 +70,7 @@ const LENGTH: Record<string, number> = { day: 1, week: 7, month: 31, quarter: 92
 
 /** A line needs time to run along. */
 function lined(plan: Plan, base: Dataset): Plan {
-  const timed = plan.by?.some((each) => typeof each === 'object')
+  const timed = plan.by?.some(isTime)
   if (plan.chart !== 'line' || timed || !base.time || plan.compare || plan.having) return plan
   const { order: _, limit: __, each: ___, show: ____, ...rest } = plan
   const by: By[] = [{ column: base.time.column, grain: grainFor(periodIn(plan.where)) }, ...(plan.by ?? [])]

@@ -26,6 +26,9 @@ export function measureName(plan: Plan, base: Dataset, datasets: Dataset[], at =
   return sayMeasure(datasets, base, plan.measures![at]!)
 }
 
+/** A group of time: days, months, or two periods side by side. A thing known by its key is none. */
+export const isTime = (it: By | undefined): boolean => typeof it === 'object' && ('grain' in it || 'periods' in it)
+
 export function periodIn(where: Condition[] = []): Period | undefined {
   return where.flatMap((each) => ('period' in each && !each.not ? [each.period] : []))[0]
 }

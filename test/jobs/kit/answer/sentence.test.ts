@@ -106,3 +106,13 @@ test('of two amounts compared the growth is said once', async () => {
   const said = await ask('compare with before')
   expect(said.title).toBe('Revenue last month: Bangkok rose most, by 39.3%; Bandung fell most, by 65%. 2 of 3 rose.')
 })
+
+test('of many customers the best are shown, and they can be compared', async () => {
+  const many = Array.from({ length: 20 }, (_, i) =>
+    sale('Bangkok', 'store', '2026-10-05', 100 + i, { customer: `K${i}` }),
+  )
+  const { ask } = await startShop({ rows: many })
+  const said = await ask('revenue by customer last month')
+  expect(tableIn(said)?.rows[0]?.at(-1)).toBe(119)
+  expect(labelsIn(said)).toContain('Compare with before')
+})
