@@ -8,7 +8,7 @@ export function describePlan(plan: Plan, datasets: Dataset[]): string {
   const base = datasetNamed(datasets, plan.dataset)
   if (!base) return plan.dataset
   const say = saying(datasets, base)
-  const parts = [what(plan, say, base), where(plan, say), having(plan, say), order(plan, say), shown(plan)]
+  const parts = [what(plan, say, base), where(plan, say, base), having(plan, say), order(plan, say), shown(plan)]
   return upper(
     parts
       .filter(Boolean)
@@ -53,8 +53,14 @@ function what(plan: Plan, say: Say, base: Dataset): string {
   return `${fold}${measures}${rest.length ? ` by ${list(rest)}` : ''}${each}`
 }
 
-function where(plan: Plan, say: Say): string {
-  return (plan.where ?? []).map((each) => condition(each, say.column)).join(', ')
+function where(plan: Plan, say: Say, base: Dataset): string {
+  return (plan.where ?? []).map((each) => `${otherDay(each, say, base)}${condition(each, say.column)}`).join(', ')
+}
+
+/** Of a day other than the row's own, it is said which one. */
+function otherDay(it: Condition, say: Say, base: Dataset): string {
+  const column = 'period' in it || 'part' in it ? it.column : undefined
+  return column && column !== base.time?.column ? `${say.column(column)} ` : ''
 }
 
 const OPS: Record<string, string> = {

@@ -95,7 +95,8 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   const column = sayColumn(datasets, base, it.column)
   if (isMoment(datasets, base, it.column) && MOMENT[it.fn]) return `${MOMENT[it.fn]} ${column}`
   const product = it.times ? ` × ${sayColumn(datasets, base, it.times)}` : ''
-  return `${FN_WORDS[it.fn]} ${column}${product}`
+  const less = it.less ? ` less ${sayColumn(datasets, base, it.less)}` : ''
+  return `${FN_WORDS[it.fn]} ${column}${product}${less}`
 }
 
 export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure): Out {

@@ -1,5 +1,4 @@
 import type { Dataset } from '../dataset.ts'
-import type { PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
 import type { Item } from './item.ts'
@@ -14,7 +13,7 @@ import type { FoundTime } from './when.ts'
 import { fold, numberAt, singular, stem, type Token, tokenize } from './words.ts'
 
 /** A word the question's own notes explain. */
-export type Defined = { word: string; measure: PlanMeasure }
+export type Defined = { word: string; it: Partial<Item> & { t: string } }
 
 export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[]; defined?: Defined[]; named?: Set<Dataset> }
 
@@ -48,8 +47,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.7 * (to - from - 1) }))
   if (part.length === 1) found.push(...marks(part[0]!, span), ...negated(part[0]!, span, known))
   for (const each of known.defined ?? [])
-    if (fold(each.word) === words)
-      found.push({ t: 'mea', measure: each.measure, said: true, ...span, score: 1.5 + bonus })
+    if (fold(each.word) === words) found.push({ ...each.it, ...span, score: 1.5 + bonus })
   const number = numberAt(tokens, from)
   if (number?.length === to - from)
     found.push({

@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { describePlan } from '../plan/describe.ts'
 import type { Plan } from '../plan.ts'
 import { type Atlas, makeAtlas } from './atlas.ts'
-import { bindsRows } from './define.ts'
+import { explained, withFormula } from './define.ts'
 import { followUp } from './follow.ts'
 import type { Item } from './item.ts'
 import { type Ledger, type Reading, readings } from './read.ts'
@@ -46,13 +46,11 @@ function readWords(text: string, asking: Asking): Understood {
   const known = { ...asking, atlas: asking.atlas ?? makeAtlas(asking.datasets, asking.taught) }
   const changed = asking.thread && followUp(text, asking.thread, known)
   if (changed) return understood(changed, asking.datasets)
-  if (asking.instructions && bindsRows(asking.instructions))
-    return {
-      kind: 'refused',
-      why: 'The notes beside the question say which rows count, and I can not read that.',
-      suggestions: [],
-    }
-  const list = readings(text, known, asking.instructions)
+  const { question, definitions, unread } = explained(text, asking.instructions)
+  if (unread)
+    return { kind: 'refused', why: `I can not read what stands beside the question: "${unread}"`, suggestions: [] }
+  const tries = withFormula(question).map((each) => readings(each, known, definitions))
+  const list = tries.find(([first]) => first?.plan) ?? tries[0]!
   const best = list[0]
   if (!best?.plan) return refused(best, asking.datasets)
   const rivals = list

@@ -5,7 +5,7 @@ import { annotate, type Defined, namedIn } from './annotate.ts'
 import { joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
-import { definitionsIn, measureOf } from './define.ts'
+import { type Definition, like, measureOf, partsOfFormula } from './define.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { gates } from './gates.ts'
 import { gather } from './gather.ts'
@@ -76,9 +76,11 @@ const STAGES = [
 const KEPT = 28
 
 /** Every way to read the question, best first. */
-export function readings(text: string, base: Known, instructions = ''): Reading[] {
-  const { main, outputs } = partsOf(spelled(text, base.datasets))
-  const known = instructions ? { ...base, defined: defined(instructions, base) } : base
+export function readings(text: string, base: Known, definitions: Definition[] = []): Reading[] {
+  const meant = definitions.map((each) => definedBy(each, base))
+  const said = definitions.reduce((kept, { word, body }, i) => (meant[i] ? kept : kept.replace(like(word), body)), text)
+  const { main, outputs } = partsOf(spelled(said, base.datasets))
+  const known = { ...base, defined: meant.filter((each) => each !== undefined) }
   const { paths, edges } = cut(main, known, KEPT)
   const named = namedIn(edges)
   const asked = outputs.map((each) => waysToShow(each, named.size ? { ...known, named } : known))
@@ -92,15 +94,22 @@ export function readings(text: string, base: Known, instructions = ''): Reading[
     })
 }
 
-/** Words the instructions explain, read as questions of their own. */
-function defined(instructions: string, known: Known): Defined[] {
-  return definitionsIn(instructions).flatMap(({ word, parts }) => {
-    const read = parts.map((part) => askedIn(part, known))
-    const measure = read.every((each) => !each.unexplained.length)
-      ? measureOf(read.map((each) => each.draft))
-      : undefined
-    return measure ? [{ word, measure: { ...measure, as: word } }] : []
-  })
+/** A word that is explained, its explanation read as a question of its own: an amount, or a test of rows. */
+function definedBy({ word, body }: Definition, known: Known): Defined | undefined {
+  const read = partsOfFormula(body).map((part) => askedIn(part, known))
+  if (read.some((each) => each.unexplained.length)) return undefined
+  const measure = measureOf(read.map((each) => each.draft))
+  if (measure) return { word, it: { t: 'mea', measure: { ...measure, as: word }, said: true } }
+  const { where, outputs, measures, ranks, groups, having } = read[0]!.draft
+  if (read.length > 1 || !where.length || measures.length + ranks.length + groups.length + having.length > 0)
+    return undefined
+  const [thing, ...others] = outputs
+  const tail = thing && RegExp(`\\s+${thing.say}$`, 'i')
+  if (others.length || (tail && !tail.test(word))) return undefined
+  return {
+    word: tail ? word.replace(tail, '') : word,
+    it: { t: 'cond', condition: where.length > 1 ? { all: where } : where[0]! },
+  }
 }
 
 function cut(text: string, known: Known, keep: number) {

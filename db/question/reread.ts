@@ -25,7 +25,8 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
 }
 
 /** Deeds that change what a row is: they are not the day it was made. */
-const STATES = /^(paid|collected|charged|redeemed|renewed|processed|refilled|returned|delivered|completed|approved)$/
+const STATES =
+  /^(paid|collected|charged|redeemed|renewed|processed|refilled|returned|delivered|completed|approved|born|died|retired|left|expired)$/
 const KIND = /^(status|type|kind|category|level|size|result)s?$/
 const WORTH = /^(value|amount|worth|quantity|performance)s?$/
 

@@ -9,6 +9,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isOpening(each) &&
       !isOutsaid(each, edges) &&
       !isLabel(each, edges) &&
+      !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
   )
@@ -104,6 +105,15 @@ function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
   const gap = (time: Item) => tokens.slice(it.to, time.from).map(({ word }) => word)
   const near: Record<string, RegExp> = { time: /^(in|on|at|during|the)$/, grain: /^(per|by|each|every|in)$/ }
   return edges.some((each) => each.from >= it.to && near[each.t] && gap(each).every((word) => near[each.t]!.test(word)))
+}
+
+/** "transactions" are the rows of that table, though "transaction" may be a value elsewhere. */
+function isThing(it: Item, edges: Item[]): boolean {
+  const many = /[^s]s$/i.test(it.say) && it.t === 'val' && !/s$/i.test(String(it.value))
+  return (
+    many &&
+    edges.some(({ ent, from, to, score, like }) => ent?.own && !like && from === it.from && to === it.to && score > 0.5)
+  )
 }
 
 /** "airline" is the thing itself rather than its column airline_name. */

@@ -119,7 +119,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   diff: {
     '': 'difference between|range of|range between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of|range',
   },
-  less: { '': 'minus|less the|net of|subtracting|after subtracting' },
+  div: { '': 'divided by|divided by the' },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
     '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
@@ -184,7 +184,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     month: 'months',
     year: 'years',
   },
-  minus: { '': 'minus|less the|net of' },
+  minus: { '': 'minus|less the|net of|subtracting|after subtracting' },
   old: { '': 'years old|years of age|yrs old|year olds|year old' },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },

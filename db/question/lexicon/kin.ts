@@ -29,6 +29,7 @@ export const KIN: Record<string, string> = {
   inspection: 'inspect',
   absence: 'absent',
   absences: 'absent',
+  born: 'birth',
   quit: 'leave',
   resigned: 'leave',
   terminated: 'leave',

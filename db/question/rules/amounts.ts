@@ -1,4 +1,4 @@
-import type { Unit } from '../../plan.ts'
+import type { PlanMeasure, Unit } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
@@ -8,6 +8,24 @@ import { mea, summed } from './making.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
 export const AMOUNTS: Rule<Draft>[] = [
+  {
+    name: 'one column less another',
+    when: 'how:agg? of? a:num minus b:num',
+    make: (m) => {
+      const [column, less] = [m.one('a').field!.ref, m.one('b').field!.ref]
+      return [mea(m, { fn: m.maybe('how')?.fn ?? 'sum', column, less }, true)]
+    },
+  },
+  {
+    name: 'one column times another',
+    when: 'how:agg? of? a:num x:(times|by) b:num',
+    make: (m) => {
+      const [column, times] = [m.one('a').field!.ref, m.one('b').field!.ref]
+      return /^(times|multiplied by)$/i.test(m.one('x').say)
+        ? [mea(m, { fn: m.maybe('how')?.fn ?? 'sum', column, times }, true)]
+        : undefined
+    },
+  },
   {
     name: 'aggregate of a measure',
     when: 'how:agg (of|for|gen)? m:mea',
@@ -58,10 +76,11 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'one amount less another',
-    when: 'a:(num|mea) minus b:(num|mea)',
+    when: 'a:mea minus b:(num|mea)',
     make: (m) => {
       const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? bareMeasure(each.field!))
-      return [mea(m, { minus: [a!, b!] }, true)]
+      const apart = 'fn' in a! && 'fn' in b! && a.fn !== b.fn && m.one('b').t === 'num'
+      return [mea(m, { minus: [a!, apart ? ({ ...b!, fn: a.fn } as PlanMeasure) : b!] }, true)]
     },
   },
   {
@@ -83,22 +102,6 @@ export const AMOUNTS: Rule<Draft>[] = [
     name: 'aggregate of a column',
     when: 'how:agg (of|for|in|gen|verb)* distinct? MODS num:num',
     make: (m) => [...m.all('mods'), mea(m, { fn: m.one('how').fn!, column: m.one('num').field!.ref }, true)],
-  },
-  {
-    name: 'one amount times another',
-    when: '(agg (of)?)? a:num (times|by) b:num',
-    make: (m) =>
-      /^(times|multiplied by)$/i.test(m.items.find(({ t }) => t === 'times' || t === 'by')!.say)
-        ? [mea(m, { fn: 'sum', column: m.one('a').field!.ref, times: m.one('b').field!.ref }, true)]
-        : undefined,
-  },
-  {
-    name: 'one amount less another',
-    when: '(agg (of)?)? a:(num|mea) less agg? b:(num|mea)',
-    make: (m) => {
-      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? bareMeasure(each.field!))
-      return a && b && [mea(m, { minus: [a, b] }, true)]
-    },
   },
   {
     name: 'aggregate behind its column',

@@ -31,6 +31,9 @@ export const NOUNS: Rule<Draft>[] = [
     name: 'year of a day',
     when: '(c:tcol by? g:grain|g:grain of c:tcol)',
     make: (m) => {
+      const c = m.one('c')
+      if (/^date$/i.test(m.one('g').say) && m.items[0] === c && m.items.length === 2 && m.before.at(-1)?.t !== 'by')
+        return [merged(m.items, { ...c, to: m.items[1]!.to })]
       const grain = merged(m.items, { t: 'grain', grain: m.one('g').grain!, field: m.one('c').field! })
       return [...m.items.filter((each) => each.t === 'by'), grain]
     },

@@ -30,6 +30,15 @@ export const RATIOS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'one amount divided by another',
+    when: '(how:agg of?)? a:(num|mea) div agg? b:(num|mea)',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? (each.field && bareMeasure(each.field)))
+      const apart = m.maybe('how') && m.one('how').fn !== 'sum'
+      return a && b && !apart ? [mea(m, { ratio: [summed(a), summed(b)] }, true)] : undefined
+    },
+  },
+  {
     name: 'one amount as a percentage of another',
     when: 'a:(num|mea) by:share agg? b:(num|mea)',
     make: (m) => {

@@ -75,6 +75,18 @@ test.each([
     'discount as a percentage of order total by channel',
     orders('channel, 100.0 * SUM(discount) / SUM(order_total)', 'GROUP BY 1'),
   ],
+  [
+    'net revenue (order total minus discount) per channel',
+    orders('channel, SUM(order_total - discount)', 'GROUP BY 1'),
+  ],
+  [
+    'net revenue by channel, where net revenue = order total minus discount, completed orders only',
+    orders('channel, SUM(order_total - discount)', `WHERE status = 'completed' GROUP BY 1`),
+  ],
+  [
+    'open orders means orders without a shipped date. how many open orders per channel?',
+    orders('channel, COUNT(*)', 'WHERE shipped_at IS NULL GROUP BY 1'),
+  ],
   ['order total minus discount per channel', orders('channel, SUM(order_total) - SUM(discount)', 'GROUP BY 1')],
 ])('of two tables, "%s" is answered', async (ask, sql) => {
   const sales = await asking('sales')
@@ -98,4 +110,16 @@ test('all that share the first place win', async () => {
   const rows = await clinic.rows('What is the most common diagnosis?')
   expect(new Set(rows.map(([, n]) => n)).size).toBe(1)
   expect(rows.length).toBeGreaterThan(1)
+})
+
+test('notes beside a question are all read, or none', async () => {
+  const sales = await asking('sales')
+  const plan = (notes: string) => {
+    const read = sales.read('What is the completion rate by channel?', notes)
+    return read.kind === 'plan' ? JSON.stringify(read.plan.measures) : read.kind
+  }
+  expect(plan('completion rate = number of completed orders / number of orders')).toContain('"ratio"')
+  expect(plan('Every completion rate leaves out the first week of a month.')).toBe('refused')
+  const total = sales.read('What is the order total by channel?', 'Exclude cancelled orders.')
+  expect(total).toMatchObject({ plan: { where: [{ column: 'status', is: 'cancelled', not: true }] } })
 })
