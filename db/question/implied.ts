@@ -1,5 +1,5 @@
 import type { Atlas, Meaning } from './atlas.ts'
-import { countOf, mainMoney } from './sense.ts'
+import { countOf, mainMoney, PEOPLE } from './sense.ts'
 
 /** Words that name nothing in the data, and what they stand for all the same. */
 type Implied = [words: string[], meaning: Meaning, score: number]
@@ -56,9 +56,6 @@ export function rowWords(atlas: Atlas): Implied[] {
     .filter((word) => !atlas.phrases.has(word))
     .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7])
 }
-
-const PEOPLE =
-  /^(customer|user|client|member|employee|student|patient|player|teacher|doctor|driver|guest|passenger|subscriber|staff)$/
 
 /** "People" are the rows of whatever table holds them; a headcount counts those who work here. */
 export function peopleWords(atlas: Atlas): Implied[] {

@@ -1,8 +1,8 @@
 import type { PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
-import type { Rule } from '../pattern.ts'
-import { bareMeasure, childMoney, countOf, distinctOf, mainMoney, turnover } from '../sense.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { bareMeasure, childMoney, countOf, distinctOf, mainMoney, piecesSold, turnover } from '../sense.ts'
 import { isIt, mea, moneyWord, summed, total } from './making.ts'
 
 /** How many, how many different, how many of one value. */
@@ -47,6 +47,14 @@ export const COUNTS: Rule<Draft>[] = [
       draft.fold = { fn: 'count', spread: true }
       draft.groups.push({ item: m.one('a'), each: false })
       return [mea(m, countOf(m.one('b').ent!), true)]
+    },
+  },
+  {
+    name: 'pieces sold of a thing',
+    when: 'cnt (of|in)? vals:(val|flag|sign|cond)* ent:ent',
+    make: (m, draft) => {
+      const pieces = areSold(m) && piecesSold(draft.atlas, m.one('ent').ent!)
+      return pieces ? [...m.all('vals'), mea(m, pieces, true)] : undefined
     },
   },
   {
@@ -139,3 +147,15 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
 ]
+
+const SOLD = /\b(sold|ordered|bought|purchased)\b/i
+/** "How many products do we sell" asks what is on offer; "did we sell last month" doesn't. */
+const SELL = /\b(sell|order|buy|purchase)\b/i
+
+/** "How many cars were sold": each sale counts; but not where it is asked how many kinds, how often, or whether at all. */
+function areSold({ items, after }: Match): boolean {
+  const kinds = /different|distinct|unique/i.test(items[0]!.say)
+  const meets = (words: RegExp) => after.some(({ t, say }) => /^(verb|tcol|cond)$/.test(t) && words.test(say))
+  const sold = meets(SOLD) || (meets(SELL) && after.some(({ t }) => /^(time|by|per)$/.test(t)))
+  return sold && !kinds && !after.some(({ t }) => /^(cmp|times|neg|none|n|cnt)$/.test(t))
+}

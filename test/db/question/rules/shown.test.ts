@@ -18,6 +18,8 @@ test.each([
     'What are the top 2 best selling car models by total revenue? Return make, model and total revenue.',
     `SELECT make, model, SUM(sale_price) FROM ${SOLD} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 2`,
   ],
+  ['How many cars were sold in 2023?', "SELECT COUNT(*) FROM sales WHERE sale_date LIKE '2023%'"],
+  ['How many different cars were sold?', 'SELECT COUNT(DISTINCT car_id) FROM sales'],
   ['How many salespersons are still employed?', 'SELECT COUNT(*) FROM salespersons WHERE termination_date IS NULL'],
   [
     'How many payments were received on weekends?',
