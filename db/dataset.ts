@@ -46,7 +46,8 @@ export type Amount =
   | { ratio: [Amount, Amount] }
 
 export type MeasureUnit = 'count' | 'money' | 'percent' | 'number'
-type Measure = { say: string; words?: string[]; unit: MeasureUnit; currency?: string; is: Amount }
+/** `low`: less of it is better, so that the worst of it is the most. */
+type Measure = { say: string; words?: string[]; unit: MeasureUnit; currency?: string; low?: boolean; is: Amount }
 type Dimension = { say: string; words?: string[]; column: string }
 /** A question people ask, with the plan that answers it: an example, a suggestion, a test and a lesson for the model. */
 type Ask = { say: string; plan: Plan }

@@ -38,6 +38,7 @@ export const coinPayments = defineDataset({
       say: 'share of payments that failed',
       words: ['failure rate', 'failed share', 'tingkat gagal'],
       unit: 'percent',
+      low: true,
       is: { ratio: [{ count: '*', where: { status: 'failed' } }, { count: '*' }] },
     },
     payers: {

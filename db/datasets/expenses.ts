@@ -19,6 +19,7 @@ export const expenses = defineDataset({
       say: 'expenses',
       words: ['operating costs', 'spend', 'spending', 'biaya', 'pengeluaran', 'ค่าใช้จ่าย'],
       unit: 'money',
+      low: true,
       currency: 'THB',
       is: { sum: 'amount' },
     },
@@ -83,5 +84,5 @@ export const expenses = defineDataset({
 })
 
 function spent(say: string, kind: string, words: string[]) {
-  return { say, words, unit: 'money', currency: 'THB', is: { sum: 'amount', where: { kind } } } as const
+  return { say, words, low: true, unit: 'money', currency: 'THB', is: { sum: 'amount', where: { kind } } } as const
 }

@@ -82,7 +82,7 @@ export const sales = defineDataset({
       'potongan',
       'ส่วนลด',
     ]),
-    returns: money('returns', { sum: 'amount', where: { status: 'returned' } }, [
+    returns: less('returns', { sum: 'amount', where: { status: 'returned' } }, [
       'refunds',
       'returned',
       'retur',
@@ -92,9 +92,10 @@ export const sales = defineDataset({
       say: 'return rate',
       words: ['returns rate', 'share returned', 'tingkat retur', 'อัตราคืนสินค้า'],
       unit: 'percent',
+      low: true,
       is: { ratio: [{ sum: 'amount', where: { status: 'returned' } }, { sum: 'amount' }] },
     },
-    cost: money('cost of goods', { sum: 'cost', where: paid }, ['cost', 'cogs', 'hpp', 'ต้นทุน']),
+    cost: less('cost of goods', { sum: 'cost', where: paid }, ['cost', 'cogs', 'hpp', 'ต้นทุน']),
     profit: money('gross profit', profit, ['profit', 'laba', 'laba kotor', 'กำไร', 'กำไรขั้นต้น']),
     margin: {
       say: 'gross margin',
@@ -229,4 +230,8 @@ export const sales = defineDataset({
 
 function money(say: string, is: Amount, words: string[]) {
   return { say, words, unit: 'money', currency: 'THB', is } as const
+}
+
+function less(say: string, is: Amount, words: string[]) {
+  return { ...money(say, is, words), low: true } as const
 }

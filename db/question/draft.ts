@@ -13,6 +13,8 @@ export type Rank = {
   said?: boolean
   /** "most" alone: of what was never said. */
   vague?: boolean
+  /** Best or worst rather than most or least: which way that goes, the measure knows. */
+  judged?: boolean
 }
 
 /** What the rules have gathered so far: a plan in the making, its columns still named with their datasets. */

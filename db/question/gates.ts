@@ -24,6 +24,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [path.filter((each) => each.t === 'hist').length > 1, 'a spread of a spread'],
     [new Set(draft.measures.map((each) => JSON.stringify(each))).size < draft.measures.length, 'the same thing twice'],
     [Boolean(plan.show?.length) && !plan.by?.length, 'growth without time'],
+    [
+      isBorrowing(plan) && !path.some((each) => /^(vs|and|comma|share)$/.test(each.t)),
+      'two numbers and nothing between',
+    ],
     [Boolean(draft.listing && plan.measures && !plan.by?.length), 'a list of what'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
@@ -59,6 +63,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
 }
+
+/** Numbers of another dataset stand beside these only where somebody put them side by side. */
+const isBorrowing = ({ measures = [] }: Plan): boolean =>
+  measures.some((each) => 'measure' in each && each.measure.includes('.'))
 
 /** Customers by customer are always one. */
 function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {

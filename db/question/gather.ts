@@ -75,6 +75,8 @@ function amid(items: Item[], item: Item): boolean {
   return items[at - 1]?.t === 'val' && items[at + 1]?.t === 'val'
 }
 
+const JUDGED = /\b(best|worst|terbaik|terburuk|paling (bagus|baik|jelek|buruk))\b|(ดี|แย่)(ที่)?สุด/iu
+
 type Take = (draft: Draft, item: Item) => void
 const TAKES: Record<string, Take> = {
   mea: (draft, item) => void draft.measures.push(item.measure!),
@@ -91,6 +93,7 @@ const TAKES: Record<string, Take> = {
       ...(item.hint && { hint: item.hint }),
       ...(item.said && { said: true }),
       ...(/\b(most|least|fewest|highest|lowest)\b/i.test(item.say) && { vague: true }),
+      ...(JUDGED.test(item.say) && { judged: true }),
       ...(item.payload === 'both' && { both: true }),
     }),
   cond: (draft, item) => void draft.where.push(item.condition!),

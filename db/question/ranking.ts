@@ -1,17 +1,31 @@
 import type { By, Condition, Order, PlanMeasure } from '../plan.ts'
+import type { Atlas } from './atlas.ts'
 import type { Draft, Rank } from './draft.ts'
 import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
-import { bareMeasure, childMoney, countOf, datasetsOf, hinted, isDeal, mainMoney, orderIn, sizeOf } from './sense.ts'
+import { asSeller } from './selling.ts'
+import {
+  bareMeasure,
+  childMoney,
+  countOf,
+  datasetsOf,
+  hinted,
+  isDeal,
+  mainMoney,
+  namedMeasure,
+  orderIn,
+  sizeOf,
+} from './sense.ts'
 
-export function ranked(draft: Draft, rank: Rank): Loose | string {
+export function ranked(draft: Draft, said: Rank): Loose | string {
   const mentioned = [
     ...(draft.target ? [draft.target] : []),
     ...draft.outputs,
     ...draft.groups.map((each) => each.item),
   ]
+  const rank = asSeller(said, mentioned, draft.atlas)
   const hint =
     rank.hint && rank.hint !== 'rows'
       ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, datasetsOf(mentioned))
@@ -178,7 +192,7 @@ function bestGroups(
     ...base(draft),
     measures,
     by: [...by, ...fresh],
-    order: [{ measure: at, dir: rank.dir } as Order],
+    order: [{ measure: at, dir: wayOf(rank, order, draft.atlas) } as Order],
     limit,
     ...(nested && { each: by.length }),
     ...(rank.both ? { both: true } : limit === 1 && !nested && { ties: true }),
@@ -190,6 +204,12 @@ function bestGroups(
 function named(groups: By[], draft: Draft): Condition[] {
   const gaps = draft.atlas.fields.filter(({ ref, column }) => column.missing && groups.includes(ref))
   return gaps.map(({ ref }) => ({ column: ref, empty: false }))
+}
+
+/** The worst return rate is the highest. */
+export function wayOf({ dir, judged }: Rank, measure: PlanMeasure, atlas: Pick<Atlas, 'datasets'>): Rank['dir'] {
+  const turned = judged && namedMeasure(atlas, measure)?.low
+  return turned ? (dir === 'asc' ? 'desc' : 'asc') : dir
 }
 
 function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasure | undefined {

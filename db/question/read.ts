@@ -170,10 +170,10 @@ function withGrains(read: Gathered): Gathered {
   return { ...read, unexplained: rest }
 }
 
-/** A piece of a question: the best way to read it in which nothing is left over. */
-export function fragment(text: string, known: Known): Gathered | undefined {
+/** A piece of a question: the ways to read it in which nothing is left over, the best first. */
+export function fragments(text: string, known: Known): Gathered[] {
   const all = cut(text, known, 8).paths.map((path) => gatherPath(path.items, known))
-  return all.find((each) => !each.unexplained.length)
+  return all.filter((each) => !each.unexplained.length)
 }
 
 /** What is to be shown is read in the first way that goes with the question: "revenue" there is the revenue here. */

@@ -15,6 +15,8 @@ const UNIT =
 /** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
 export function variants(words: string[], table: string[]): [string[], number][] {
   const found: [string[], number][] = [[words, 1]]
+  // A piece of a Thai word is no word: there is a month in a salary.
+  if (words.some((word) => /\p{Script=Thai}/u.test(word))) return found
   if (table.length && words.join(' ') !== table.join(' ')) {
     if (words[0] !== table.at(-1)) found.push([[...table, ...words], 1.05], [[table.at(-1)!, ...words], 1.05])
     if (words.length > 1 && words[0] === table.at(-1)) found.push([words.slice(1), 0.95])

@@ -23,13 +23,13 @@ export const NAMED: Rule<Draft>[] = [
   },
   {
     name: 'how many of a measure',
-    when: '((cnt|much)+ of? m:mea|m:mea (in|of)? time? (cnt|much))',
+    when: '((cnt|much)+ of? m:mea|m:mea (in|of|val|time)* (cnt|much))',
     make: (m, draft) => {
       const own = namedMeasure(draft.atlas, m.one('m').measure!)
       const around = [...m.before, ...m.after].some((each) => /^(time|val|cond|by|sup|top|verb|dim)$/.test(each.t))
       if (own && 'distinct' in own.is && !around) return undefined
       return own && (own.unit === 'count' || m.items.some((each) => each.t === 'much'))
-        ? m.items.filter((each) => each.t === 'mea' || each.t === 'time')
+        ? m.items.filter((each) => /^(mea|time|val)$/.test(each.t))
         : undefined
     },
   },

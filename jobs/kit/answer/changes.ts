@@ -125,6 +125,13 @@ const PHRASES: Phrase[] = [
     }),
   },
   {
+    like: new RegExp(
+      `^(.*?),?\\s*(?:and )?(?:vs\\.?|versus|compared?(?: it| that| this)? (?:to|with)|against)\\s+(?:the )?(?:(?:period|${UNIT}) before(?: that)?|before|previous (?:period|${UNIT})|(same (?:period|time|${UNIT}) last year|last year|a year (?:ago|before|earlier)|the year before))$`,
+      'iu',
+    ),
+    turn: ([, what, year]) => ({ question: what!, change: compared(year ? 'year' : 'previous') }),
+  },
+  {
     like: /^(?:please )?(?:compare|bandingkan|เปรียบเทียบ)\s+(.+)$/iu,
     turn: ([, what]) => ({
       question: what!.replace(/\s(?:vs\.?|versus|with|to|dengan|กับ)\s/giu, ' and '),
@@ -150,13 +157,6 @@ const PHRASES: Phrase[] = [
         other!.toLowerCase() === unit!.toLowerCase() || other!.toLowerCase() !== 'year' ? 'previous' : 'year',
       ),
     }),
-  },
-  {
-    like: new RegExp(
-      `^(.*?),?\\s*(?:and )?(?:vs\\.?|versus|compared?(?: it| that)? (?:to|with)|against)\\s+(?:the )?(?:(?:period|${UNIT}) before(?: that)?|before|previous (?:period|${UNIT})|(same (?:period|time|${UNIT}) last year|last year|a year (?:ago|before|earlier)|the year before))$`,
-      'iu',
-    ),
-    turn: ([, what, year]) => ({ question: what!, change: compared(year ? 'year' : 'previous') }),
   },
 ]
 

@@ -83,7 +83,7 @@ function orderOf(plan: Plan, sides: [Side, PlanMeasure][]): Order[] {
   return (plan.order?.length ? plan.order : [{ measure: 0, dir: 'desc' as const }]).map((each): Order => {
     if (!('show' in each)) return 'measure' in each ? { measure: 0, dir: each.dir } : each
     const place = at(each.show)
-    return { measure: place < 0 ? at('change') : place, dir: each.dir }
+    return { measure: Math.max(0, place < 0 ? at('change') : place), dir: each.dir }
   })
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Plan } from '#db/plan.ts'
 import { openCompany } from './company.ts'
 
-const { all, plansFor, read, run } = await openCompany()
+const { all, plansFor, read, run, shown } = await openCompany()
 
 const OCTOBER = "BETWEEN '2026-10-01' AND '2026-10-31'"
 const paid = (what: string, rest = '') =>
@@ -11,7 +12,7 @@ const target = (where = '') => `(SELECT SUM(target) / 100.0 FROM data_targets WH
 const spent = (kind: string) =>
   `(SELECT SUM(amount) / 100.0 FROM data_expenses e WHERE e.month = '2026-10-01' AND e.kind = '${kind}' AND e.branch = s.branch)`
 const beside = (other: string, rest = 'GROUP BY branch') =>
-  paid(`branch, ${revenue}, ${other}`, rest).replace('data_sales', 'data_sales s')
+  paid(`branch, ${revenue}, ${other}`, rest).replace('data_sales WHERE status', 'data_sales s WHERE status')
 const ofBranch = target('AND branch = s.branch')
 const best = (rows: string, over: string) =>
   paid(
@@ -66,6 +67,44 @@ const ASKED: [string, string][] = [
   ],
 ]
 
+const day = (what: string, on: string, rest = '') => `SELECT ${what} FROM data_sales WHERE time_day = '${on}' ${rest}`
+const byBranch = (where = '', rest = '') => paid(`branch, ${revenue}`, `${where} GROUP BY 1 ORDER BY 2 DESC ${rest}`)
+const fellMost = `SELECT branch, SUM(amount) FILTER (WHERE time_day ${OCTOBER}) / 100.0 FROM data_sales WHERE status = 'paid' AND time_day BETWEEN '2026-09-01' AND '2026-10-31' GROUP BY 1`
+const mostPieces = (limit: number) => paid('product, SUM(quantity)', `GROUP BY 1 ORDER BY 2 DESC LIMIT ${limit}`)
+
+ASKED.push(
+  ['lamps sold last month', paid('SUM(quantity)', "AND product LIKE '%lamp%'")],
+  ['revenue from lamps last month by branch', byBranch("AND product LIKE '%lamp%'")],
+  ['products over 5000', 'SELECT name, price / 100.0 FROM data_products WHERE price > 500000'],
+  ['products cheaper than 500 baht', 'SELECT name, price / 100.0 FROM data_products WHERE price < 50000'],
+  ['orders over 10000 baht last month', paid(`order_id, ${revenue}`, 'GROUP BY 1 HAVING SUM(amount) > 1000000')],
+  ['revenue onyl Bangkok last mth pls', paid(revenue, "AND branch = 'Bangkok'")],
+  ['list of returned orders yesterday', day('DISTINCT order_id', '2026-11-19', "AND status = 'returned'")],
+  ['who manages jakarta', "SELECT manager FROM data_branches WHERE name = 'Jakarta'"],
+  [
+    'which branch has the worst return rate',
+    "SELECT branch, 1.0 * SUM(amount) FILTER (WHERE status = 'returned') / SUM(amount) r FROM data_sales GROUP BY 1 ORDER BY 2 DESC LIMIT 1",
+  ],
+  ['berapa pesanan kemarin', day('COUNT(DISTINCT order_id)', '2026-11-19')],
+  ['brp omzet bali kmrn', day(revenue, '2026-11-19', "AND status = 'paid' AND branch = 'Bali'")],
+  ['cabang mana penjualannya paling tinggi bulan lalu', byBranch('', 'LIMIT 1')],
+  ['penjualan bulan lalu per cabang dibanding bulan sebelumnya', fellMost],
+  ['cabang mana yang turun bulan lalu', fellMost],
+  ['5 produk terlaris bulan lalu', mostPieces(5)],
+  ['kapan cabang bali dibuka', "SELECT opened FROM data_branches WHERE name = 'Bali'"],
+  [
+    'jumlah transaksi per channel bulan lalu',
+    `SELECT channel, COUNT(DISTINCT order_id) FROM data_sales WHERE time_day ${OCTOBER} GROUP BY 1`,
+  ],
+  ['สินค้าขายดีเดือนที่แล้ว', mostPieces(10)],
+  ['จำนวนคำสั่งซื้อเมื่อวาน', day('COUNT(DISTINCT order_id)', '2026-11-19')],
+  ['ยอดขายแยกตามสาขาเดือนที่แล้ว', byBranch()],
+  ['ยอดขายกรุงเทพเดือนที่แล้วเท่าไหร่', paid(revenue, "AND branch = 'Bangkok'")],
+  ['ยอดขายเทียบกับเป้าแยกตามสาขาเดือนที่แล้ว', beside(ofBranch)],
+  ['สาขาไหนยอดขายต่ำสุดเดือนที่แล้ว', paid(`branch, ${revenue}`, 'GROUP BY 1 ORDER BY 2 LIMIT 1')],
+  ['ลูกค้ากี่คน', 'SELECT COUNT(*) FROM data_customers'],
+)
+
 /** Every row that is right is among those that came, with all its values; and there are no others. */
 function holds(came: unknown[][], right: unknown[][]): boolean {
   const same = (a: unknown, b: unknown) =>
@@ -91,3 +130,56 @@ test.each([
 ])('"%s" is not in the data, and nothing near it is said instead', (say) => {
   expect(read(say).kind).toBe('refused')
 })
+
+const june = (branch: string, year = 2026) =>
+  `SELECT ${revenue} FROM data_sales WHERE status = 'paid' AND branch = '${branch}' AND time_day BETWEEN '${year}-06-01' AND '${year}-06-30'`
+const orders = `(SELECT COUNT(DISTINCT o.order_id) FROM data_sales o WHERE o.branch = s.branch AND o.time_day ${OCTOBER})`
+
+/** A thread, and the SQL of each thing said in it. */
+const THREADS: [string, string][][] = [
+  [
+    ['revenue by branch last month', byBranch()],
+    ['only Bangkok', paid(revenue, "AND branch = 'Bangkok'")],
+    ['what about June', june('Bangkok')],
+    ['and last year?', june('Bangkok', 2025)],
+    ['and the month before?', june('Bangkok', 2025).replaceAll('2025-06', '2025-05').replace('05-30', '05-31')],
+  ],
+  [
+    ['revenue by branch last month', byBranch()],
+    ['sort by orders', beside(orders).replace(/$/, ` ORDER BY ${orders} DESC`)],
+    ['exclude Bali', beside(orders, "AND branch <> 'Bali' GROUP BY branch")],
+  ],
+  [
+    ['top 5 products last month', paid(`product, ${revenue}`, 'GROUP BY 1 ORDER BY 2 DESC LIMIT 5')],
+    ['by profit', paid('product, SUM(amount - cost) / 100.0', 'GROUP BY 1 ORDER BY 2 DESC LIMIT 5')],
+    ['bottom 5', paid('product, SUM(amount - cost) / 100.0', 'GROUP BY 1 ORDER BY 2 LIMIT 5')],
+  ],
+  [
+    ['customers by segment', 'SELECT segment, COUNT(*) FROM data_customers GROUP BY 1'],
+    ['in Jakarta', "SELECT segment, COUNT(*) FROM data_customers WHERE city = 'Jakarta' GROUP BY 1"],
+  ],
+  [
+    ['penjualan bulan lalu', paid(revenue)],
+    ['per cabang', byBranch()],
+    ['yang Bandung saja', paid(revenue, "AND branch = 'Bandung'")],
+    ['kalau Juni?', june('Bandung')],
+  ],
+  [
+    ['ยอดขายเดือนที่แล้ว', paid(revenue)],
+    ['แยกตามสาขา', byBranch()],
+    ['เฉพาะ Bangkok', paid(revenue, "AND branch = 'Bangkok'")],
+  ],
+]
+
+test.each(THREADS.map((thread) => [thread.map(([said]) => said).join(' · '), thread] as const))(
+  'a thread goes on: %s',
+  async (_, thread) => {
+    let plan: Plan | undefined
+    for (const [said, sql] of thread) {
+      const found = read(said, plan)
+      expect(found.kind, said).toBe('plan')
+      plan = shown((found as { plan: Plan }).plan)
+      expect(holds((await run(plan)).rows, await all(sql)), said).toBe(true)
+    }
+  },
+)
