@@ -75,7 +75,7 @@ function amid(items: Item[], item: Item): boolean {
   return items[at - 1]?.t === 'val' && items[at + 1]?.t === 'val'
 }
 
-const JUDGED = /\b(best|worst|terbaik|terburuk|paling (bagus|baik|jelek|buruk))\b|(ดี|แย่)(ที่)?สุด/iu
+const JUDGED = /\b(best|worst|terbaik|terburuk|paling (bagus|baik|jelek|buruk))\b|ขาย ?ดี|(ดี|แย่) ?(ที่)? ?สุด/iu
 
 type Take = (draft: Draft, item: Item) => void
 const TAKES: Record<string, Take> = {

@@ -9,7 +9,8 @@ const SELLERS = /^(branch|store|shop|outlet|channel|city|country|region)$/
 export function asSeller(rank: Rank, mentioned: Item[], atlas: Atlas): Rank {
   const [near] = datasetsOf(mentioned)
   const sells = mentioned.some((each) => (each.field ?? each.ent)?.words.some((word) => SELLERS.test(word)))
-  if (!near || near.table !== undefined || !sells || !/quantity/.test(rank.hint ?? '') || rank.measure) return rank
+  if (!near || near.table !== undefined || !sells || !/quantity/.test(rank.hint ?? '') || !rank.judged || rank.measure)
+    return rank
   const { hint: _, ...rest } = rank
   const measure = piecesIn(atlas, near) && mainMoney(atlas, near)
   return measure ? { ...rest, measure } : rank
