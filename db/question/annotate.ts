@@ -10,7 +10,7 @@ import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
-import { fold, numberAt, singular, stem, type Token, tokenize } from './words.ts'
+import { fold, isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
 
 /** A word the question's own notes explain. */
 export type Defined = { word: string; it: Partial<Item> & { t: string } }
@@ -88,7 +88,11 @@ function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {
 /** "shipping mode" is the ship mode; "time to close" is the time between two columns. */
 function stemmed(part: Token[], span: Span, bonus: number, { atlas }: Known4): Item[] {
   const found = atlas.stems.get(part.map((each) => stem(each.word)).join(' ')) ?? []
-  return found.filter((each) => part.length > 1 || 'span' in each).map((each) => meant(each, span, each.score + bonus))
+  const deed = isDone(part[0]!.word)
+  const fits = found.filter(
+    (each) => 'span' in each || (part.length > 1 && !(deed && 'field' in each && each.field.column.role === 'measure')),
+  )
+  return fits.map((each) => meant(each, span, each.score + bonus))
 }
 
 /** "date of birth" is "birth date". */

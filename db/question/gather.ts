@@ -54,6 +54,7 @@ function gatherAll(draft: Draft, items: Item[]): Item[] {
 /** "paid by card" and "each" before what is there anyway: a "by" alone asks for groups that were not made. */
 function behind(items: Item[], item: Item): boolean {
   const next = items[items.indexOf(item) + 1]
+  if (item.payload === 'per') return next?.t === 'time'
   return /^(val|cond|time|hav|n|tgt|rank)$/.test(next?.t ?? '')
 }
 

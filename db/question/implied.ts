@@ -1,5 +1,6 @@
 import type { Atlas, Meaning } from './atlas.ts'
-import { countOf, mainMoney, PEOPLE } from './sense.ts'
+import { isPerson } from './lexicon/people.ts'
+import { countOf, mainMoney } from './sense.ts'
 
 /** Words that name nothing in the data, and what they stand for all the same. */
 type Implied = [words: string[], meaning: Meaning, score: number]
@@ -60,7 +61,7 @@ export function rowWords(atlas: Atlas): Implied[] {
 /** "People" are the rows of whatever table holds them; a headcount counts those who work here. */
 export function peopleWords(atlas: Atlas): Implied[] {
   return atlas.entities
-    .filter((each) => each.own && PEOPLE.test(each.words.at(-1)!))
+    .filter((each) => each.own && isPerson(each.words.at(-1)!))
     .flatMap((ent): Implied[] => [
       ...['person', 'folk', 'everyone', 'individual']
         .filter((word) => !atlas.phrases.get(word)?.some((each) => each.score > 0.8))

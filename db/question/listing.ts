@@ -2,11 +2,13 @@ import type { Dataset } from '../dataset.ts'
 import type { Condition } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
+import { isPerson } from './lexicon/people.ts'
 import type { Loose } from './loose.ts'
 
 export function listed(draft: Draft): Loose | string {
   const asked = draft.asked?.length ? draft.asked : undefined
   const items = asked ?? leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  if (!items.length && draft.who) items.push(...whoOf(draft))
   const first = items[0]
   if (!first) return 'nothing asked for'
   const card = items.length === 1 && first.ent?.own && first.ent.dataset.table === undefined
@@ -26,6 +28,13 @@ export function listed(draft: Draft): Loose | string {
     ...(limit && { limit }),
     ...(home && { home }),
   }
+}
+
+/** "Who earns more than 5000?": the people the condition speaks of. */
+function whoOf(draft: Draft): Item[] {
+  const [told] = draft.where.flatMap((each) => ('column' in each && each.column ? [each.column.split('.')[0]] : []))
+  const ent = draft.atlas.entities.find((each) => each.own && each.dataset.name === told && each.label.length > 0)
+  return ent && isPerson(ent.words.at(-1)!) ? [{ t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }] : []
 }
 
 /** What is asked for comes first; a thing named later only says which ones. */

@@ -3,6 +3,7 @@ import type { Atlas } from './atlas.ts'
 import type { Draft, Rank } from './draft.ts'
 import { addAsked, groupOf, groupsOf } from './groups.ts'
 import type { Field, Item } from './item.ts'
+import { isPerson } from './lexicon/people.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
 import { asSeller } from './selling.ts'
@@ -101,9 +102,6 @@ function person(draft: Draft, field: Field | undefined): Item | undefined {
   return ent && { t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }
 }
 
-const PEOPLE =
-  /^(customer|user|client|member|employee|student|patient|player|teacher|doctor|driver|salesperson|agent|artist|host|staff|person|author|rider|passenger)$/
-
 /** "Who has the highest average grade?": the only kind of people the grades belong to. */
 function doer(draft: Draft, rank: Rank): Item | undefined {
   const { measure } = rank
@@ -111,7 +109,7 @@ function doer(draft: Draft, rank: Rank): Item | undefined {
   const from = draft.who ? draft.atlas.datasets.find((each) => each.name === table) : undefined
   const near = (from?.links ?? []).map((link) => link.to)
   const people = draft.atlas.entities.filter(
-    (each) => each.own && near.includes(each.dataset.name) && PEOPLE.test(each.words.at(-1)!),
+    (each) => each.own && near.includes(each.dataset.name) && isPerson(each.words.at(-1)!),
   )
   return people.length === 1 ? { t: 'ent', ent: people[0]!, from: 0, to: 1, say: 'who', score: 0 } : undefined
 }
@@ -172,7 +170,7 @@ function bestGroups(
   measure: PlanMeasure | undefined,
 ): Loose | string {
   const by = groupsOf(draft)
-  if (!target && rank.field && !rank.said && !rank.limit) {
+  if (!target && rank.field && !rank.said && !rank.limit && !rank.hint) {
     return { ...base(draft), measures: [{ fn: rank.dir === 'desc' ? 'max' : 'min', column: rank.field.ref }], by }
   }
   const rankedBy = target ? groupOf(target, draft) : []

@@ -22,6 +22,7 @@ import { NUMBERS } from './rules/numbers.ts'
 import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
+import { SIGNS } from './rules/signs.ts'
 import { STANDINGS } from './rules/standings.ts'
 import { WAYS } from './rules/ways.ts'
 import { segment } from './segment.ts'
@@ -68,6 +69,7 @@ const STAGES = [
   COUNTS,
   LENGTHS,
   NUMBERS,
+  SIGNS,
   CONDITIONS,
   SHAPES,
   RANKS,

@@ -39,7 +39,11 @@ function wordsOf(text: string, plan: Plan, atlas: Atlas): Set<string> {
   const used = (name: string) =>
     name === plan.dataset || text.includes(`${name}.`) || text.includes(`"dataset":"${name}"`)
   const datasets = atlas.datasets.filter((each) => used(each.name))
-  const fields = atlas.fields.filter((each) => datasets.includes(each.dataset) && stands(each, text))
+  const base = datasets.find((each) => each.name === plan.dataset)
+  const linking = (each: Field) =>
+    each.dataset === base &&
+    (base.links ?? []).some((link) => link.column === each.name && datasets.some(({ name }) => name === link.to))
+  const fields = atlas.fields.filter((each) => datasets.includes(each.dataset) && (stands(each, text) || linking(each)))
   const names = [...datasets.flatMap((each) => each.words ?? []), ...fields.flatMap((each) => each.words)]
   const kin = names.flatMap((word) => synonyms(word))
   return new Set([...names, ...kin, ...valuesIn(plan)].map(stem))

@@ -8,6 +8,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
     (each) =>
       !isOpening(each) &&
       !isOutsaid(each, edges) &&
+      !insideName(each, edges) &&
       !isLabel(each, edges) &&
       !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
@@ -37,6 +38,10 @@ function besideName(it: Item, edges: Item[]): Item {
   )
   return named ? { ...it, score: it.score - 0.12 } : it
 }
+
+/** "paid amount" is that column, not the amount of what is paid. */
+const insideName = (it: Item, edges: Item[]): boolean =>
+  it.t === 'val' && edges.some((each) => each.field && each.t === 'num' && each.score > 2 && inside(it, each))
 
 /** The same meaning of the same words, reached twice, is one. */
 function once(edges: Item[]): Item[] {

@@ -4,6 +4,7 @@ import type { PlanMeasure } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import type { Draft } from './draft.ts'
 import type { Entity, Field, Item } from './item.ts'
+import { isPerson } from './lexicon/people.ts'
 import { singular } from './words.ts'
 
 /** What a column, a thing or a word of measure means when nothing more is said. */
@@ -101,7 +102,7 @@ const LINES = /^(order|sale|invoice|purchase|transaction|basket|cart|receipt)$/
 
 /** What was sold of a thing that has a table of its own: the pieces its sales tell, or their number; people aren't sold. */
 export function piecesSold(atlas: Pick<Atlas, 'datasets' | 'fields'>, { dataset, words, own }: Entity) {
-  if (!own || PEOPLE.test(words.at(-1)!) || /person$/.test(words.at(-1)!) || isDeal(dataset)) return undefined
+  if (!own || isPerson(words.at(-1)!) || isDeal(dataset)) return undefined
   const isLine = (each: Dataset) => each.words?.some((word) => LINES.test(singular(word)))
   if (isLine(dataset)) return piecesIn(atlas, dataset)
   const lines = atlas.datasets.filter((each) => each.links?.some(({ to }) => to === dataset.name) && isLine(each))
@@ -110,10 +111,6 @@ export function piecesSold(atlas: Pick<Atlas, 'datasets' | 'fields'>, { dataset,
   if (!only || others.length) return undefined
   return piecesIn(atlas, only) ?? ({ fn: 'count', of: only.name } as PlanMeasure)
 }
-
-/** Words for those who buy and work, and are never sold themselves. */
-export const PEOPLE =
-  /^(customer|user|client|member|employee|student|patient|player|teacher|doctor|driver|guest|passenger|subscriber|staff)$/
 
 export type NamedMeasure = Dataset['measures'][string] & { dataset: Dataset }
 

@@ -168,10 +168,11 @@ function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   const { of: _, ...kept } = it
   if ('measure' in kept && datasetOf(kept.measure) !== base.name) return kept
   const where = it.where ? { where: it.where.map((each) => aside(each, atlas, base)) } : {}
-  if ('ratio' in kept && isPerThing(kept.ratio, base))
-    return { ...kept, ratio: [{ fn: 'count' }, count(kept.ratio[1], atlas, base)], ...where }
-  if ('ratio' in kept)
-    return { ...kept, ratio: [count(kept.ratio[0], atlas, base), count(kept.ratio[1], atlas, base)], ...where }
+  if ('ratio' in kept) {
+    const under = count(kept.ratio[1], atlas, base)
+    const over = isPerThing(kept.ratio, base) ? { fn: 'count' as const } : count(kept.ratio[0], atlas, base)
+    return { ...kept, ratio: [filled(over, under, base), under], ...where }
+  }
   if ('minus' in kept)
     return { ...kept, minus: [count(kept.minus[0], atlas, base), count(kept.minus[1], atlas, base)], ...where }
   const said = 'fn' in kept && 'column' in kept && kept.fn === 'sum' && !kept.times && sumNamed(base, kept.column)
@@ -193,6 +194,14 @@ function sumNamed(base: Dataset, ref: string): string | undefined {
     return 'sum' in is && ref === `${base.name}.${is.sum}`
   })
   return names.find((name) => !('where' in base.measures[name]!.is)) ?? names[0]
+}
+
+/** Students per advisor: those who have none are nobody's. */
+function filled(over: PlanMeasure, under: PlanMeasure, base: Dataset): PlanMeasure {
+  const rows = 'fn' in over && over.fn === 'count' && !('column' in over)
+  const link =
+    'fn' in under && under.fn === 'distinct' && 'column' in under ? under.column.replace(`${base.name}.`, '') : ''
+  return rows && base.columns[link]?.missing ? { ...over, fn: 'count', column: `${base.name}.${link}` } : over
 }
 
 /** Courses per student, of enrollments: every enrollment is one, though many share the course. */

@@ -193,6 +193,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     timely: 'on time|on-time|in time|before the due date|by the due date',
     still: 'still employed|currently employed|still working|currently working|still with us|still here',
     now: 'currently|right now|at the moment|at present|presently|as of today',
+    upcoming: 'upcoming|future|in the future|coming up',
     overdue: 'overdue|currently overdue|past due and not returned',
     open: 'open|still open|outstanding|unresolved|ongoing|still out|not yet closed|currently open',
   },

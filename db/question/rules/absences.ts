@@ -22,6 +22,14 @@ export const ABSENCES: Rule<Draft>[] = [
         : undefined,
   },
   {
+    name: 'nobody in that part',
+    when: 'no:neg (of|in|with)* e:ent',
+    make: (m) =>
+      m.one('no').payload === 'none' && m.one('e').ent!.via
+        ? [cond(m, m.one('e').ent!.via!, { empty: true })]
+        : undefined,
+  },
+  {
     name: 'never done',
     when: 'neg:neg (with|w)* deed:verb in? e:ent? ((in|for|of)? time:time)?',
     make: (m, draft) => {
@@ -29,7 +37,7 @@ export const ABSENCES: Rule<Draft>[] = [
       const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
       const [deed] = deeds(draft, m.one('deed'))
       const object = m.maybe('e')?.ent
-      const table = thing && deed && pointing(draft, deed.ent!.dataset, thing)
+      const table = thing && (deed ? pointing(draft, deed.ent!.dataset, thing) : !object && onlyChild(draft, thing))
       if (!table || (object && !pathTo(draft.atlas.datasets, table, object.dataset))) return undefined
       if (object) draft.modifiers.push(m.one('e'))
       draft.doer = true
@@ -70,6 +78,12 @@ function none(m: Match, field: Field): Item[] | undefined {
 function emptiness(m: Match): Item[] {
   const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)
   return [cond(m, m.one('col').field!, { empty: !filled })]
+}
+
+/** "courses never offered": where only one table speaks of courses, it knows. */
+function onlyChild(draft: Draft, thing: Dataset): Dataset | undefined {
+  const found = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === thing.name))
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** Tracks on no playlist: the table that links the two says so. */

@@ -8,6 +8,15 @@ import { cond, truth, values } from './making.ts'
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
 export const CONDITIONS: Rule<Draft>[] = [
   {
+    name: 'those who are against those who are not',
+    when: 'a:flag (vs|and|comma)+ neg b:flag',
+    make: (m, draft) => {
+      if (m.one('a').field !== m.one('b').field) return undefined
+      draft.groups.push({ item: { ...m.one('a'), t: 'dim' }, each: false })
+      return []
+    },
+  },
+  {
     name: 'starts with, contains',
     when: 'col:(dim|idc|ent) (with|rel|in|of|neg)* like:like text:(str|x|val|n|dim|w|idc|ent)',
     make: (m) => {
@@ -50,12 +59,13 @@ export const CONDITIONS: Rule<Draft>[] = [
   {
     name: 'never had any amount',
     when: 'neg:neg (verb|with|in)* num:num',
-    make: (m) => {
+    make: (m, draft) => {
       const { field } = m.one('num')
       const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset
       const child = subject && field!.dataset.links?.some((each) => each.to === subject.name)
       if (m.one('neg').payload !== 'none' || !child || /^(cmp|n|between)$/.test(m.after[0]?.t ?? '')) return undefined
       const has: Condition[] = [{ column: field!.name, op: '>', than: 0 }]
+      draft.soft += 0.15
       return [
         merged(m.items, { t: 'cond', field: field!, condition: { dataset: field!.dataset.name, has, not: true } }),
       ]

@@ -126,6 +126,7 @@ export const COUNTS: Rule<Draft>[] = [
       return [...m.all('mods'), mea([m.items[0]!, m.one('deed')], money, true)]
     },
   },
+  { name: 'how much of a measure', when: 'much of? m:mea', make: (m) => [m.one('m')] },
   { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },
   {
     name: 'how much of a thing',

@@ -4,7 +4,8 @@ import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
-import { mea } from './making.ts'
+import { isDone } from '../words.ts'
+import { mea, numberTest } from './making.ts'
 
 /** Stretches of time between two moments of a row: how long it takes, and which rows took longer. */
 export const LENGTHS: Rule<Draft>[] = [
@@ -50,14 +51,21 @@ export const LENGTHS: Rule<Draft>[] = [
     when: '(verb|with|rel)* op:cmp n:n u:(unit|grain)? old:old?',
     make: (m, draft) => {
       const near = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
-      const alone = m.before.at(-1)?.ent?.own && !/^(ent|num|dim|coin|times|of|tcol|mea)$/.test(m.after[0]?.t ?? '')
+      const next = m.after[0]
+      const stops = /^(num|dim|coin|times|of|tcol|mea)$/.test(next?.t ?? '') || (next?.t === 'ent' && !isDone(next.say))
+      const alone = /^(ent|mea)$/.test(m.before.at(-1)?.t ?? '') && !stops
       const born = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isBirth(each))
       const aged = /age/.test(m.one('op').hint ?? '') || m.maybe('old') || (alone && !m.maybe('u'))
+      const told = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isAge(each))
+      if (!born.length && told.length === 1 && alone && !m.one('op').hint && m.before.at(-1)?.ent?.own !== false)
+        return [numberTest(m, told[0]!)]
       if (born.length !== 1 || !aged || (m.maybe('u') && unitOf(m.one('u')) !== 'year')) return undefined
       return [longer(m, { from: born[0]!.ref, to: 'now' }, 'year')]
     },
   },
 ]
+
+const isAge = ({ column, words }: Field): boolean => column.role === 'measure' && words.join(' ') === 'age'
 
 export const isBirth = ({ column, words }: Field): boolean =>
   column.role === 'time' && column.days !== 'year' && words.includes('birth')

@@ -2,8 +2,10 @@ import type { Dataset } from '../../dataset.ts'
 import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
+import { isPerson } from '../lexicon/people.ts'
 import type { Match } from '../pattern.ts'
 import { countOf, datasetsOf, mainMoney } from '../sense.ts'
+import { singular } from '../words.ts'
 
 export function isIt(it: Item): Condition {
   if (it.at) return { column: it.field!.ref, text: String(it.value), at: it.at }
@@ -88,8 +90,13 @@ export function truth(field: Field, yes: boolean): string | number {
 export const plainGrain = (it: Item): boolean => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
 
 /** The tables spoken of so far, or the only one there is. */
+const holdsPeople = ({ words = [], label = [] }: Dataset): boolean =>
+  label.length > 0 && isPerson(singular(words.at(-1) ?? ''))
+
 export function nearby(m: Match, draft: Draft): Dataset[] {
   const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+  const who = /^who$/i.test(m.before[0]?.say ?? '') ? draft.atlas.datasets.filter(holdsPeople) : []
+  if (!named.length && who.length) return who
   return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
 }
 
@@ -98,4 +105,8 @@ export function numberTest(m: Match, field: Field): Item {
   const n = m.one('n')
   const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
   return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
+}
+
+export function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
+  return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
 }

@@ -1,6 +1,7 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
+import { isDone } from '../words.ts'
 
 /** A noun before a noun only says which one is meant: customer segment, transaction status, user sessions. */
 export const NOUNS: Rule<Draft>[] = [
@@ -43,7 +44,7 @@ export const NOUNS: Rule<Draft>[] = [
     when: 'a:ent b:(num|dim|idc)',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
-      if (/ed$/.test(b.say)) return undefined
+      if (/ed$/.test(b.say) || (isDone(a.say.toLowerCase()) && a.soft)) return undefined
       if (a.ent!.dataset === b.field!.dataset) return modified(draft, a, b)
       const far = throughLink(a, b)
       if (far) return modified(draft, a, far)

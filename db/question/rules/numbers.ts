@@ -4,19 +4,9 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import {
-  bareMeasure,
-  childMoney,
-  countOf,
-  fieldIn,
-  hinted,
-  mainMoney,
-  namedMeasure,
-  orderIn,
-  timesOf,
-} from '../sense.ts'
+import { childMoney, countOf, fieldIn, hinted, mainMoney, namedMeasure, orderIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
-import { cond, nearby, numberTest } from './making.ts'
+import { cond, having, nearby, numberTest } from './making.ts'
 
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
@@ -73,7 +63,11 @@ export const NUMBERS: Rule<Draft>[] = [
     name: 'measure against a number',
     when: 'm:mea (of|in|with|rel)? op:cmp n:n',
     make: (m, draft) =>
-      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '') ? undefined : [measureTest(m, draft)],
+      m.one('op').hint || /^(ent|num|dim|times)$/.test(m.after[0]?.t ?? '')
+        ? undefined
+        : isCount(m.one('m').measure!)
+          ? eachAbove(m, draft)
+          : [measureTest(m, draft)],
   },
   {
     name: 'measure of n or more',
@@ -152,20 +146,6 @@ export const NUMBERS: Rule<Draft>[] = [
     make: (m) => thanMeasure(m),
   },
   ...CLOCKS,
-  { name: 'losing things', when: 'sign:sign num:num', make: (m) => signTest(m) },
-  { name: 'things with a sign', when: 'num:num (of|in|with)? sign:sign', make: (m) => signTest(m) },
-  {
-    name: 'at a loss',
-    when: '(with|in|verb)? sign:sign',
-    make: (m, draft) => {
-      const dataset = nearby(m, draft)[0]
-      const profit =
-        dataset && fieldIn(draft.atlas, dataset, (words) => /profit|gain|income|margin/.test(words.join(' ')))
-      return profit && /los|profit|red|black/.test(m.one('sign').say)
-        ? [having(m, { fn: 'sum', column: profit.ref }, m.one('sign').op!, 0)]
-        : undefined
-    },
-  },
 ]
 
 const TIMES = /^(times|occasions|kali)$/i
@@ -176,11 +156,10 @@ function isElsewhere(it: Item | undefined, price: Field): boolean {
 }
 
 const isPrice = (words: string[]): boolean => words.at(-1) === 'price'
-const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
+const isCount = (it: PlanMeasure): boolean =>
+  'fn' in it && (it.fn === 'distinct' || (it.fn === 'count' && !('column' in it)))
 
-function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
-  return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
-}
+const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
 
 /** A return rate over 3, or over 3%, is one over 0.03. */
 function measureTest(m: Match, draft: Draft): Item {
@@ -188,6 +167,15 @@ function measureTest(m: Match, draft: Draft): Item {
   const { n, percent } = m.one('n')
   const rate = namedMeasure(draft.atlas, measure!)?.unit === 'percent' && (percent || n! > 1)
   return having(m, measure!, m.one('op').op!, rate ? n! / 100 : n!)
+}
+
+/** "number of claims above 10,000": each of them, by its one amount. */
+function eachAbove(m: Match, draft: Draft): Item[] | undefined {
+  const table = draft.counted.at(-1)?.dataset
+  const money = table && mainMoney(draft.atlas, table)
+  const column = money && 'column' in money && !('times' in money) ? money.column : undefined
+  const field = draft.atlas.fields.find(({ ref }) => ref === column)
+  return field && !/^(unit|grain|old)$/.test(m.after[0]?.t ?? '') ? [m.one('m'), numberTest(m, field)] : undefined
 }
 
 /** "employees with more than 20 sick days" sums their payslips up; "payslips with more than 2 sick days" looks at each. */
@@ -223,16 +211,4 @@ function thanMeasure(m: Match): Item[] | undefined {
   if (!('column' in measure)) return undefined
   const column = before?.field?.ref ?? measure.column
   return [merged(m.items, { t: 'cond', condition: { column, op: m.one('op').op!, than: { measure } } })]
-}
-
-function signTest(m: Match): Item[] {
-  const { field } = m.one('num')
-  return [
-    {
-      ...cond(m, field!, { op: m.one('sign').op as '<', than: 0 }),
-      op: m.one('sign').op!,
-      n: 0,
-      measure: bareMeasure(field!),
-    },
-  ]
 }

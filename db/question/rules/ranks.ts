@@ -112,8 +112,7 @@ export const RANKS: Rule<Draft>[] = [
     name: 'most of a measure',
     when: 'top:(sup|top) m:MEA gen?',
     // "The last order" is one of them, not the most of them.
-    make: (m, draft) =>
-      m.one('m').measure && m.one('top').hint?.includes('time') ? undefined : ranked(m, draft, false),
+    make: (m, draft) => (/\btime\b/.test(m.one('top').hint ?? '') ? undefined : ranked(m, draft, false)),
   },
   {
     name: 'most of a thing',

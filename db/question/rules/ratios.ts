@@ -129,6 +129,17 @@ export const RATIOS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'average of a measure per thing',
+    when: 'how:agg (of|gen)? m:mea (of|gen)? by:by ent:ent',
+    make: (m) => {
+      const inner = m.one('m').measure!
+      const summed = 'fn' in inner && inner.fn === 'sum' && m.one('how').fn === 'average'
+      return summed && isPer(m.one('by'), m.one('ent'))
+        ? [mea(m, { ratio: [inner, countOf(m.one('ent').ent!)] })]
+        : undefined
+    },
+  },
+  {
     name: 'amount per thing',
     when: '(agg cnt|much)? num:num verb? (of|gen)? by:by ent:ent',
     make: (m) => {
@@ -214,7 +225,7 @@ function perThing(m: Match, draft: Draft, a: Item, b: Item): Item[] {
 }
 
 const EACH_PERSON =
-  /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
+  /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|attendee|participant|policyholder|resident|tenant|donor|driver|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
 
 /** "sales per customer" is one number; "sales per region" is a table. */
 function isPer(by: Item, ent: Item, of?: Field): boolean {

@@ -47,9 +47,18 @@ function conditionOf(dataset: Dataset, m: Match, draft: Draft): Standing[] {
   )
   const said = ends.filter((each) => m.items.some((item) => item.field === each))
   const end = said[0] ?? (ends.length === 1 ? ends[0] : undefined)
+  if (m.one('s').payload === 'upcoming') return dataset.time ? [{ condition: ahead(dataset), dataset }] : []
   const condition = end && CONDITIONS[m.one('s').payload!]?.(end, due[0])
   return condition ? [{ condition, dataset }] : []
 }
+
+const ahead = ({ name, time }: Dataset): Condition => ({
+  from: `${name}.${time!.column}`,
+  to: 'now',
+  unit: 'day',
+  op: '<',
+  than: 0,
+})
 
 const CLOSES = /^(clos|resol|complet|finish|solv|fix|end|paid|pay|return|answer|respon|settle)/
 

@@ -59,6 +59,9 @@ async function guess(reader: Reader, tables: Table[], table: Table, column: Tabl
 const ROLES =
   /^(sender|receiver|recipient|buyer|seller|owner|creator|author|assignee|requester|winner|loser|home|away|driver|from|to|payer|payee|host|guest|referrer)$/
 
+const PERSONS =
+  /^(advisor|adviser|supervisor|mentor|coach|captain|tutor|editor|approver|inspector|technician|handler|waiter|manager|reviewer|salesperson|rep|agent|physician|guide|trainer|chef|cashier|courier)$/
+
 /** "sender_id" names no table: it may name a row of any plain table that holds all its values. */
 async function byValue(
   reader: Reader,
@@ -67,21 +70,24 @@ async function byValue(
   column: Table['columns'][number],
 ): Promise<Link[]> {
   const words = nameWords(column.name)
-  if (words.length < 2 || words.at(-1) !== 'id' || !ROLES.test(words[0]!)) return []
+  const person = PERSONS.test(words.at(-2) ?? '')
+  if (words.length < 2 || words.at(-1) !== 'id' || !(person || ROLES.test(words[0]!))) return []
   const links: Link[] = []
   for (const to of tables) {
-    const at = to.keys.length === 1 && to !== table && !to.declared.length ? to.keys[0]! : ''
+    const at = to.keys.length === 1 && to !== table && (person || !to.declared.length) ? to.keys[0]! : ''
     const there = to.columns.find((each) => each.name === at)
-    const plain = there && !to.columns.some((each) => each.name !== at && nameWords(each.name).at(-1) === 'id')
+    const others = to.columns.filter((each) => each.name !== at).map((each) => nameWords(each.name))
+    const fits = person ? others.some((each) => each.at(-1) === 'name') : !others.some((each) => each.at(-1) === 'id')
     if (
-      plain &&
+      there &&
+      fits &&
       kind(there.sample) === kind(column.sample) &&
       (await contained(reader, table.name, column.name, to.name, at))
     ) {
       links.push({ column: column.name, to: to.name, at })
     }
   }
-  return links
+  return person && links.length > 1 ? [] : links
 }
 
 function candidatesIn(table: Table, column: Table['columns'][number], to: Table, own: boolean): Candidate[] {

@@ -116,11 +116,15 @@ function rangeOf({ low, high }: Facts): [number, number] | [string, string] | un
     : undefined
 }
 
+const WAITED =
+  /^(to|until|per|average|response|reply|lead|open|opening|delivery|wait|waiting|first|resolution|turnaround|age)$/
+
 /** Days of leave and hours worked are spent and add up; days until something are waited. */
 function isTimeSpent(words: string[]): boolean {
   return (
     words.some((word) => /^(days|hours|nights)$/.test(word)) &&
     (words.length === 1 ||
+      (words.at(-1) === 'hours' && !words.some((word) => WAITED.test(word))) ||
       words.some((word) =>
         /^(leave|worked|work|billed|billable|overtime|logged|sick|absence|training|spent)$/.test(word),
       ))
