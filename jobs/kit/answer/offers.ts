@@ -69,7 +69,10 @@ function onlyFirst({ plan, table }: Found): Offer | undefined {
   const rest = bare(plan)
   const others = (plan.by ?? []).slice(1)
   const { by: _, ...without } = rest
-  const where = [...(plan.where ?? []), { column: by, is: cell }]
+  const kept = (plan.where ?? []).filter(
+    (each) => !('is' in each && 'column' in each && each.column === by && !each.not),
+  )
+  const where = [...kept, { column: by, is: cell }]
   return { label: `Only ${showCell(cell)}`, plan: { ...without, ...(others.length && { by: others }), where } }
 }
 

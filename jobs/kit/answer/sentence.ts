@@ -3,11 +3,23 @@ import { describePlan, several } from '#db/plan/describe.ts'
 import type { By, Plan } from '#db/plan.ts'
 import { showCell, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
-import { type Side, shift, shortPeriod } from './compare.ts'
+import { shift } from './compare.ts'
+import { comparison } from './comparison.ts'
 import type { Found } from './find.ts'
 import { isPart, partSentence } from './part.ts'
 import { grainOf, shares } from './shares.ts'
-import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper, wasOrWere } from './words.ts'
+import {
+  addsUp,
+  both,
+  measureName,
+  nameOf,
+  periodIn,
+  sayCell,
+  sayFilters,
+  sayPeriod,
+  upper,
+  wasOrWere,
+} from './words.ts'
 
 type Table = BlockOf<'table'>
 type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; today: string }
@@ -17,10 +29,7 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
   const { plan, table, compared } = found
   const told: Told = { plan, table, base, datasets, today }
   if (!table.rows.length) return `There is nothing ${scope(plan)}`.trim().concat(toCome(plan, today), '.')
-  if (compared) {
-    const row = sumOf(told, found)
-    return row ? moved({ ...told, table: { ...table, ...row } }, found) : movers(told, found)
-  }
+  if (compared) return comparison(told, found)
   if (isPart(plan)) return partSentence(told, scope(plan))
   if (!plan.measures?.length) return listed(told, found.truncated)
   if (plan.fold || !plan.by?.length) return single(told)
@@ -41,6 +50,8 @@ function single({ plan, table, base, datasets, today }: Told): string {
   const name = measureName(plan, base, datasets)
   const [value, column] = [table.rows[0]![0] ?? null, table.columns[0]!]
   if (value === null) return `There is no ${name} ${scope(plan)}`.trim().concat(toCome(plan, today), '.')
+  const many = column.unit === 'count' && wasOrWere(name) === 'were' && !periodIn(plan.where) && value !== 1
+  if (many) return `${`There are ${sayCell(value, column)} ${name} ${scope(plan)}`.trim()}.`
   if (name.startsWith('different '))
     return `${`There were ${sayCell(value, column)} ${several(name)} ${scope(plan)}`.trim()}.`
   return `${upper([name, scope(plan), wasOrWere(name)].filter(Boolean).join(' '))} ${sayCell(value, column)}.`
@@ -62,8 +73,12 @@ function leader(told: Told): string {
   const low = plan.order?.[0]?.dir === 'asc'
   const best = low ? Math.min(...values) : Math.max(...values)
   const names = table.rows.filter((row) => row[at] === best).map((row) => nameOf(row, table.columns, at))
-  const most = column.unit === 'count' ? (low ? 'fewest' : 'most') : low ? 'lowest' : 'highest'
-  const who = names.length > MOST_NAMES ? showMany(names.length, 'group') : both(names)
+  const one = table.columns[0]!.name
+  if (names.length > MOST_NAMES && names.length === table.rows.length)
+    return `All ${showMany(names.length, one, several(one))} have the same ${about}: ${sayCell(best, column)}.`
+  const counted = column.unit === 'count' && wasOrWere(measureName(plan, base, datasets)) === 'were'
+  const most = counted ? (low ? 'fewest' : 'most') : low ? 'lowest' : 'highest'
+  const who = names.length > MOST_NAMES ? showMany(names.length, one, several(one)) : both(names)
   const has = table.rows.length === 1 && !plan.limit ? 'had' : `had the ${most}`
   const time = plan.by!.findIndex(overTime)
   const open = time < 0 ? '' : soFar(table.rows.find((row) => row[at] === best)?.[time], today, plan.by![time])
@@ -124,78 +139,6 @@ function soFar(start: Cell | undefined, today: string, it: By | undefined): stri
   return week || quarter || today.startsWith(said) ? ' so far' : ''
 }
 
-/** The whole of a comparison: its one row, or days beside days added up, where they make a whole. */
-function sumOf({ plan, table, base }: Told, { compared }: Found): Pick<Table, 'columns' | 'rows'> | undefined {
-  const { by } = compared!.pair
-  if (!by.length) return table
-  if (by.some((each) => typeof each === 'string') || !plan.measures!.every((each) => addsUp(each, base)))
-    return undefined
-  const sum = (side: Side) => {
-    const at = by.length + compared!.sides.indexOf(side)
-    return table.rows.reduce((all, row) => all + Number(row[at] ?? 0), 0)
-  }
-  const [now, before] = [sum('now'), sum('before')]
-  const cells = { now, before, change: now - before, growth: before ? (now - before) / before : null }
-  return { columns: table.columns.slice(by.length), rows: [compared!.sides.map((side) => cells[side])] }
-}
-
-/** "Revenue last month was THB 3.9M, up 9% from THB 3.6M in Sep 2026." */
-function moved({ plan, table, base, datasets }: Told, { compared }: Found): string {
-  const { pair, sides } = compared!
-  const cell = (side: string) => {
-    const at = sides.indexOf(side as 'now')
-    return at < 0 ? undefined : { value: table.rows[0]![at] as number | null, column: table.columns[at]! }
-  }
-  const [now, before, change, growth] = ['now', 'before', 'change', 'growth'].map(cell)
-  const name = upper(
-    [measureName(plan, base, datasets), sayFilters(pair.where, pair.by), sayPeriod(pair.now)].filter(Boolean).join(' '),
-  )
-  const when = pair.before.from && pair.before.from === pair.before.to ? 'on' : 'in'
-  const from = `${sayCell(before!.value, before!.column)} ${when} ${shortPeriod(pair.before)}`
-  const by =
-    growth?.value != null ? sayRate(growth.value) : change?.value ? sayCell(Math.abs(change.value), change.column) : ''
-  const rose = (now!.value ?? 0) - (before!.value ?? 0)
-  const how = rose === 0 ? `the same as ${from}` : `${rose > 0 ? 'up' : 'down'} ${by} from ${from}`
-  const was = wasOrWere(measureName(plan, base, datasets))
-  return `${name} ${was} ${sayCell(now!.value, now!.column)}, ${how.replace(/ {2}/g, ' ')}.`
-}
-
-const sayRate = (rate: number) => showCell(Math.abs(rate), { unit: 'percent' })
-
-/** "Bandung fell most in revenue last month: by THB 104,107 (-28.3%). 6 of 7 rose." */
-function movers({ plan, table, base, datasets }: Told, { compared }: Found): string {
-  const { pair, sides } = compared!
-  const at = pair.by.length
-  const [change, growth] = [at + sides.indexOf(sides.includes('change') ? 'change' : 'growth'), sides.indexOf('growth')]
-  const rows = table.rows
-    .filter((row) => typeof row[change] === 'number')
-    .toSorted((a, b) => (a[change] as number) - (b[change] as number))
-  const name = [measureName(plan, base, datasets), sayFilters(pair.where, pair.by), sayPeriod(pair.now)]
-    .filter(Boolean)
-    .join(' ')
-  if (!rows.length) return `${upper(name)}: nothing to compare.`
-  const mover = (row: Cell[], fell: boolean) => {
-    const by = row[change] as number
-    if (fell ? by >= 0 : by <= 0) return undefined
-    const rate =
-      at + growth !== change && growth >= 0 && typeof row[at + growth] === 'number'
-        ? ` (${signed(row[at + growth] as number)})`
-        : ''
-    const size = `by ${sayCell(Math.abs(by), table.columns[change]!)}${rate}`
-    return { who: `${nameOf(row, table.columns, at)} ${fell ? 'fell' : 'rose'} most`, size }
-  }
-  const asked = plan.order?.find((each) => 'show' in each)?.dir
-  const [worst, best] = [mover(rows[0]!, true), mover(rows.at(-1)!, false)]
-  const up = rows.filter((row) => (row[change] as number) > 0).length
-  const whole = plan.limit || rows.length < 2 ? '' : ` ${up} of ${rows.length} rose.`
-  const one = asked === 'asc' ? worst : asked === 'desc' ? best : undefined
-  if (one) return `${upper(one.who)} in ${name}: ${one.size}.${whole}`
-  const told = [best, worst].flatMap((each) => (each ? [`${each.who}, ${each.size}`] : []))
-  return `${upper(name)}: ${told.join('; ') || 'nothing changed'}.${whole}`
-}
-
-const signed = (rate: number) => `${rate > 0 ? '+' : ''}${showCell(rate, { unit: 'percent' })}`
-
 function listed({ plan, table, base }: Told, truncated: boolean): string {
   const { rows, columns } = table
   if (rows.length === 1 && columns.length <= 2)
@@ -210,10 +153,4 @@ function amounts(table: Table, at: number): { column: TableColumn; values: numbe
     column: table.columns[at]!,
     values: table.rows.flatMap((row) => (typeof row[at] === 'number' ? [row[at]] : [])),
   }
-}
-
-/** What a row is called: its groups, without the one that stands elsewhere in the sentence. */
-function nameOf(row: Cell[], columns: TableColumn[], groups: number, without = -1): string {
-  const names = row.slice(0, groups).map((cell, i) => showCell(cell, columns[i]!))
-  return names.filter((_, i) => i !== without).join(', ')
 }

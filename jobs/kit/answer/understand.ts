@@ -133,7 +133,7 @@ async function offered({ question, about }: Asked, reading: Reading): Promise<Un
   const offers = offersFor(await findRows(plan, reading), base)
   const offer = offers.find(({ label }) => plainly(label) === plainly(question))
   if (!offer) return undefined
-  const understood = fromPlan(offer.plan, 'reader', reading)
+  const understood = fromPlan(named(offer.plan, base), 'reader', reading)
   return understood.kind === 'plan' ? { ...understood, carried: thread!.sentence } : understood
 }
 

@@ -5,7 +5,7 @@ import { showCell, showDay, showMany } from '../format.ts'
 import type { BlockOf, Cell, TableColumn } from '../message.ts'
 import { shift, shortPeriod } from './compare.ts'
 import { type Finding, type Found, findRows } from './find.ts'
-import { addsUp, both, measureName, periodIn, sayCell, sayFilters, sayPeriod, upper } from './words.ts'
+import { addsUp, both, measureName, periodIn, sayChange, sayFilters, sayPeriod, upper } from './words.ts'
 
 /** What stands behind a change: the whole of it, the parts that moved it most, and the plan that shows the best of them. */
 export type Explained = { plan: Plan; found: Found; sentence: string; more: string[]; table: BlockOf<'table'> }
@@ -121,7 +121,7 @@ function changed(focus: Plan, base: Dataset, whole: Whole, { known }: Finding): 
   if (!whole.change) return `${upper(name)} was the same as in ${shortPeriod(pair.before)}.`
   const rate = whole.before && whole.column.unit !== 'percent' ? ` (${rateOf(whole.change / whole.before)})` : ''
   const verb = whole.change < 0 ? 'fell' : 'rose'
-  return `${upper(name)} ${verb} by ${sayCell(Math.abs(whole.change), whole.column)}${rate} against ${shortPeriod(pair.before)}.`
+  return `${upper(name)} ${verb} by ${sayChange(whole.change, whole.column)}${rate} against ${shortPeriod(pair.before)}.`
 }
 
 const rateOf = (rate: number) => `${rate > 0 ? '+' : ''}${showCell(rate, { unit: 'percent' })}`
@@ -133,7 +133,7 @@ function mainly(best: Mover, movers: Mover[], whole: Whole): string {
   const against = same.filter((each) => each !== best && each.change * change < 0)
   const part = column.unit !== 'percent' && change && best.change * change > 0 ? best.change / change : 0
   const how = part > 0.5 ? 'Most of it is' : 'What stands out is'
-  const moved = `${best.change < 0 ? 'down' : 'up'} ${sayCell(Math.abs(best.change), column)}`
+  const moved = `${best.change < 0 ? 'down' : 'up'} ${sayChange(best.change, column)}`
   const rate = best.before ? ` (${rateOf(best.change / best.before)})` : ''
   const others =
     against.length && against.length < same.length

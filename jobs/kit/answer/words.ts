@@ -22,6 +22,14 @@ export function sayCell(value: Cell, column: TableColumn): string {
   return showCell(value, column)
 }
 
+/** How far an amount moved; a percentage moves by points. */
+export function sayChange(by: number, column: TableColumn): string {
+  const size = Math.abs(by)
+  return column.unit === 'percent' && !column.name.endsWith('growth')
+    ? `${showCell(Math.round(size * 1000) / 10, { unit: 'number' })} points`
+    : sayCell(size, column)
+}
+
 export function measureName(plan: Plan, base: Dataset, datasets: Dataset[], at = 0): string {
   return sayMeasure(datasets, base, plan.measures![at]!)
 }
@@ -80,4 +88,10 @@ function adds(is: unknown): boolean {
   if (typeof is !== 'object' || is === null) return false
   if ('minus' in is) return (is.minus as unknown[]).every(adds)
   return 'sum' in is || 'count' in is
+}
+
+/** What a row is called: its groups, without the one that stands elsewhere in the sentence. */
+export function nameOf(row: Cell[], columns: TableColumn[], groups: number, without = -1): string {
+  const names = row.slice(0, groups).map((cell, i) => showCell(cell, columns[i]!))
+  return names.filter((_, i) => i !== without).join(', ')
 }

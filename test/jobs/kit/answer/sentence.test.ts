@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartIn, labelsIn, notesIn, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
+import { chartIn, labelsIn, notesIn, pressed, SALES, sale, startShop, tableIn } from '#test/kit/shop.ts'
 
 test.each([
   ['revenue last month', 'Revenue last month was THB 3,550.'],
@@ -21,6 +21,7 @@ test.each([
     'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.',
   ],
   ['สาขาไหนยอดขายตกเดือนที่แล้ว', 'Bandung fell most in revenue in Oct 2026: by THB 650.00 (-65%). 2 of 3 rose.'],
+  ['how many branches do we have?', 'There are 2 branches.'],
   ['revenue last 30 days', 'Revenue in the last 30 days was THB 950.00.'],
   [
     'compare revenue this month with last month',
@@ -115,4 +116,26 @@ test('of many customers the best are shown, and they can be compared', async () 
   const said = await ask('revenue by customer last month')
   expect(tableIn(said)?.rows[0]?.at(-1)).toBe(119)
   expect(labelsIn(said)).toContain('Compare with before')
+})
+
+test('"only" one of two that were named means that one alone', async () => {
+  const { ask } = await startShop()
+  const said = await ask('revenue in Bangkok and Jakarta last month')
+  expect((await ask(pressed(said, 'Only Bangkok'))).title).toBe('Revenue for Bangkok last month was THB 1,950.')
+})
+
+test('a percentage moves by points', async () => {
+  const back = sale('Bangkok', 'store', '2026-10-09', 100, { status: 'returned' })
+  const before = sale('Bangkok', 'store', '2026-09-09', 200, { status: 'returned' })
+  const { ask } = await startShop({ rows: [...SALES, back, before] })
+  await ask('return rate last month')
+  expect((await ask('compare with before')).title).toMatch(
+    /^Return rate last month was [\d.]+%, down [\d.]+ points from/,
+  )
+})
+
+test('where all have as many, nobody has the most', async () => {
+  const towns = ['Ayutthaya', 'Bandung', 'Chiang Mai', 'Denpasar']
+  const { ask } = await startShop({ rows: towns.map((town) => sale(town, 'store', '2026-10-05', 10)) })
+  expect((await ask('branches by city')).title).toBe('All 4 cities have the same branches: 1.')
 })
