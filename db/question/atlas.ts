@@ -116,9 +116,17 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
   const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
   // Of "payments made" the deed alone names nothing.
   const deed = ([word = '', ...more]: string[]) => 'ent' in meaning && words.length > 1 && !more.length && isPast(word)
+  // "Drug" is the table of drugs, not half of drug_unit.
+  const things = 'field' in meaning ? atlas.entities.filter(({ own }) => own) : []
+  const half = (list: string[]) =>
+    list.length < words.length && things.some((each) => each.words.join(' ') === list.join(' '))
   for (const [variant, score] of variants(words, table).filter(
     ([list, worth]) =>
-      worth >= strict && (!id || list.at(-1) === id) && !(day && GRAIN.test(list.join(' '))) && !deed(list),
+      worth >= strict &&
+      (!id || list.at(-1) === id) &&
+      !(day && GRAIN.test(list.join(' '))) &&
+      !deed(list) &&
+      !half(list),
   )) {
     add(atlas, variant, meaning, score * worth)
     if (score < 0.6) continue

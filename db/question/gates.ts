@@ -50,6 +50,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     /"column":"([^"]+)","op":"[<>]=?","than":\{"column":"\1"/.test(JSON.stringify(plan)),
     'a day against itself',
   ])
+  checks.push([Boolean(plan.show?.includes('share') && plan.having), 'the share of those that reach a number'])
   const bound = /"(period|plus|part|unit)"/.test(JSON.stringify(plan))
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
   const dropped = unread(path, plan, draft.atlas)
@@ -58,6 +59,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
+  checks.push([perOwn(path, draft), 'the most for each of its own'])
   const asked = path.filter((each) => each.t !== 'w' && !draft.modifiers.includes(each)).slice(0, 2)
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
@@ -67,6 +69,16 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
 /** Numbers of another dataset stand beside these only where somebody put them side by side. */
 const isBorrowing = ({ measures = [] }: Plan): boolean =>
   measures.some((each) => 'measure' in each && each.measure.includes('.'))
+
+/** "The drug with the most events per treatment" asks for a rate, not for the first drug of every treatment. */
+function perOwn(path: Item[], draft: Draft): boolean {
+  const whose = path.findIndex(({ say }) => /^(which|what|who)$/i.test(say))
+  const thing = whose >= 0 ? path.slice(whose + 1).find(({ ent }) => ent?.own)?.ent : undefined
+  const each = draft.groups.find(({ each, item }) => each && item.ent?.own && item.ent !== thing)?.item.ent
+  return Boolean(
+    draft.ranks.length && thing && each && pathTo(draft.atlas.datasets, each.dataset, thing.dataset) !== undefined,
+  )
+}
 
 /** Customers by customer are always one. */
 function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {
@@ -109,13 +121,21 @@ function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
     (item, i) =>
       !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i, item.ent.own) && item.ent.dataset === base),
   )
-  return loose.filter((item) => !stands(item, text, draft, base)).map((item) => `"${item.say}" changes nothing`)
+  const isNamed = (item: Item) => item.t === 'ent' && path[path.indexOf(item) + 1]?.t === 'nameof'
+  const fine = (item: Item) => stands(item, text, draft, base) && (!isNamed(item) || nameShown(item, text, base))
+  return loose.filter((item) => !fine(item)).map((item) => `"${item.say}" changes nothing`)
 }
 
 /** "of all orders": the rows themselves. */
 function behindOf(path: Item[], at: number, own: boolean): boolean {
   const before = path.slice(0, at).findLast((each) => each.t !== 'w')
   return /^(of|in|for|by)$/.test(before?.t ?? '') || (own && before?.t === 'verb')
+}
+
+/** "With the drug name": then it must stand there. */
+function nameShown({ ent }: Item, text: string, base: Dataset): boolean {
+  const columns = [...ent!.label, ...(ent!.key ? [ent!.key] : [])]
+  return columns.some(({ dataset, name }) => text.includes(dataset === base ? `"${name}"` : `${dataset.name}.${name}"`))
 }
 
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {

@@ -17,13 +17,15 @@ export function listed(draft: Draft): Loose | string {
   const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
     ?.dataset
   const home = thing && columns.some((ref) => ref.startsWith(`${thing.name}.`)) ? thing.name : undefined
+  // "Which manufacturers make them?": each once, however many rows name it.
+  const kinds = items.length === 1 && first === draft.target && first.field?.column.role === 'dimension'
   const sort = draft.sort?.item?.field
   const order = sort && [{ column: sort.ref, dir: draft.sort?.dir ?? ('asc' as const) }]
   const limit = draft.limit ?? first.limit
   return {
     ...(draft.where.length && { where: draft.where }),
     rows: columns,
-    ...((draft.distinct || !home) && { distinct: true }),
+    ...((draft.distinct || kinds || !home) && { distinct: true }),
     ...(order && { order }),
     ...(limit && { limit }),
     ...(home && { home }),

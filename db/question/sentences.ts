@@ -7,6 +7,14 @@ export type Parts = { main: string; outputs: string[] }
 
 /** What is said in other words than the rules know. */
 const SPELLED: [RegExp, string][] = [
+  [
+    /[,;]?\s*\(?\bround(ed)?( it| them| the result| off)?( to)?( the)? (nearest \w+( number)?|(\d|one|two|three|four) (decimals?|dp|decimal (places?|points?)|places?))\)?/gi,
+    '',
+  ],
+  [/\be-?mail address(es)?\b/gi, 'email'],
+  [/\b((?:tele)?phone|mobile) numbers?\b/gi, '$1'],
+  [/\b(never|not|n't) (\w+ )?(any ?one|any ?body)\b/gi, '$1 $2'],
+  [/\b(ha[ds]|have|having|with) (?:at least (?:one|1)|one or more|1 or more) (?=[a-z]+)/gi, '$1 '],
   [/\bfirst and last names?\b/gi, 'first name and last name'],
   [/\bavg\b\.?/gi, 'average'],
   [/(?<=\b(than|least|most|exactly|only) )once\b/gi, '1 times'],
@@ -47,9 +55,19 @@ function clause(sentence: string, outputs: string[]): string {
   return sentence.slice(0, found.index)
 }
 
+/** "Day 100" of day100_score. */
+function numbered(text: string, datasets: Dataset[]): string {
+  const parts = datasets.flatMap((each) => Object.keys(each.columns).flatMap((name) => name.toLowerCase().split('_')))
+  const known = new Set(parts.filter((part) => /^[a-z]+\d+$/.test(part)))
+  return text.replace(/\b([a-z]+)[ -](\d+)\b/gi, (said, word: string, number: string) =>
+    known.has(`${word}${number}`.toLowerCase()) ? `${word}${number}` : said,
+  )
+}
+
 /** Names are read as their words: TotalCharges and order_id, and payments_received where payments "were received". */
 export function spelled(text: string, datasets: Dataset[]): string {
-  return datasets.reduce((said, each) => asNamed(said, nameWords(each.name)), withColumns(text, datasets))
+  const plain = numbered(withColumns(text, datasets), datasets)
+  return datasets.reduce((said, each) => asNamed(said, nameWords(each.name)), plain)
 }
 
 function asNamed(text: string, words: string[]): string {

@@ -19,6 +19,8 @@ test.each([
     `SELECT make, model, SUM(sale_price) FROM ${SOLD} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 2`,
   ],
   ['How many cars were sold in 2023?', "SELECT COUNT(*) FROM sales WHERE sale_date LIKE '2023%'"],
+  ['Which engine types do Toyota cars have?', "SELECT DISTINCT engine_type FROM cars WHERE make = 'Toyota'"],
+  ['What is the average sale price, rounded to 2 decimal places?', 'SELECT AVG(sale_price) FROM sales'],
   ['How many different cars were sold?', 'SELECT COUNT(DISTINCT car_id) FROM sales'],
   ['How many salespersons are still employed?', 'SELECT COUNT(*) FROM salespersons WHERE termination_date IS NULL'],
   [
@@ -29,6 +31,11 @@ test.each([
   expect(sameAnswer(await asked.rows(question), gold(asked, sql))).toBe(true)
 })
 
-test.each(['How many salespersons are still happy?', 'which cars are still shiny'])('refused: %s', (question) => {
+test.each([
+  'How many salespersons are still happy?',
+  'which cars are still shiny',
+  'Which customer has the highest number of payments received per sale?',
+  'What percentage of customers have more than 3 sales?',
+])('refused: %s', (question) => {
   expect(asked.read(question).kind).not.toBe('plan')
 })
