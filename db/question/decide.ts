@@ -73,7 +73,8 @@ function settleBare(draft: Draft): void {
   }
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
   const ent = draft.outputs.find((each) => each.t === 'ent')
-  const valued = draft.share && !ent ? draft.valued?.dataset : undefined
+  const valued =
+    !ent && (draft.share || draft.outputs.length + draft.having.length === 0) ? draft.valued?.dataset : undefined
   if (valued) draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)
   if (!ent && draft.outputs.length === 1 && draft.outputs[0]!.t === 'dim' && !draft.having.length)
     draft.measures.push(distinctOf(draft.outputs[0]!.field!))

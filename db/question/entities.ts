@@ -28,7 +28,7 @@ function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['r
   return kind === 'text' ? 'dimension' : 'measure'
 }
 
-const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier)$/
+const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier|email)$/
 
 export function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
   const label = (dataset.label ?? []).flatMap((name) => fields.filter((each) => each.name === name))
@@ -70,9 +70,9 @@ function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity
       /^(first|last|phone|postal|zip|user agent|middle|full|file|family|given)$/.test(head)
     )
       return []
-    const key = list.find(
-      (each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id',
-    )
+    const key =
+      list.find((each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id') ??
+      list.find((each) => each.words.at(-1) === 'email')
     const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
     const one = key ?? label[0]
     if (!one || (dataset.table === undefined && dataset.key.length === 1 && dataset.key[0] === one.name)) return []

@@ -53,9 +53,12 @@ function gatherAll(draft: Draft, items: Item[]): Item[] {
 
 /** "paid by card" and "each" before what is there anyway: a "by" alone asks for groups that were not made. */
 function behind(items: Item[], item: Item): boolean {
-  const next = items[items.indexOf(item) + 1]
-  if (item.payload === 'per') return next?.t === 'time'
-  return /^(val|cond|time|hav|n|tgt|rank)$/.test(next?.t ?? '')
+  const at = items.indexOf(item)
+  const next = items[at + 1]?.t ?? ''
+  if (item.payload === 'per') return next === 'time'
+  if (next === 'val' && /^(num|mea)$/.test(items[at - 1]?.t ?? '') && !items[at - 1]!.say.match(/^how many/i))
+    return false
+  return /^(val|cond|time|hav|n|tgt|rank)$/.test(next)
 }
 
 /** "among senior members": it only says where. */

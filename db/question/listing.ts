@@ -56,6 +56,9 @@ export function columnsOf(item: Item): string[] {
   if (item.field) return [item.field.ref]
   const { label, key, via } = item.ent ?? { label: [] }
   if (via) return [via.ref]
+  const [name] = label
+  const shared = item.ent?.own && key && name && (name.column.distinct ?? 0) < (item.ent.dataset.rows ?? 0) * 0.2
+  if (shared) return [key.ref, ...label.map((each) => each.ref)]
   return label.length
     ? label.map((each) => each.ref)
     : key

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts'
-import type { Item } from './item.ts'
+import type { Entity, Field, Item } from './item.ts'
 import { isDone, type Token } from './words.ts'
 
 /** Meanings that another one beside or around them rules out are dropped. */
@@ -7,6 +7,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
     (each) =>
       !isOpening(each) &&
+      !isDeedOfState(each) &&
       !isOutsaid(each, edges) &&
       !insideName(each, edges) &&
       !isLabel(each, edges) &&
@@ -112,6 +113,13 @@ function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
   return edges.some((each) => each.from >= it.to && near[each.t] && gap(each).every((word) => near[each.t]!.test(word)))
 }
 
+/** "the cost of repairs" is not the cost of what is in the state "repair". */
+const isDeedOfState = (it: Item): boolean =>
+  it.t === 'val' &&
+  /^(status|state)$/.test(it.field!.words.at(-1)!) &&
+  /[^s]s$/i.test(it.say) &&
+  !/s$/i.test(String(it.value))
+
 /** "transactions" are the rows of that table, though "transaction" may be a value elsewhere. */
 function isThing(it: Item, edges: Item[]): boolean {
   const many = /[^s]s$/i.test(it.say) && it.t === 'val' && !/s$/i.test(String(it.value))
@@ -121,16 +129,19 @@ function isThing(it: Item, edges: Item[]): boolean {
   )
 }
 
+const linksTo = ({ dataset, name }: Field, ent: Entity): boolean =>
+  dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) ?? false
+
 /** "airline" is the thing itself rather than its column airline_name. */
 function isLabel(it: Item, edges: Item[]): boolean {
   return edges.some(
     ({ ent, from, to, score }) =>
       ent?.own &&
       it.field &&
-      ent.label.includes(it.field) &&
+      (ent.label.includes(it.field) || linksTo(it.field, ent)) &&
       it.value === undefined &&
       from === it.from &&
       to === it.to &&
-      score >= it.score,
+      (score >= it.score || score > 0.5),
   )
 }

@@ -4,7 +4,7 @@ import type { Field } from './item.ts'
 export type Saying = { words: string[]; stems?: boolean }
 
 export function sayingsOf(field: Field): Saying[] {
-  return [...signup(field), ...unitsTo(field), ...unitTail(field), ...deed(field)]
+  return [...signup(field), ...unitsTo(field), ...unitTail(field), ...deed(field), ...turned(field)]
 }
 
 const JOINED = [
@@ -44,4 +44,10 @@ function unitTail({ column, words }: Field): Saying[] {
 function deed({ column, words }: Field): Saying[] {
   const kept = words.filter((word, i) => i === 0 || !/^(at|on|date|time|day|timestamp|datetime)$/.test(word))
   return column.role === 'time' && kept.length < words.length ? [{ words: kept, stems: true }] : []
+}
+
+/** "units_scrapped" are the scrapped units. */
+function turned({ column, words }: Field): Saying[] {
+  const done = words.length === 2 && column.role === 'measure' && words[1]!.endsWith('ed')
+  return done ? [{ words: [words[1]!, words[0]!] }] : []
 }

@@ -20,7 +20,7 @@ export const NUMBERS: Rule<Draft>[] = [
       const money =
         !found && near[0] && MONEY_DEED.test(m.one('verb').say) ? childMoney(draft.atlas, near[0]) : undefined
       if (money) return [having(m, money, m.one('op').op!, m.one('n').n!)]
-      return found && [numberTest(m, found.field)]
+      return found && [amountTest(m, draft, found.field)]
     },
   },
   {
@@ -72,7 +72,7 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'measure of n or more',
     when: 'm:mea (of|in|with|rel)? n:n op:after',
-    make: (m, draft) => [measureTest(m, draft)],
+    make: (m, draft) => (isCount(m.one('m').measure!) ? eachAbove(m, draft) : [measureTest(m, draft)]),
   },
   {
     name: 'measure against the average',
@@ -179,8 +179,7 @@ function eachAbove(m: Match, draft: Draft): Item[] | undefined {
 }
 
 /** "employees with more than 20 sick days" sums their payslips up; "payslips with more than 2 sick days" looks at each. */
-function amountTest(m: Match, draft: Draft): Item {
-  const field = m.one('num').field!
+function amountTest(m: Match, draft: Draft, field = m.one('num').field!): Item {
   const subject = m.before.findLast(({ t }) => /^(ent|dim|idc|tgt|mea)$/.test(t))
   const test = numberTest(m, field)
   if (!subject || field.column.additive === false || !gathers(subject, field, draft)) return test

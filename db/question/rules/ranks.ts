@@ -5,6 +5,7 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
 import { moneyWord } from './making.ts'
+import { turned } from './worst.ts'
 
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
 export const RANK_WORDS: Rule<Draft>[] = [
@@ -226,7 +227,7 @@ function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
   const measure = said ? measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say)) : a.measure
   const rank = merged([a, ...(said ? [said] : [])], {
     t: 'rank',
-    dir: m.maybe('sup')?.dir ?? a.dir!,
+    dir: turned(a, measure) ?? m.maybe('sup')?.dir ?? a.dir!,
     ...(a.hint && { hint: a.hint }),
     ...(a.limit && { limit: a.limit }),
     ...(a.payload && { payload: a.payload }),

@@ -70,6 +70,14 @@ test.each([
     'which customers have more than 60 items in 2023',
     orders('customer_name, SUM(items)', `WHERE created_at LIKE '2023%' GROUP BY customer_id HAVING SUM(items) > 60`),
   ],
+  [
+    'how many orders of 500 or more were placed in 2023',
+    orders('COUNT(*)', `WHERE order_total >= 500 AND created_at LIKE '2023%'`),
+  ],
+  [
+    'Which channels had discounts above 5000?',
+    orders('channel, SUM(discount)', 'GROUP BY 1 HAVING SUM(discount) > 5000'),
+  ],
   ['how many orders have more than 7 items', orders('COUNT(*)', 'WHERE items > 7')],
   [
     'discount as a percentage of order total by channel',
@@ -101,6 +109,7 @@ test.each([
   'What is the total ticket value?',
   'How many tickets were paid in May 2023?',
   'tickets by ticket type',
+  'work cost by phone',
 ])('"%s" is not answered, for a word of it stands nowhere in the data', (ask) => {
   expect(desk.read(ask).kind).not.toBe('plan')
 })
