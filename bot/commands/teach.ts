@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { forgetLesson, keepLesson, listLessons } from '#db/lessons.ts'
+import { forgetLesson, getLesson, keepLesson, listLessons } from '#db/lessons.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { pinned } from '#jobs/kit/answer/recheck.ts'
 import { datasetsOf } from '#jobs/kit/answer/sight.ts'
 import { canMean } from '#jobs/kit/answer/taught.ts'
 import { plainly } from '#jobs/kit/answer/words.ts'
 import { buttons, message, say } from '#jobs/kit/message.ts'
-import { type CommandContext, defineCommand } from '../kit/command.ts'
+import { type CommandContext, defineCommand, may } from '../kit/command.ts'
 
 export const teach = defineCommand({
   name: 'teach',
@@ -18,17 +18,19 @@ export const teach = defineCommand({
     lesson: z.string().default('list').describe('What shall I learn? For example: turnover means revenue'),
   }),
   async run({ lesson }, context) {
-    const forget = /^forget\s+(.+)$/i.exec(lesson)?.[1]
-    if (forget)
-      return say(
-        (await forgetLesson(context.workspace.db, plainly(forget)))
-          ? `I forgot "${forget}".`
-          : `I never learned "${forget}".`,
-      )
+    const gone = /^forget\s+(.+)$/i.exec(lesson)?.[1]
+    if (gone) return forget(gone, context)
     const [, word, means] = /^["'“]?(.+?)["'”]?\s+(?:means|is|=|artinya|แปลว่า)\s+["'“]?(.+?)["'”]?$/i.exec(lesson) ?? []
     return word && means ? learn(word, means, context) : list(context)
   },
 })
+
+async function forget(said: string, { workspace: { db }, person }: CommandContext) {
+  const name = plainly(said)
+  if (!may(person, 'admin') && (await getLesson(db, 'verified', name)))
+    return say(`"${said}" is pinned. Only admins take that back.`, 'warn')
+  return say((await forgetLesson(db, name)) ? `I forgot "${said}".` : `I never learned "${said}".`)
+}
 
 async function learn(word: string, means: string, { workspace, person, now }: CommandContext) {
   const known = await workspace.knowledge()

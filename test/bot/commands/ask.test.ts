@@ -150,6 +150,18 @@ test('a pinned question answers first, is listed, and says when its days changed
   expect(tableIn(changed)?.rows[0]).toEqual(['✏️', 'the big three', 'Bangkok: it was 1950, now 2000.'])
 })
 
+test('admins pin, operators teach, and nobody below takes back what is pinned', async () => {
+  const { ask } = await startShop()
+  await ask('revenue by branch last month')
+  await ask('/pin last the big three')
+  expect(words([await ask('/pin list', 'olga')])).toContain('for admins')
+  expect(words([await ask('/teach jualan means revenue', 'vic')])).toContain('for operators')
+  expect((await ask('/teach jualan means revenue', 'olga')).tone).toBe('good')
+  expect(words([await ask('/teach forget the big three', 'olga')])).toContain('Only admins')
+  expect(notesIn(await ask('the big three', 'vic'))).toContain('✓ verified')
+  expect(words([await ask('/teach forget the big three')])).toContain('I forgot')
+})
+
 test('a lesson is kept, listed and forgotten; what we do not know teaches nothing', async () => {
   const { ask } = await startShop()
   expect(words([await ask('/teach "jualan" means revenue')])).toContain('means revenue')

@@ -130,3 +130,13 @@ test('what is older than it should be is said below every answer', async () => {
   expect(notesIn(await ask('revenue last month'))).toContain('older than they should be')
   expect((await ask('is the sales data fresh?')).title).toBe('Sales is older than it should be')
 })
+
+test('a day that rows came in on before its end is provisional on the next', async () => {
+  const { ask, db } = await startShop()
+  const at = Date.parse('2026-11-19T22:00:00+07:00')
+  db.sqlite.prepare('UPDATE dataset_state SET last_write_at = ?').run(at)
+  expect(notesIn(await ask('revenue yesterday'))).toContain(
+    "Provisional: rows came in until 19 Nov 2026, 22:00; what was later isn't there yet.",
+  )
+  expect(notesIn(await ask('revenue last month'))).not.toContain('Provisional')
+})
