@@ -11,7 +11,7 @@ import { type CommandContext, defineCommand, may } from '../kit/command.ts'
 export const teach = defineCommand({
   name: 'teach',
   group: 'Ask',
-  say: 'Teach me what a word means, or forget a lesson',
+  say: 'Teach me what a word means; list what I learned, or forget it',
   example: '/teach turnover means revenue',
   role: 'operator',
   args: z.object({

@@ -27,7 +27,10 @@ export function labelled(readings: Reading[]): Choice[] {
     ),
   )
   const clear = new Set(short).size === short.length && short.every((each) => each && each.length <= LONGEST)
-  return clear ? whole.map((each, i) => ({ ...each, label: short[i]! })) : whole
+  if (clear) return whole.map((each, i) => ({ ...each, label: short[i]! }))
+  // What no button can hold is read above the buttons, and chosen by its number.
+  const long = whole.some(({ sentence }) => sentence.length > LONGEST)
+  return long ? whole.map((each, i) => ({ ...each, label: `${i + 1}` })) : whole
 }
 
 /** How many words all of them begin with. */
