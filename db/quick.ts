@@ -10,15 +10,18 @@ const FEW_VALUES = 10_000
 
 /**
  * The one index that answers most questions without the table: by day first, then what people group by, then what is
- * summed. An index with every column would be a second table, so only the first few of each are in it.
+ * summed, then what is told apart, such as orders. An index with every column would be a second table, so only the first
+ * few of each are in it.
  */
 export function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
   const amounts = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
+  const told = measured(dataset).flatMap((leaf) => ('distinct' in leaf ? [leaf.distinct] : []))
   const chosen = new Set([
     ...(day ? [day] : []),
     ...groupsOf(dataset).slice(0, MOST_DIMENSIONS),
     ...[...new Set(amounts)].filter((name) => isFew(dataset, name)).slice(0, MOST_AMOUNTS),
+    ...told.slice(0, 1),
   ])
   return [...chosen]
 }
@@ -40,7 +43,7 @@ export type Book = {
 export function bookOf(dataset: Dataset): Book | undefined {
   const day = timeDay(dataset)
   if (!day || dataset.table !== undefined) return undefined
-  const leaves = Object.values(dataset.measures).flatMap((measure) => leavesOf(measure.is))
+  const leaves = measured(dataset)
   const tested = leaves.flatMap((leaf) => ('where' in leaf ? Object.keys(leaf.where!) : []))
   const still = (name: string) => isFew(dataset, name) && dataset.columns[name]!.kind !== 'time' && name !== day
   const kept = [...new Set(tested)].filter(still).slice(0, MOST_KEPT)
@@ -68,6 +71,8 @@ function isFew({ columns, key }: Dataset, name: string): boolean {
 function isWhole({ columns }: Dataset, name: string): boolean {
   return ['integer', 'money'].includes(columns[name]!.kind)
 }
+
+const measured = ({ measures }: Dataset): Leaf[] => Object.values(measures).flatMap((measure) => leavesOf(measure.is))
 
 type Leaf = Exclude<Amount, { minus: unknown } | { ratio: unknown }>
 

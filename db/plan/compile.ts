@@ -159,10 +159,10 @@ function foldKeys(scope: Scope, plan: Plan, sums: Sum[]): string[] | undefined {
   return by.some((each) => isDays(scope, each)) ? [...new Set(wanted)] : undefined
 }
 
-/** The columns that rows come sorted by. */
+/** The columns that rows come sorted by; by what tells them apart there is hardly anything to add up. */
 function orderOf({ base, pages }: Scope): string[] {
   if (pages) return [bookOf(base)!.day, pages]
-  return base.table === undefined ? quickIndex(base) : []
+  return base.table === undefined ? quickIndex(base).filter((name) => base.columns[name]?.role !== 'id') : []
 }
 
 const keyOf = (scope: Scope, it: By): string =>

@@ -110,3 +110,12 @@ test('two processes that meet a new dataset at the same moment both find it made
   other.close()
   expect(columnsOf(store)).toContain('at_day')
 })
+
+test('how many different orders there are is counted along the index, without the table', () => {
+  const store = freshStore()
+  const sold = datasets.find(({ name }) => name === 'sales')!
+  ensureTable(store, sold)
+  const sql = 'SELECT channel, COUNT(DISTINCT order_id) FROM data_sales'
+  const plan = planOf(store, `${sql} WHERE time_day BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1`)
+  expect(plan).toContain('SEARCH data_sales USING COVERING INDEX')
+})

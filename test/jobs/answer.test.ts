@@ -147,3 +147,15 @@ test('the same question again is not asked of the store until something is writt
   await write(db, sales, [sale('Bangkok', 'store', '2026-10-30', 50)], { id: 'run2' })
   expect((await ask('revenue last month')).title).toBe('Revenue last month was THB 3,600.')
 })
+
+test('the same question on unchanged rows is answered from memory, and a write empties it', async () => {
+  const { ask, db } = await startShop()
+  const question = 'revenue in Bangkok last month'
+  const first = 'Revenue for Bangkok last month was THB 1,950.'
+  expect((await ask(question)).title).toBe(first)
+  // A hand in the file shows whether the rows are looked at again.
+  db.sqlite.exec("UPDATE data_sales SET amount = 2 * amount WHERE branch = 'Bangkok'")
+  expect((await ask(question)).title).toBe(first)
+  await write(db, sales, [sale('Bangkok', 'store', '2026-10-30', 1)], { id: 'run2' })
+  expect((await ask(question)).title).toBe('Revenue for Bangkok last month was THB 3,901.')
+})
