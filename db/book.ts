@@ -30,8 +30,12 @@ export function* bringBook(store: Store, dataset: Dataset, pays = PAYS): Generat
 }
 
 function bringerOf({ sqlite }: Store, { table, late, day, dimensions, kept, sums }: Book, rows: string) {
-  const columns = [...dimensions, ...kept, ...sums].map(quoted).join(', ')
-  const read = sqlite.prepare(`SELECT ${columns} FROM ${quoted(rows)} WHERE ${quoted(day)} = ?`).raw()
+  const groups = [...dimensions, ...kept].map(quoted).join(', ')
+  const amounts = ['COUNT(*)', ...sums.map((name) => `SUM(${quoted(name)})`)].join(', ')
+  // The index has its columns in this order, so that adding up needs no sorting.
+  const read = sqlite
+    .prepare(`SELECT ${groups}, ${amounts} FROM ${quoted(rows)} WHERE ${quoted(day)} = ? GROUP BY ${groups}`)
+    .raw()
   const clear = sqlite.prepare(`DELETE FROM ${quoted(table)} WHERE _dimension = ? AND ${quoted(day)} = ?`)
   const marks = Array(5 + kept.length + sums.length).fill('?')
   const write = sqlite.prepare(`INSERT INTO ${quoted(table)} VALUES (${marks.join(', ')})`)

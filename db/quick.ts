@@ -15,12 +15,14 @@ const FEW_VALUES = 10_000
  */
 export function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
-  const amounts = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
-  const told = measured(dataset).flatMap((leaf) => ('distinct' in leaf ? [leaf.distinct] : []))
+  const leaves = measured(dataset)
+  const summed = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
+  const amounts = new Set([...testedIn(leaves), ...summed].filter((name) => isFew(dataset, name)))
+  const told = leaves.flatMap((leaf) => ('distinct' in leaf ? [leaf.distinct] : []))
   const chosen = new Set([
     ...(day ? [day] : []),
     ...groupsOf(dataset).slice(0, MOST_DIMENSIONS),
-    ...[...new Set(amounts)].filter((name) => isFew(dataset, name)).slice(0, MOST_AMOUNTS),
+    ...[...amounts].slice(0, MOST_AMOUNTS),
     ...told.slice(0, 1),
   ])
   return [...chosen]
@@ -44,9 +46,8 @@ export function bookOf(dataset: Dataset): Book | undefined {
   const day = timeDay(dataset)
   if (!day || dataset.table !== undefined) return undefined
   const leaves = measured(dataset)
-  const tested = leaves.flatMap((leaf) => ('where' in leaf ? Object.keys(leaf.where!) : []))
   const still = (name: string) => isFew(dataset, name) && dataset.columns[name]!.kind !== 'time' && name !== day
-  const kept = [...new Set(tested)].filter(still).slice(0, MOST_KEPT)
+  const kept = [...new Set(testedIn(leaves))].filter(still).slice(0, MOST_KEPT)
   const groups = groupsOf(dataset).filter((name) => still(name) && !kept.includes(name))
   const dimensions = groups.slice(0, MOST_DIMENSIONS)
   if (!dimensions.length) return undefined
@@ -71,6 +72,9 @@ function isFew({ columns, key }: Dataset, name: string): boolean {
 function isWhole({ columns }: Dataset, name: string): boolean {
   return ['integer', 'money'].includes(columns[name]!.kind)
 }
+
+/** The columns that amounts make conditions of. */
+const testedIn = (leaves: Leaf[]) => leaves.flatMap((leaf) => ('where' in leaf ? Object.keys(leaf.where!) : []))
 
 const measured = ({ measures }: Dataset): Leaf[] => Object.values(measures).flatMap((measure) => leavesOf(measure.is))
 

@@ -4,12 +4,15 @@ import type { Stored } from '../write/kinds.ts'
 export type Total = { value: Stored; beside: Stored[]; rows: number; sums: (number | null)[] }
 export type Width = { dimensions: number; kept: number; sums: number }
 
-/** One walk over the rows for all dimensions: their values come first in a row, then what is kept beside, then amounts. */
-export function totalsOf(rows: Stored[][], { dimensions, kept, sums }: Width): Total[][] {
+/**
+ * One walk for all dimensions over rows that are added up by all of them together: the values come first, then what is
+ * kept beside, then how many rows, then their amounts.
+ */
+export function totalsOf(groups: Stored[][], { dimensions, kept, sums }: Width): Total[][] {
   const found = Array.from({ length: dimensions }, () => new Map<Stored, Total[]>())
   const besides = new Map<string, number>()
   const first = dimensions + kept
-  for (const row of rows) {
+  for (const row of groups) {
     const at = besideOf(row, dimensions, first, besides)
     for (let dimension = 0; dimension < dimensions; dimension++) {
       const value = row[dimension]!
@@ -32,9 +35,10 @@ function besideOf(row: Stored[], from: number, to: number, known: Map<string, nu
 }
 
 function add(total: Total, row: Stored[], first: number): void {
-  total.rows++
-  for (let at = first; at < row.length; at++) {
+  total.rows += row[first] as number
+  for (let at = first + 1; at < row.length; at++) {
     const amount = row[at]
-    if (amount !== null) total.sums[at - first] = (total.sums[at - first] ?? 0) + (amount as number)
+    const sum = at - first - 1
+    if (amount !== null) total.sums[sum] = (total.sums[sum] ?? 0) + (amount as number)
   }
 }
