@@ -21,6 +21,7 @@ test.each([
   ['How many cars were sold in 2023?', "SELECT COUNT(*) FROM sales WHERE sale_date LIKE '2023%'"],
   ['Which engine types do Toyota cars have?', "SELECT DISTINCT engine_type FROM cars WHERE make = 'Toyota'"],
   ['What is the average sale price, rounded to 2 decimal places?', 'SELECT AVG(sale_price) FROM sales'],
+  ['Does the color affect the cost?', 'SELECT color, AVG(cost) FROM cars GROUP BY 1'],
   ['How many different cars were sold?', 'SELECT COUNT(DISTINCT car_id) FROM sales'],
   ['How many salespersons are still employed?', 'SELECT COUNT(*) FROM salespersons WHERE termination_date IS NULL'],
   [
@@ -34,6 +35,7 @@ test.each([
 test.each([
   'How many salespersons are still happy?',
   'which cars are still shiny',
+  'Does the weather affect the sale price?',
   'Which customer has the highest number of payments received per sale?',
   'What percentage of customers have more than 3 sales?',
 ])('refused: %s', (question) => {
