@@ -12,6 +12,9 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
   return path.find((item, at) => {
     const word = item.say.toLowerCase()
     if (word === 'still') return !/^(val|flag|cond|standing|neg)$/.test(path.slice(at + 1).find(isContent)?.t ?? '')
+    // "The commission paid" is the commission.
+    if (/^(paid|charged|collected)$/.test(word) && /^(num|mea)$/.test(path.slice(0, at).findLast(isContent)?.t ?? ''))
+      return false
     if (item.payload === 'kin' || (STATES.test(word) && /^(w|verb)$/.test(item.t))) return !speaks(word)
     if (item.t !== 'gen' || speaks(word)) return false
     const near = neighbours(path, at)

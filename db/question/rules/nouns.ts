@@ -77,7 +77,8 @@ export const NOUNS: Rule<Draft>[] = [
     when: 'a:ent b:ent',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
-      if (b.from > a.to) return undefined
+      // "Customers traded" is a deed, not their trades.
+      if (b.from > a.to || isDone(b.say.toLowerCase())) return undefined
       draft.soft += a.ent === b.ent ? 0 : 0.1
       if (a.ent!.own && !b.ent!.own && b.ent!.dataset !== a.ent!.dataset && linked(a, b)) return asSubject(draft, a, b)
       return linked(a, b) ? modified(draft, a, b) : undefined

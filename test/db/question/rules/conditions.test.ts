@@ -24,6 +24,11 @@ test.each([
     "List employees whose first name starts with 'A'",
     "SELECT first_name, last_name FROM employees WHERE first_name LIKE 'A%'",
   ],
+  [
+    'broker',
+    'How many customers traded in March 2023?',
+    "SELECT COUNT(DISTINCT brTxCustId) FROM brTransaction WHERE brTxDateTime LIKE '2023-03%'",
+  ],
   ['cars', 'How many red Toyotas do we have?', "SELECT COUNT(*) FROM cars WHERE color = 'red' AND make = 'Toyota'"],
   [
     'cars',
