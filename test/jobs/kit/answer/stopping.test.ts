@@ -16,8 +16,8 @@ async function startEndless() {
   let reads = ''
   const started = async (user: string) => {
     await shop.tell(QUESTION, user)
-    // Waiting costs a process nothing; adding up for ever does.
-    const busy = await until(() => readers().find(({ time }) => /[1-9]/.test(time)))
+    // A process that waits sleeps; one that adds up for ever doesn't.
+    const busy = await until(() => readers().find(({ state }) => state.startsWith('R')))
     reads = busy.pid
     return (await recentRuns(shop.db, 1))[0]!
   }
@@ -33,11 +33,13 @@ async function startEndless() {
   return { ...shop, started, over }
 }
 
-/** The processes of ours that read for somebody, and how long they have worked. */
-function readers(): { pid: string; time: string }[] {
-  const all = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,time=,args='], { encoding: 'utf8' }).split('\n')
+/** The processes of ours that read for somebody, and whether they run. */
+function readers(): { pid: string; state: string }[] {
+  const all = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,stat=,args='], { encoding: 'utf8' }).split('\n')
   const fields = all.filter((line) => line.includes('reader-process')).map((line) => line.trim().split(/\s+/))
-  return fields.flatMap(([parent, pid, time]) => (parent === String(process.pid) ? [{ pid: pid!, time: time! }] : []))
+  return fields.flatMap(([parent, pid, state]) =>
+    parent === String(process.pid) ? [{ pid: pid!, state: state! }] : [],
+  )
 }
 
 /** What was said, without the cards. */
