@@ -89,7 +89,7 @@ test('a question that takes too long ends by itself, and says what to do about i
 test('more rows than an answer holds are said to be more', async () => {
   const many = Array.from({ length: 5100 }, () => sale('Bangkok', 'store', '2026-10-09', 10))
   const { ask } = await startShop({ rows: [...SALES, ...many] })
-  const said = await ask('list the order number, branch and amount of sales last month')
+  const said = await ask('list order numbers and amounts in october')
   expect(notesIn(said)).toContain('Only the first 5,000 rows; Excel has them all.')
   expect(notesIn(said)).toContain('5,106 rows of sales')
   expect(tableIn(said)).toMatchObject({ of: 5000 })
