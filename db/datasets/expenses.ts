@@ -24,6 +24,15 @@ export const expenses = defineDataset({
       is: { sum: 'amount' },
     },
     rent: spent('rent', 'Rent', ['sewa', 'ค่าเช่า']),
+    marketing: spent('marketing expenses', 'Marketing', [
+      'marketing',
+      'marketing spend',
+      'marketing cost',
+      'biaya pemasaran',
+      'ค่าการตลาด',
+    ]),
+    logistics: spent('logistics expenses', 'Logistics', ['logistics', 'logistics cost', 'biaya logistik', 'ค่าขนส่ง']),
+    utilities: spent('utilities', 'Utilities', ['utility', 'utility bills', 'listrik dan air', 'ค่าน้ำค่าไฟ']),
     salaries: spent('salaries', 'Salaries', ['wages', 'payroll', 'gaji', 'เงินเดือน']),
   },
   dimensions: {

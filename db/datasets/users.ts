@@ -15,7 +15,7 @@ export const users = defineDataset({
     country: { kind: 'text' },
     level: { kind: 'text' },
     status: { kind: 'text' },
-    joined: { kind: 'time', required: true, say: 'joined', words: ['signed up', 'registered', 'daftar'] },
+    joined: { kind: 'time', required: true, say: 'joined', words: ['signed up', 'registered', 'mendaftar'] },
   },
   key: ['id'],
   time: { column: 'joined', zone: 'Asia/Bangkok' },

@@ -195,7 +195,7 @@ function addNamed(atlas: Atlas, dataset: Dataset): void {
       const meaning = { named: { dataset, measure }, score: 0 }
       // The dataset says by which words it is asked for: what only sounds like one of them may be something else.
       for (const [variant, score] of rows && thing ? [] : variants(words, []))
-        if (variant.length === words.length || (score > 0.6 && !isDeed(variant[0]!)))
+        if (variant.length === words.length || (it.unit !== 'percent' && score > 0.6 && !isDeed(variant[0]!)))
           add(atlas, variant, meaning, score * (words.length > 1 ? 1.3 : 1.08))
     }
   }

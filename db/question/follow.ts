@@ -7,6 +7,7 @@ import type { Loose } from './loose.ts'
 import { wayOf } from './ranking.ts'
 import { fragments, type Gathered, type Known, type Ledger, readings } from './read.ts'
 import { settle } from './settle.ts'
+import { findTimes } from './when.ts'
 
 /** Words that go on from what was asked before, and those among them that say nothing more. */
 const GO_ON =
@@ -22,6 +23,14 @@ const CHARTS: [RegExp, Plan['chart']][] = [
   [/\b(chart|graph|bars?|bar chart|plot|diagram|grafik)\b|กราฟ/i, 'bar'],
   [/\b(table|tabel)\b|ตาราง/i, 'table'],
 ]
+const TAIL = /(?:[\s,]+(?:instead|please|only|too|as well|dong|ya|saja|aja)|ล่ะ|นะ|บ้าง)+$/iu
+
+/** "Last 7 days" says when, and nothing else. */
+function isPeriod(said: string, known: Known): boolean {
+  const [only, ...more] = findTimes(said, known)
+  return only !== undefined && !more.length && only.end - only.start >= said.length - 4
+}
+
 type Followed = { plan: Plan; soft: number; ledger: Ledger }
 
 /** "and by branch?", "only Bangkok", "what about June", "top 3", "as a chart": the thread's plan with a part of it changed. */
@@ -31,9 +40,9 @@ export function followUp(text: string, thread: Plan, known: Known): Followed | u
   if (chart) return { plan: { ...thread, chart }, soft: 0, ledger: [{ text, became: 'chart' }] }
   const earlier = before(said, thread)
   if (earlier) return { plan: earlier, soft: 0, ledger: [{ text, became: 'the period before' }] }
-  if (!CUE.test(said) && said.split(/\s+/).length > 2) return undefined
-  if (standsAlone(said, known)) return undefined
-  const rest = said.replace(EMPTY, '')
+  if (!CUE.test(said) && said.split(/\s+/).length > 2 && !isPeriod(said, known)) return undefined
+  if (!isPeriod(said, known) && standsAlone(said, known)) return undefined
+  const rest = said.replace(EMPTY, '').replace(TAIL, '')
   const ways = [rest, rest.replace(/^(by|per|berdasarkan|menurut|ตาม)\s+/i, '')]
   for (const way of new Set(ways)) {
     const found = fragments(way, known).flatMap((read) => changed(read, thread, ADDS.test(said), known) ?? [])

@@ -28,6 +28,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
       isBorrowing(plan) && !path.some((each) => /^(vs|and|comma|share)$/.test(each.t)),
       'two numbers and nothing between',
     ],
+    [Boolean(plan.limit && plan.measures && !plan.by?.length), 'nothing to rank'],
     [Boolean(draft.listing && plan.measures && !plan.by?.length), 'a list of what'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],

@@ -2,15 +2,16 @@ import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { mainMoney, type NamedMeasure, namedMeasure, piecesIn } from '../sense.ts'
+import { countOf, mainMoney, type NamedMeasure, namedMeasure, orderIn, piecesIn } from '../sense.ts'
 import { singular } from '../words.ts'
 import { mea, plainGrain } from './making.ts'
+import { isPer } from './ratios.ts'
 
 /** What becomes of the measures a dataset has names for: counted, averaged, left out, one for each of another. */
 export const NAMED: Rule<Draft>[] = [
   {
     name: 'measures of two datasets',
-    when: 'v:val? a:mea sep:(vs|and|comma) w:val? b:mea',
+    when: 'v:val? a:mea mid:((in|of|time|val)*) sep:(vs|and|comma) w:val? b:mea',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')].map((each) => namedMeasure(draft.atlas, each.measure!))
       if (!a || !b || a.dataset === b.dataset) return undefined
@@ -18,7 +19,14 @@ export const NAMED: Rule<Draft>[] = [
       const money = a.unit === 'money' && b.unit === 'money' && a.currency === b.currency
       const part: PlanMeasure = { ratio: [first.measure, second.measure], percent: true, as: `% of ${b.say}` }
       const ratio = money && m.one('sep').t === 'vs' ? [mea(m, part, true)] : []
-      return [...first.rest, ...second.rest, mea(m, first.measure, true), mea(m, second.measure, true), ...ratio]
+      return [
+        ...first.rest,
+        ...second.rest,
+        ...m.all('mid').filter((each) => /^(time|val)$/.test(each.t)),
+        mea(m, first.measure, true),
+        mea(m, second.measure, true),
+        ...ratio,
+      ]
     },
   },
   {
@@ -43,6 +51,40 @@ export const NAMED: Rule<Draft>[] = [
       return column && kept.length === 1
         ? [merged(m.items, { t: 'cond', condition: { column: `${own!.dataset.name}.${column}`, is: is!, not: true } })]
         : undefined
+    },
+  },
+  {
+    name: 'measure per thing',
+    when: 'a:mea by:by e:ent',
+    make: (m, draft) => {
+      const own = namedMeasure(draft.atlas, m.one('a').measure!)
+      const adds = own && !('ratio' in own.is) && own.dataset.table === undefined
+      return adds && isPer(m.one('by'), m.one('e'))
+        ? [mea(m, { ratio: [m.one('a').measure!, countOf(m.one('e').ent!)] }, true)]
+        : undefined
+    },
+  },
+  {
+    name: 'median order value',
+    when: 'how:agg of? e:ent gen',
+    make: (m, draft) => {
+      const { fn } = m.one('how')
+      const { own, dataset } = m.one('e').ent!
+      const money = own || !/^(median|min|max)$/.test(fn ?? '') ? undefined : mainMoney(draft.atlas, dataset)
+      if (!money || orderIn(draft.atlas, dataset) !== m.one('e').ent) return undefined
+      draft.fold = { fn: fn! }
+      draft.groups.push({ item: m.one('e'), each: false })
+      return [mea(m, money, true)]
+    },
+  },
+  {
+    name: 'new ones of a period',
+    when: 'v:val mods:(val*) e:(ent|mea)',
+    make: (m) => {
+      const told = [...m.before, ...m.after].some((each) => each.t === 'time')
+      const dataset = m.one('e').ent?.dataset
+      const joins = dataset?.time && /^(joined|created|registered|opened)$/.test(dataset.time.column)
+      return /^(new|baru|ใหม่)$/i.test(m.one('v').say) && told && joins ? [...m.all('mods'), m.one('e')] : undefined
     },
   },
   {

@@ -37,12 +37,12 @@ export const NUMBERS: Rule<Draft>[] = [
   },
   {
     name: 'things over a price',
-    when: 'e:ent op:cmp n:n',
+    when: 'e:ent mid:((in|of|val)*) op:cmp n:n',
     make: (m, draft) => {
       const { own, dataset } = m.one('e').ent!
       const price = own && dataset.table === undefined ? fieldIn(draft.atlas, dataset, isPrice) : undefined
       const more = /^(ent|num|dim|times|unit|grain|mea|coin)$/.test(m.after[0]?.t ?? '')
-      return price && !more && !m.one('op').hint ? [m.one('e'), numberTest(m, price)] : undefined
+      return price && !more && !m.one('op').hint ? [m.one('e'), ...m.all('mid'), numberTest(m, price)] : undefined
     },
   },
   {

@@ -228,7 +228,7 @@ const EACH_PERSON =
   /^(customer|user|order|person|client|member|employee|student|visitor|session|guest|attendee|participant|policyholder|resident|tenant|donor|driver|patient|transaction|invoice|account|buyer|passenger|player|household|subscriber|visit|trip|ticket|booking)$/
 
 /** "sales per customer" is one number; "sales per region" is a table. */
-function isPer(by: Item, ent: Item, of?: Field): boolean {
+export function isPer(by: Item, ent: Item, of?: Field): boolean {
   const rows = ent.ent!.own && ent.ent!.dataset === of?.dataset && (ent.ent!.dataset.rows ?? 0) > 40
   if (rows && /^(per|a)$/i.test(by.say)) return true
   return /^(per|a)$/i.test(by.say) && EACH_PERSON.test(ent.ent!.words.at(-1)!)

@@ -27,6 +27,14 @@ export const AGAINST_TARGET: Phrase[] = [
     }),
   },
   {
+    like: /^(\p{L}+) (?:apa|mana)(?: saja)?(?: yang)? (?:(belum|tidak|gagal)|sudah)? ?(?:capai|mencapai|tercapai|memenuhi|lewat|melewati) target\b(.*)$/iu,
+    turn: ([, noun, missed, rest]) => ({
+      question: `revenue vs target by ${noun} ${rest}`,
+      groups: true,
+      change: (plan) => kept(plan, missed ? '<' : '>=', false),
+    }),
+  },
+  {
     like: /^(?:pencapaian|capaian|realisasi) target\b(.*)$/iu,
     turn: ([, rest]) => ({ question: `revenue vs target ${rest}` }),
   },

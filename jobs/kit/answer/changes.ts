@@ -65,6 +65,10 @@ const PHRASES: Phrase[] = [
     turn: ([, rest]) => ({ question: rest!, change: compared('previous'), alone: true }),
   },
   {
+    like: /^how (?:is|are|was|were|did|has|have) (?:the )?(.+?) (?:doing|do|performing|perform|performed|done)\b(.*)$/iu,
+    turn: ([, who, rest]) => ({ question: `${who} ${rest}`, change: compared('previous') }),
+  },
+  {
     like: new RegExp(
       `^(?:which|what|who)\\s+([\\p{L} ]+?)\\s+(?:has |have |had )?(?:the )?(?:most )?(${FALL}|${RISE})(?:\\s+(?:the )?(?:most|least|fastest|behind))*\\b(.*)$`,
       'iu',
