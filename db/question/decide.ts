@@ -47,7 +47,7 @@ function shape(draft: Draft): Loose | string {
     things.length === draft.outputs.length &&
     things[0] &&
     !draft.target &&
-    draft.where.some((each) => 'period' in each)
+    draft.where.some((each) => 'period' in each && !(each.column && things[0]!.ent!.dataset.table === undefined))
   ) {
     draft.measures.push(countOf(things[0].ent!))
     return measured(draft)

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts'
 import { headOf } from './entities.ts'
 import type { Item } from './item.ts'
 import { nounsOf, sameStem } from './lexicon/deeds.ts'
-import { truth, values } from './rules/making.ts'
+import { isIt, truth, values } from './rules/making.ts'
 
 /** Kinds that hold a sentence together; left over at the end they owe nobody anything. */
 const GRAMMAR = new Set('w comma stop and of in for with rel gen wh by only when'.split(' '))
@@ -42,7 +42,7 @@ function gatherAll(draft: Draft, items: Item[]): Item[] {
     if (item.t === 'val') vals.push(item)
     else if (item.t === 'time') times.push(item)
     else if (item.t === 'vs' && amid(items, item)) continue
-    else if (item.t === 'mea' && crowded(items, item)) rest.push(item)
+    else if (item.t === 'mea' && (crowded(items, item) || ofThose(items, item))) rest.push(item)
     else if (item.t === 'by' && !behind(items, item)) rest.push(item)
     else if (!take(draft, { ...item, behind: isBehind(items, item) })) rest.push(item)
   }
@@ -77,6 +77,12 @@ function crowded(items: Item[], item: Item): boolean {
 function amid(items: Item[], item: Item): boolean {
   const at = items.indexOf(item)
   return items[at - 1]?.t === 'val' && items[at + 1]?.t === 'val'
+}
+
+/** "Order value of trade customers": the customers are no second number. */
+function ofThose(items: Item[], item: Item): boolean {
+  const before = items.slice(0, items.indexOf(item))
+  return before.findLast((each) => each.t !== 'val')?.t === 'of' && before.some((each) => each.t === 'mea')
 }
 
 const JUDGED = /\b(best|worst|terbaik|terburuk|paling (bagus|baik|jelek|buruk))\b|ขาย ?ดี|(ดี|แย่) ?(ที่)? ?สุด/iu
@@ -148,7 +154,16 @@ function takeValues(draft: Draft, vals: Item[], all: Item[]): void {
   const same = vals.filter((each) => vals.some((other) => other !== each && other.field === each.field))
   const averaged = !either && draft.measures.some((each) => isRatio(draft, each))
   const compared = draft.compare || averaged || all.some((each) => each.t === 'vs')
-  if (same[0] && compared) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
+  const apart = compared && eachOf(draft, same)
+  if (same[0] && compared && !apart) draft.groups.push({ item: { ...same[0]!, t: 'dim' }, each: false })
+}
+
+/** "Bamboo vs teak": words in names are no values to group by, so each has a number of its own. */
+function eachOf(draft: Draft, vals: Item[]): boolean {
+  const [measure, ...others] = draft.measures
+  if (vals.length < 2 || !vals.every((each) => each.at) || !measure || others.length) return false
+  draft.measures = vals.map((each) => ({ ...measure, where: [isIt(each)], as: String(each.value) }))
+  return true
 }
 
 function takeTimes(draft: Draft, times: Item[]): void {

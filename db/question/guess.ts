@@ -62,7 +62,7 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
       (atlas.phrases.get(word) ?? []).map((each) => meant({ ...each, soft: 0.1 }, span, each.score * 0.7)),
     )
   const grammar = [...PHRASES.keys()]
-    .filter((word) => (word.length > 4 || swapped(word, lemma)) && near(word, 1))
+    .filter((word) => word.length > 4 && near(word, 1))
     .flatMap((word) => PHRASES.get(word)!.filter((each) => !/^(verb|gen|w)$/.test(each.t)))
     .map((each) => ({ ...each, ...span, score: 0.4, soft: 0.1 }))
   const data = [...values.exact.keys()]
@@ -74,9 +74,6 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
     : []
   return [...words, ...data, ...grammar, ...light]
 }
-
-/** "onyl": the same letters. */
-const swapped = (a: string, b: string): boolean => a.length > 3 && [...a].sort().join() === [...b].sort().join()
 
 /** "shipped" may be the ship date, even where it only holds the sentence together. */
 function deeds(token: Token, span: Span, { atlas }: Known4, spanned = false): Item[] {

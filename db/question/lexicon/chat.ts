@@ -3,6 +3,7 @@ const SHORT = `
 rev=revenue mth=month mths=months mo=month wk=week wks=weeks yr=year yrs=years qtr=quarter prev=previous
 whats=what is wheres=where is whos=who is hows=how is howmuch=how much howmany=how many btw=between
 qty=quantity cust=customers custs=customers prod=product prods=products cat=category trx=transactions txn=transactions
+onyl=only olny=only teh=the
 pls= plz= pls.= thx= tks= ty= lol= hey= hi= yo= bro= n=and w/=with w/o=without vs.=vs yday=yesterday ystd=yesterday tdy=today
 brp=berapa brapa=berapa kmrn=kemarin kmren=kemarin bln=bulan thn=tahun mgg=minggu mgu=minggu hr=hari cab=cabang cbg=cabang
 dgn=dengan utk=untuk yg=yang jml=jumlah tgl=tanggal sblm=sebelum sblmnya=sebelumnya skrg=sekarang brg=barang plg=pelanggan

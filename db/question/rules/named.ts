@@ -80,11 +80,14 @@ export const NAMED: Rule<Draft>[] = [
   {
     name: 'new ones of a period',
     when: 'v:val mods:(val*) e:(ent|mea)',
-    make: (m) => {
+    make: (m, draft) => {
       const told = [...m.before, ...m.after].some((each) => each.t === 'time')
-      const dataset = m.one('e').ent?.dataset
+      const { ent, measure } = m.one('e')
+      const dataset = ent?.dataset ?? namedMeasure(draft.atlas, measure!)?.dataset
       const joins = dataset?.time && /^(joined|created|registered|opened)$/.test(dataset.time.column)
-      return /^(new|baru|ใหม่)$/i.test(m.one('v').say) && told && joins ? [...m.all('mods'), m.one('e')] : undefined
+      if (!/^(new|baru|ใหม่)$/i.test(m.one('v').say) || !told || !joins) return undefined
+      draft.modifiers.push(m.one('v'))
+      return [...m.all('mods'), m.one('e')]
     },
   },
   {

@@ -45,6 +45,8 @@ export const NOUNS: Rule<Draft>[] = [
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
       if (/ed$/.test(b.say) || (isDone(a.say.toLowerCase()) && a.soft)) return undefined
+      // The value of an order is more than the amount of one of its lines.
+      if (!a.ent!.own && a.ent!.dataset.table === undefined && b.t === 'num') draft.soft += 0.4
       if (a.ent!.dataset === b.field!.dataset) return modified(draft, a, b)
       const far = throughLink(a, b)
       if (far) return modified(draft, a, far)

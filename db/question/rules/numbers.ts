@@ -16,9 +16,11 @@ export const NUMBERS: Rule<Draft>[] = [
     make: (m, draft) => {
       if ((m.maybe('all') && m.one('all').fn !== 'sum') || TIMES.test(m.after[0]?.say ?? '')) return undefined
       const near = nearby(m, draft)
-      const found = hinted(draft, `desc:${m.one('verb').payload}`, near)
-      const money =
-        !found && near[0] && MONEY_DEED.test(m.one('verb').say) ? childMoney(draft.atlas, near[0]) : undefined
+      const spends = near[0] && MONEY_DEED.test(m.one('verb').say)
+      const ours = spends && near[0]!.table === undefined
+      const all = ours ? (mainMoney(draft.atlas, near[0]!) ?? childMoney(draft.atlas, near[0]!)) : undefined
+      const found = all ? undefined : hinted(draft, `desc:${m.one('verb').payload}`, near)
+      const money = all ?? (!found && spends ? childMoney(draft.atlas, near[0]!) : undefined)
       if (money) return [having(m, money, m.one('op').op!, m.one('n').n!)]
       return found && [amountTest(m, draft, found.field)]
     },

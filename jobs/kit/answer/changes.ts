@@ -179,10 +179,13 @@ export function turnOf(text: string): Turned | undefined {
   return undefined
 }
 
+/** Products are things, though they can be counted. */
+const isThings = (is: object): boolean => 'count' in is && is.count === '*' && !('where' in is)
+
 export function namesMeasure(question: string, datasets: Dataset[]): boolean {
   const said = ` ${question.toLowerCase()} `
   const names = datasets.flatMap(({ measures }) =>
-    Object.values(measures).flatMap(({ say, words = [] }) => [say, ...words]),
+    Object.values(measures).flatMap(({ say, words = [], is }) => (isThings(is) ? [] : [say, ...words])),
   )
   // Thai puts no spaces between words.
   return names.some((name) => said.includes(/[\u0e00-\u0e7f]/.test(name) ? name : ` ${name.toLowerCase()} `))
