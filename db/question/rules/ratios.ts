@@ -121,27 +121,27 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'average amount per thing',
-    when: 'how:agg (of|gen)? num:num (of|gen)? by:by ent:ent',
+    when: 'how:agg (of|gen)? num:num (of|gen)? by:by MODS ent:ent',
     make: (m) => {
       const field = m.one('num').field!
       if (m.one('how').fn !== 'average' || !isPer(m.one('by'), m.one('ent'), field)) return undefined
-      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+      return [...m.all('mods'), mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
   },
   {
     name: 'average of a measure per thing',
-    when: 'how:agg (of|gen)? m:mea (of|gen)? by:by ent:ent',
+    when: 'how:agg (of|gen)? m:mea (of|gen)? by:by MODS ent:ent',
     make: (m) => {
       const inner = m.one('m').measure!
       const summed = 'fn' in inner && inner.fn === 'sum' && m.one('how').fn === 'average'
       return summed && isPer(m.one('by'), m.one('ent'))
-        ? [mea(m, { ratio: [inner, countOf(m.one('ent').ent!)] })]
+        ? [...m.all('mods'), mea(m, { ratio: [inner, countOf(m.one('ent').ent!)] })]
         : undefined
     },
   },
   {
     name: 'amount per thing',
-    when: '(agg cnt|much)? num:num verb? (of|gen)? by:by ent:ent',
+    when: '(agg cnt|much)? num:num verb? (of|gen)? by:by MODS ent:ent',
     make: (m) => {
       const field = m.one('num').field!
       const agg = m.items[0]!
@@ -151,7 +151,7 @@ export const RATIOS: Rule<Draft>[] = [
         !isPer(m.one('by'), m.one('ent'), field)
       )
         return undefined
-      return [mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
+      return [...m.all('mods'), mea(m, { ratio: [{ fn: 'sum', column: field.ref }, countOf(m.one('ent').ent!)] })]
     },
   },
   {

@@ -29,6 +29,11 @@ test.each([
     'How many customers traded in March 2023?',
     "SELECT COUNT(DISTINCT brTxCustId) FROM brTransaction WHERE brTxDateTime LIKE '2023-03%'",
   ],
+  [
+    'broker',
+    'What is the average number of shares per sell transaction?',
+    "SELECT AVG(brTxShares) FROM brTransaction WHERE brTxType = 'sell'",
+  ],
   ['cars', 'How many red Toyotas do we have?', "SELECT COUNT(*) FROM cars WHERE color = 'red' AND make = 'Toyota'"],
   [
     'cars',
