@@ -87,13 +87,17 @@ export function namedMeasure(atlas: Pick<Atlas, 'datasets'>, it: PlanMeasure): N
   return own && { ...own, dataset: dataset! }
 }
 
+const isSumOf = (it: Dataset['measures'][string]['is'], column: string): boolean => 'sum' in it && it.sum === column
+
 /** How many pieces were sold, where each row says how many. */
 export function piecesIn(atlas: Pick<Atlas, 'fields'>, dataset: Dataset): PlanMeasure | undefined {
+  const named = Object.keys(dataset.measures).find((name) => isSumOf(dataset.measures[name]!.is, 'quantity'))
+  if (named) return { measure: `${dataset.name}.${named}` }
   const field = atlas.fields.find(
     (each) =>
       each.dataset === dataset &&
       each.column.role === 'measure' &&
-      (each.name === 'quantity' || each.words.at(-1) === 'quantity'),
+      (each.name === 'quantity' || /^(quantity|qty)$/.test(each.words.at(-1)!)),
   )
   return field && { fn: 'sum', column: field.ref }
 }
@@ -207,15 +211,13 @@ export function sizeOf(it: Item): number {
 export function childMoney(atlas: Atlas, dataset: Dataset, quantity = false): PlanMeasure | undefined {
   const found = atlas.datasets.flatMap((each) => {
     const way = each === dataset ? undefined : pathTo(atlas.datasets, each, dataset)
-    const units = quantity ? fieldIn(atlas, each, (words) => /^(quantity|qty)$/.test(words.at(-1)!)) : undefined
-    const measure = quantity ? units && { fn: 'sum' as const, column: units.ref } : mainMoney(atlas, each)
-    return way && measure && (each.time || 'times' in measure)
-      ? [{ measure, far: way.length }]
-      : way && units && measure
-        ? [{ measure, far: way.length }]
-        : []
+    const measure = quantity ? piecesIn(atlas, each) : mainMoney(atlas, each)
+    const counts = quantity || each.time || (measure && 'times' in measure)
+    return way && measure && counts ? [{ measure, far: way.length, deal: isDeal(each) }] : []
   })
   const near = Math.min(...found.map((each) => each.far))
   const nearest = found.filter((each) => each.far === near)
-  return nearest.length === 1 ? nearest[0]!.measure : undefined
+  // Where goods are both sold and counted in a store, it is the sales.
+  const [only, ...others] = nearest.length > 1 ? nearest.filter((each) => each.deal) : nearest
+  return others.length ? undefined : only?.measure
 }
