@@ -111,7 +111,10 @@ function multiplied({ datasets, base }: Look, ref: string, fn: string): string[]
   const found = findColumn(datasets, base, ref)
   if (!found) return []
   if (NUMBERS.includes(fn) && ['date', 'bool'].includes(found.column.kind)) return [`${ref} is not a number.`]
-  return found.path.length && fn === 'sum' ? [`A total of ${ref} would count ${found.dataset.say} many times.`] : []
+  const paired = found.path.length === 1 && base.key.length === 2 && base.key.includes(found.path[0]!.column)
+  return found.path.length && !paired && fn === 'sum'
+    ? [`A total of ${ref} would count ${found.dataset.say} many times.`]
+    : []
 }
 
 function group(look: Look, it: By): string[] {

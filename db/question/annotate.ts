@@ -8,6 +8,7 @@ import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { PHRASES } from './phrases.ts'
 import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
+import { nameWords } from './schema/names.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { fold, isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
@@ -65,6 +66,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
       ),
     )
   if (part.length === 2) found.push(...writtenApart(part, span, known))
+  if (part.length === 1 && !found.length) found.push(...writtenTogether(part[0]!, span, known))
   if (part.length <= 3 && !found.some((each) => each.field || each.ent || each.measure))
     found.push(...stemmed(part, span, bonus, known))
   const data = valuesOf(part, lemmas, span, bonus, known)
@@ -78,6 +80,13 @@ function writtenApart([a, b]: Token[], span: Span, { atlas }: Known4): Item[] {
   const joined = singular(`${a!.word}${b!.word}`)
   if (joined.length < 5 || !/^\p{L}+$/u.test(joined)) return []
   return worthy(atlas.phrases.get(joined) ?? []).map((each) => meant(each, span, each.score + 1))
+}
+
+/** "homepage" of a column home_page. */
+function writtenTogether({ word }: Token, span: Span, { atlas }: Known4): Item[] {
+  const words = nameWords(word)
+  if (words.length < 2) return []
+  return worthy(atlas.phrases.get(words.map(singular).join(' ')) ?? []).map((each) => meant(each, span, each.score))
 }
 
 function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {

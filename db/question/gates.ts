@@ -1,10 +1,11 @@
 import type { Dataset } from '../dataset.ts'
-import { findColumn, pathTo } from '../plan/find.ts'
+import { pathTo } from '../plan/find.ts'
 import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
 import { unread } from './reread.ts'
+import { hoursOfDays, ofOneEach } from './senseless.ts'
 import { isDone, singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
@@ -30,9 +31,11 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     ],
     [Boolean(plan.limit && plan.measures && !plan.by?.length), 'nothing to rank'],
     [Boolean(draft.listing && plan.measures && !plan.by?.length), 'a list of what'],
+    [Boolean(plan.having?.length && plan.show?.includes('share')), 'a share of groups'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
+    [ofOneEach(plan, draft), 'one of each'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
@@ -88,18 +91,6 @@ function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {
   const column = is && ('distinct' in is ? is.distinct : 'column' in is && is.fn === 'distinct' ? is.column : undefined)
   return (plan.by ?? []).some((each) =>
     typeof each === 'string' ? each === column : 'key' in each && each.key === column,
-  )
-}
-
-/** A column of days tells no hours. */
-function hoursOfDays(plan: Plan, draft: Draft): boolean {
-  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
-  return (plan.by ?? []).some(
-    (each) =>
-      typeof each === 'object' &&
-      'grain' in each &&
-      /^hour/.test(each.grain) &&
-      findColumn(draft.atlas.datasets, base, each.column)?.column.kind === 'date',
   )
 }
 

@@ -53,9 +53,12 @@ function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {
 
 function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
   const { lemma } = token
-  if (lemma.length < 5 || !/^\p{L}+$/u.test(lemma)) return []
+  if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma)) return []
+  const letters = (word: string) => [...word].sort().join('')
+  const short = lemma.length < 5
   const most = lemma.length > 7 ? 2 : 1
-  const near = (word: string, far = most) => word[0] === lemma[0] && distance(word, lemma, far) <= far
+  const near = (word: string, far = most) =>
+    word[0] === lemma[0] && distance(word, lemma, far) <= far && !(short && letters(word) !== letters(lemma))
   const words = [...atlas.vocabulary]
     .filter((word) => near(word))
     .flatMap((word) =>

@@ -20,7 +20,8 @@ export function withPresence(
     (name) => !asked.includes(name) && !pathTo(atlas.datasets, base, named(atlas, name)) && reaches(atlas, base, name),
   )
   const [child] = children
-  if (!child) return loose
+  const within = JSON.stringify(loose.measures ?? [])
+  if (!child || within.includes(`"dataset":"${child}","has"`)) return loose
   const times = (loose.where ?? []).filter((each) => 'period' in each && !each.column)
   const others = (loose.where ?? []).filter((each) => !times.includes(each))
   const moved = times.length && named(atlas, child).time ? times : []
@@ -58,9 +59,20 @@ export function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
   const name = datasetOf(it.column)
   if (pathTo(atlas.datasets, base, named(atlas, name))) return it
   const not = 'not' in it && it.not
-  const inner = { ...it, column: it.column.slice(name.length + 1) } as Condition
+  const bridge = reaches(atlas, base, name) ? undefined : bridgeOf(atlas, base, name)
+  const inner = { ...it, column: bridge ? it.column : it.column.slice(name.length + 1) } as Condition
   if (not) delete (inner as { not?: boolean }).not
-  return { dataset: name, has: [inner], ...(not && { not }) }
+  return { dataset: bridge?.name ?? name, has: [inner], ...(not && { not }) }
+}
+
+/** Patients with a diagnosis: the one table that names both, their treatments, knows. */
+export function bridgeOf(atlas: Atlas, base: Dataset, name: string): Dataset | undefined {
+  const far = atlas.datasets.flatMap((each) => {
+    const [here, there] = [pathTo(atlas.datasets, each, base), pathTo(atlas.datasets, each, named(atlas, name))]
+    return here?.length && there?.length ? [{ each, length: here.length + there.length }] : []
+  })
+  const near = far.filter(({ length }) => length === Math.min(...far.map((one) => one.length)))
+  return near.length === 1 ? near[0]!.each : undefined
 }
 
 export const named = (atlas: Atlas, name: string) => atlas.datasets.find((each) => each.name === name)!

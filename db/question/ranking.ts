@@ -107,7 +107,8 @@ function doer(draft: Draft, rank: Rank): Item | undefined {
   const { measure } = rank
   const [table] = measure && 'column' in measure ? measure.column.split('.') : []
   const from = draft.who ? draft.atlas.datasets.find((each) => each.name === table) : undefined
-  const near = (from?.links ?? []).map((link) => link.to)
+  const pairs = draft.atlas.datasets.filter((each) => from && each.links?.some((link) => link.to === from.name))
+  const near = [from, ...pairs].flatMap((each) => (each?.links ?? []).map((link) => link.to))
   const people = draft.atlas.entities.filter(
     (each) => each.own && near.includes(each.dataset.name) && isPerson(each.words.at(-1)!),
   )
@@ -174,11 +175,13 @@ function bestGroups(
     return { ...base(draft), measures: [{ fn: rank.dir === 'desc' ? 'max' : 'min', column: rank.field.ref }], by }
   }
   const rankedBy = target ? groupOf(target, draft) : []
+  if (draft.who && !target && !by.length) return 'who that is'
   const order = measure ?? draft.measures[0] ?? countFor(draft, rank, target)
   if (!order) return 'nothing to rank by'
   const measures = [order, ...draft.measures].filter(
     (each, i, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i,
   )
+  if (target?.ent?.dataset.table !== undefined && !rankedBy.length) return 'nothing to tell them apart by'
   const missing = addAsked(draft, rankedBy)
   if (missing) return missing
   const fresh = rankedBy.filter((each) => !by.some((other) => JSON.stringify(other) === JSON.stringify(each)))

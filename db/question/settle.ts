@@ -1,12 +1,11 @@
 import type { Dataset } from '../dataset.ts'
-import { findColumn, pathTo } from '../plan/find.ts'
-import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
+import { pathTo } from '../plan/find.ts'
+import type { By, Condition, Plan } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
+import { type Counted, counted } from './counting.ts'
 import { withRoles } from './links.ts'
 import type { Loose } from './loose.ts'
-import { aside, datasetOf, named, reaches, withPresence } from './presence.ts'
-
-type Counted = PlanMeasure & { of?: string }
+import { aside, bridgeOf, datasetOf, named, reaches, withPresence } from './presence.ts'
 
 /** Chooses the dataset a loose plan starts from, so that every column lies on it or one way from it, and names columns shortly. */
 export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number } | undefined {
@@ -45,8 +44,9 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   if (loose.home && loose.home !== base.name) return undefined
   const need = needs(loose)
   const others = new Set(need.fixed.filter((name) => name !== base.name))
-  if (others.size && !(need.fixed[0] === base.name && [...others].every((name) => need.named.includes(name))))
-    return undefined
+  const told = need.fixed[0] === base.name && [...others].every((name) => need.named.includes(name))
+  const paired = Boolean(loose.by?.length) && [...others].every((name) => isPair(base, name))
+  if (others.size && !told && !paired) return undefined
   if (loose.rows && !need.all.includes(base.name) && !loose.mentions?.includes(base.name)) return undefined
   let cost = (need.all.includes(base.name) || need.fixed.includes(base.name) ? 0 : 0.6) + 0.2 * others.size
   for (const name of new Set(need.all)) {
@@ -57,7 +57,7 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   for (const name of new Set(need.loose)) {
     const way = pathTo(atlas.datasets, base, named(atlas, name))
     cost += way ? way.length * 0.2 : 0.7
-    if (!way && !reaches(atlas, base, name)) return undefined
+    if (!way && !reaches(atlas, base, name) && !bridgeOf(atlas, base, name)) return undefined
   }
   if (need.time && !timeOf(atlas, base) && !(loose.mentions ?? []).some((name) => named(atlas, name).time))
     return undefined
@@ -69,6 +69,25 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
 }
 
 type Needs = Record<'fixed' | 'named' | 'all' | 'loose' | 'counted', string[]> & { time: boolean; bare: boolean }
+
+/** "who failed Algebra": one enrollment is both failed and of Algebra. */
+function inOneRow(where: Condition[]): Condition[] {
+  const same = (a: Condition, b: Condition) =>
+    'has' in a && 'has' in b && !a.not && !b.not && a.dataset === b.dataset && a.link === b.link
+  return where.flatMap((each, i) => {
+    if (where.findIndex((other) => same(other, each)) < i && 'has' in each && !each.not) return []
+    const others = where.slice(i + 1).filter((other) => same(each, other))
+    return 'has' in each && others.length
+      ? [{ ...each, has: [each, ...others].flatMap((one) => ('has' in one ? one.has : [])) }]
+      : [each]
+  })
+}
+
+/** Rows that only pair one thing with another: within an author, every publication stands once. */
+function isPair(base: Dataset, name: string): boolean {
+  const links = (base.links ?? []).filter((each) => base.key.includes(each.column))
+  return base.key.length === 2 && links.length === 2 && links.some((each) => each.to === name)
+}
 
 /** The datasets a plan touches: those whose rows are added up, those it must reach, those a condition may ask about aside. */
 function needs(loose: Loose): Needs {
@@ -130,10 +149,10 @@ function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
   const plan = {
     dataset: base.name,
     ...filled,
-    ...(filled.measures && { measures: filled.measures.map((each) => count(each, atlas, base)) }),
+    ...(filled.measures && { measures: filled.measures.map((each) => counted(each, atlas, base)) }),
   } as Plan
-  if (plan.having) plan.having = plan.having.map((each) => ({ ...each, measure: count(each.measure, atlas, base) }))
-  if (plan.where) plan.where = plan.where.map((each) => aside(each, atlas, base))
+  if (plan.having) plan.having = plan.having.map((each) => ({ ...each, measure: counted(each.measure, atlas, base) }))
+  if (plan.where) plan.where = inOneRow(plan.where.map((each) => aside(each, atlas, base)))
   return shorten(once(plan), base)
 }
 
@@ -161,56 +180,6 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
     return value
   })
   return JSON.parse(text.replaceAll(',"column":"own"', ''))
-}
-
-/** Different keys of the base are its rows; different keys of a linked thing are read off the link, without a join. */
-function count(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
-  const { of: _, ...kept } = it
-  if ('measure' in kept && datasetOf(kept.measure) !== base.name) return kept
-  const where = it.where ? { where: it.where.map((each) => aside(each, atlas, base)) } : {}
-  if ('ratio' in kept) {
-    const under = count(kept.ratio[1], atlas, base)
-    const over = isPerThing(kept.ratio, base) ? { fn: 'count' as const } : count(kept.ratio[0], atlas, base)
-    return { ...kept, ratio: [filled(over, under, base), under], ...where }
-  }
-  if ('minus' in kept)
-    return { ...kept, minus: [count(kept.minus[0], atlas, base), count(kept.minus[1], atlas, base)], ...where }
-  const said = 'fn' in kept && 'column' in kept && kept.fn === 'sum' && !kept.times && sumNamed(base, kept.column)
-  if (said) return { measure: `${base.name}.${said}`, ...where }
-  if (!('column' in kept) || kept.fn !== 'distinct') return { ...kept, ...where } as PlanMeasure
-  const found = findColumn(atlas.datasets, base, kept.column)
-  const { column, fn, ...others } = kept
-  if (found && !found.path.length && base.key.length === 1 && base.key[0] === found.name)
-    return { fn: 'count', ...others, ...where } as PlanMeasure
-  const last = found?.path.at(-1)
-  if (last && last.at === found!.name) return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
-  return { ...kept, ...where }
-}
-
-/** The total of a column is what its dataset calls it: pieces sold are the paid ones. */
-function sumNamed(base: Dataset, ref: string): string | undefined {
-  const names = Object.keys(base.measures).filter((name) => {
-    const { is } = base.measures[name]!
-    return 'sum' in is && ref === `${base.name}.${is.sum}`
-  })
-  return names.find((name) => !('where' in base.measures[name]!.is)) ?? names[0]
-}
-
-/** Students per advisor: those who have none are nobody's. */
-function filled(over: PlanMeasure, under: PlanMeasure, base: Dataset): PlanMeasure {
-  const rows = 'fn' in over && over.fn === 'count' && !('column' in over)
-  const link =
-    'fn' in under && under.fn === 'distinct' && 'column' in under ? under.column.replace(`${base.name}.`, '') : ''
-  return rows && base.columns[link]?.missing ? { ...over, fn: 'count', column: `${base.name}.${link}` } : over
-}
-
-/** Courses per student, of enrollments: every enrollment is one, though many share the course. */
-function isPerThing([over, under]: [PlanMeasure, PlanMeasure], base: Dataset): boolean {
-  const other = (it: PlanMeasure) =>
-    'fn' in it && it.fn === 'distinct' && 'column' in it && !it.where
-      ? datasetOf(it.column) !== base.name || base.key[0] !== it.column.split('.')[1]
-      : false
-  return other(over) && other(under)
 }
 
 function shorten(plan: Plan, base: Dataset): Plan {

@@ -1,4 +1,4 @@
-import type { By, Order, PlanMeasure } from '../plan.ts'
+import type { By, Condition, Order, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { addAsked, groupOf, groupsOf, rowsOfGroups } from './groups.ts'
 import { base, type Loose } from './loose.ts'
@@ -67,13 +67,25 @@ function folded(draft: Draft, by: By[]): Loose {
 
 /** "what share of orders was late": the part with the conditions over the whole, both within the period. */
 function partOfWhole(draft: Draft): Loose | string {
-  const inside = draft.where.filter((each) => !('period' in each))
+  const told = draft.where.filter((each) => !('period' in each))
+  const inside = told.length ? told : present(draft)
   const around = [...draft.around, ...draft.where.filter((each) => 'period' in each)]
   if (!inside.length) return 'a share of what'
   if (inside.length > 1) return 'a share of which whole'
   const measure = draft.measures[0]!
   const ratio: PlanMeasure = { ratio: [{ ...measure, where: inside }, measure], percent: true }
   return { measures: [ratio], ...(around.length && { where: around }) }
+}
+
+/** "share of users with a session": those who have any. */
+function present(draft: Draft): Condition[] {
+  const counted = draft.measures.flatMap((each) =>
+    'fn' in each && 'column' in each ? [each.column.split('.')[0]] : [],
+  )
+  const others = draft.outputs.flatMap(({ ent }) =>
+    ent?.own && !counted.includes(ent.dataset.name) ? [ent.dataset] : [],
+  )
+  return others.length === 1 && counted.length === 1 ? [{ dataset: others[0]!.name, has: [] }] : []
 }
 
 function sorted(draft: Draft, by: By[]): { order?: Order[] } {

@@ -6,7 +6,8 @@ const HALF =
   /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
 
 /** A tail that says what kind of thing it is: a ship status is not the shipping. */
-const TELLING = /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text)$/
+const TELLING =
+  /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text|unit|desc|description)$/
 
 /** What a number is counted in: temp_c, co2_ppm, battery_v. */
 const UNIT =

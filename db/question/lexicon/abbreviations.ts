@@ -9,6 +9,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   addr: 'address',
   amt: 'amount',
   appt: 'appointment',
+  appr: 'approved',
   avg: 'average',
   bal: 'balance',
   bday: 'birth date',

@@ -96,7 +96,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
   of: { '': "of|'s|across all|over all|for all|of all|among all|in all|across the entire|across all of" },
   in: {
-    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under',
+    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under|about|regarding|concerning',
   },
   for: { '': 'for|towards' },
   with: {
@@ -161,7 +161,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
       'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },

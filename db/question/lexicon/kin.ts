@@ -36,6 +36,7 @@ export const KIN: Record<string, string> = {
   expiring: 'end',
   expiry: 'end',
   expiration: 'end',
+  registration: 'register',
   quit: 'leave',
   resigned: 'leave',
   terminated: 'leave',

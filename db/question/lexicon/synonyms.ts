@@ -69,6 +69,8 @@ age years
 author writer
 book title
 publisher press
+publication paper article
+paper publication article
 course class subject
 grade mark score
 airline carrier

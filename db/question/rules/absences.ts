@@ -61,7 +61,9 @@ export const ABSENCES: Rule<Draft>[] = [
       const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
       if (m.items.some((each) => each.t === 'verb')) draft.doer = true
       draft.counted.push(ent!)
-      const { name } = (subject && between(draft, subject, ent!.dataset)) ?? ent!.dataset
+      const pair = subject && between(draft, subject, ent!.dataset)
+      if (pair) draft.modifiers.push(m.one('ent'))
+      const { name } = pair ?? ent!.dataset
       return [merged(m.items, { t: 'cond', condition: { dataset: name, has, not: true } })]
     },
   },

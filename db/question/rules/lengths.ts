@@ -4,6 +4,7 @@ import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
+import { SECONDS, unitOf as unitOfColumn } from '../units.ts'
 import { isDone } from '../words.ts'
 import { mea, numberTest } from './making.ts'
 
@@ -26,6 +27,25 @@ export const LENGTHS: Rule<Draft>[] = [
       const { unit, ...span } = JSON.parse(m.one('d').payload!) as Span
       const said = unitOf(m.maybe('u')) ?? unit
       return said && [longer(m, span, said)]
+    },
+  },
+  {
+    name: 'late by more than n minutes',
+    when: '(tcol|verb)? s:standing by? op:cmp n:n u:(unit|grain)',
+    make: (m, draft) => {
+      const near = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+      const told = draft.atlas.fields.filter(
+        (each) => near.includes(each.dataset) && each.words.some((word) => /^(delay|late)/.test(word)),
+      )
+      const [field] = told.filter((each) => unitOfColumn(each))
+      const per = field && SECONDS[unitOf(m.one('u')) ?? '']! / SECONDS[unitOfColumn(field)!]!
+      if (told.length !== 1 || !per) return undefined
+      return [
+        merged(m.items, {
+          t: 'cond',
+          condition: { column: field.ref, op: m.one('op').op!, than: m.one('n').n! * per },
+        }),
+      ]
     },
   },
   {

@@ -202,8 +202,16 @@ function gathers(subject: Item, field: Field, draft: Draft): boolean {
 const ROWS = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment)$/
 
 function countTest(m: Match, draft: Draft): Item[] {
-  draft.counted.push(m.one('ent').ent!)
-  return [having(m, countOf(m.one('ent').ent!), m.one('op').op!, m.one('n').n!)]
+  const { ent } = m.one('ent')
+  const [op, n] = [m.one('op').op, m.one('n').n]
+  const some = (op === '>=' && n === 1) || (op === '>' && n === 0)
+  const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
+  if (some && ent!.own && subject && ent!.dataset !== subject) {
+    draft.counted.push(ent!)
+    return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has: [] } })]
+  }
+  draft.counted.push(ent!)
+  return [having(m, countOf(ent!), op!, n!)]
 }
 
 function thanMeasure(m: Match): Item[] | undefined {

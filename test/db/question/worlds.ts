@@ -164,4 +164,24 @@ export const WORLDS: World[] = [
       'stops(500): stop_id pk, haul_id ref(hauls.haul_id), town pick(Paris|Turin|Prague), dwell_minutes int(5..300)',
     ],
   },
+  {
+    name: 'papers',
+    today: '2024-03-15',
+    tables: [
+      'organization(4): oid pk, name names(Univ of Oslo|Kyoto Tech|Cape Inst|Stanfield), continent names(Europe|Asia|Africa|America)',
+      'author(40): aid pk, name seq(Author ), oid ref(organization.oid), homepage maybe(seq(http://a))',
+      'publication(90): pid pk, title seq(Paper ), year int(2008..2023), citation_num int(0..300)',
+      'writes(150): aid ref(author.aid), pid ref(publication.pid)',
+    ],
+  },
+  {
+    name: 'wallet',
+    today: '2024-03-15',
+    tables: [
+      'users(50): user_id pk, username seq(user), country pick(KE|NG|GH), kyc_status pick(verified|pending)',
+      'transfers(300): transfer_id pk, sender_id ref(users.user_id), receiver_id ref(users.user_id), amount real(1..800), created_at moment(2023..2023), status pick(completed|failed)',
+      'sessions(200): session_id pk, user_id ref(users.user_id), device pick(android|ios|web), started_at moment(2023..2023)',
+      'topups(120): topup_id pk, user_id ref(users.user_id), method pick(card|bank), amount real(5..300), topup_date date(2023..2023)',
+    ],
+  },
 ]

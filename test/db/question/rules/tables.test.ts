@@ -93,6 +93,59 @@ test.each([
     'SELECT COUNT(*) FROM hauls WHERE haul_id NOT IN (SELECT haul_id FROM stops)',
   ],
   ['haulage', 'How many hauls are not finished yet?', 'SELECT COUNT(*) FROM hauls WHERE finished_at IS NULL'],
+  [
+    'wallet',
+    'Which user received the most money?',
+    'SELECT username, SUM(amount) FROM transfers JOIN users ON user_id = receiver_id GROUP BY user_id ORDER BY 2 DESC LIMIT 1',
+  ],
+  [
+    'wallet',
+    'Total amount sent by users in Nigeria',
+    "SELECT SUM(amount) FROM transfers JOIN users ON user_id = sender_id WHERE country = 'NG'",
+  ],
+  [
+    'wallet',
+    'sum of completed transfers by sender country',
+    "SELECT country, SUM(amount) FROM transfers JOIN users ON user_id = sender_id WHERE status = 'completed' GROUP BY 1",
+  ],
+  [
+    'wallet',
+    'How many users have never made a transfer?',
+    'SELECT COUNT(*) FROM users WHERE user_id NOT IN (SELECT sender_id FROM transfers)',
+  ],
+  ['wallet', 'Average top-up amount per user', 'SELECT SUM(amount) / COUNT(DISTINCT user_id) FROM topups'],
+  [
+    'wallet',
+    'Number of transfers above 500 by status',
+    'SELECT status, COUNT(*) FROM transfers WHERE amount > 500 GROUP BY 1',
+  ],
+  [
+    'wallet',
+    'users with at least one session',
+    'SELECT username FROM users WHERE user_id IN (SELECT user_id FROM sessions)',
+  ],
+  [
+    'wallet',
+    'what percentage of users have at least one session',
+    'SELECT 100.0 * (SELECT COUNT(DISTINCT user_id) FROM sessions) / COUNT(*) FROM users',
+  ],
+  [
+    'papers',
+    'authors who have not published anything',
+    'SELECT name FROM author WHERE aid NOT IN (SELECT aid FROM writes)',
+  ],
+  ['papers', 'authors without a homepage', 'SELECT name FROM author WHERE homepage IS NULL'],
+  [
+    'papers',
+    'How many authors are there on each continent?',
+    'SELECT continent, COUNT(*) FROM author JOIN organization USING (oid) GROUP BY 1',
+  ],
+  ['papers', 'How many publications were published before 2012?', 'SELECT COUNT(*) FROM publication WHERE year < 2012'],
+  [
+    'lending',
+    'Average age of members who borrowed a mystery book',
+    `SELECT AVG((${TODAY} - julianday(dob)) / 365.25) FROM members WHERE member_id IN (SELECT member_id FROM ${LOANED} WHERE genre = 'mystery')`,
+  ],
   ['hr', 'headcount', 'SELECT COUNT(*) FROM employees'],
   ['hr', 'number of women and men', 'SELECT gender, COUNT(*) FROM employees GROUP BY 1'],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
@@ -103,6 +156,8 @@ test.each([
 
 test.each([
   ['haulage', 'total freight cost by depot'],
+  ['wallet', 'number of transfers between Kenyan users'],
+  ['papers', 'Who has the most grant money?'],
   ['haulage', 'How many employees report to each manager?'],
   ['lending', 'busiest hour of the day at Riverside'],
   ['lending', 'Which books got the best reader ratings?'],

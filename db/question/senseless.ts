@@ -1,0 +1,30 @@
+import { findColumn } from '../plan/find.ts'
+import type { Plan } from '../plan.ts'
+import type { Draft } from './draft.ts'
+
+/** Rows counted by what only one of them has, or by a text of their own. */
+export function ofOneEach(plan: Plan, draft: Draft): boolean {
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  const [only, ...others] = plan.by ?? []
+  const own =
+    typeof only === 'string' ? base.columns[only] : only && 'key' in only ? base.columns[only.column] : undefined
+  if (!own || others.length || base.table === undefined) return false
+  const counts = plan.measures?.every(
+    (each) => 'fn' in each && each.fn === 'count' && !('column' in each) && !each.where,
+  )
+  return (
+    own.role === 'text' || Boolean(counts && (base.rows ?? 0) > 3 && (own.distinct ?? 0) >= base.rows! && !plan.show)
+  )
+}
+
+/** A column of days tells no hours. */
+export function hoursOfDays(plan: Plan, draft: Draft): boolean {
+  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
+  return (plan.by ?? []).some(
+    (each) =>
+      typeof each === 'object' &&
+      'grain' in each &&
+      /^hour/.test(each.grain) &&
+      findColumn(draft.atlas.datasets, base, each.column)?.column.kind === 'date',
+  )
+}
