@@ -3,6 +3,9 @@ import { Fault } from '#connectors/kit/fault.ts'
 import { defineJob } from './kit/job.ts'
 import { message, say, text } from './kit/message.ts'
 
+/** "pulling fa562798fa56": which layer it is says nothing to people. */
+const LAYER = /^pulling [0-9a-f]{8,}/
+
 export const pull = defineJob({
   name: 'pull',
   say: 'Fetch the language model onto its server',
@@ -15,9 +18,17 @@ export const pull = defineJob({
   async run(_, { model, progress, signal }) {
     if (!model)
       return say('No model is set up. Set OLLAMA_URL to the address of an Ollama server, then start me again.', 'warn')
-    const label = `Fetching ${model.name}`
+    const label = `Fetching ${model.name}, MB`
+    const megabytes = (bytes: number) => Math.round(bytes / 1e6)
     const fetched = await model.pull(
-      ({ done, total, step }) => progress({ label, state: 'running', done, total, note: step }),
+      ({ done, total, step }) =>
+        progress({
+          label,
+          state: 'running',
+          done: megabytes(done),
+          total: megabytes(total),
+          ...(LAYER.test(step) ? {} : { note: step }),
+        }),
       signal,
     )
     signal.throwIfAborted()

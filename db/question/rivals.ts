@@ -129,8 +129,10 @@ function isThing(it: Item, edges: Item[]): boolean {
   )
 }
 
+/** A column that only points at it; one that a dataset has as a group of its own stays a group. */
 const linksTo = ({ dataset, name }: Field, ent: Entity): boolean =>
-  dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) ?? false
+  !Object.values(dataset.dimensions).some(({ column }) => column === name) &&
+  dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) === true
 
 /** "airline" is the thing itself rather than its column airline_name. */
 function isLabel(it: Item, edges: Item[]): boolean {

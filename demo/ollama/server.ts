@@ -124,10 +124,10 @@ async function pull(state: State, body: Body & { name?: string }, res: ServerRes
   for (const line of pulling(model)) {
     if (res.destroyed) return
     if (cut && 'completed' in line && line.completed === model.bytes) return hangUp(res)
+    if (!known && line.status === 'success') state.models.push(model)
     res.write(`${JSON.stringify(line)}\n`)
     if (state.stepMs) await pause(state.stepMs)
   }
-  if (!known) state.models.push(model)
   res.end()
 }
 

@@ -15,22 +15,35 @@ const LONGEST = 36
 export function labelled(readings: Reading[]): Choice[] {
   const whole = readings.map(({ label, plan }) => ({ label, sentence: label, plan }))
   if (whole.length < 2) return whole.map((each) => ({ ...each, label: 'Yes' }))
-  const all = whole.map(({ sentence }) => sentence.split(' '))
-  const start = alike(all)
-  const end = alike(all.map((words) => words.slice(start).reverse()))
-  const short = all.map((words) =>
-    upper(
-      words
-        .slice(start, words.length - end)
-        .join(' ')
-        .replace(/,$/, ''),
-    ),
-  )
-  const clear = new Set(short).size === short.length && short.every((each) => each && each.length <= LONGEST)
-  if (clear) return whole.map((each, i) => ({ ...each, label: short[i]! }))
+  const sentences = whole.map(({ sentence }) => sentence)
+  const clear = [between(sentences), ...clauses(sentences)].filter(areClear)
+  const [short] = clear.toSorted((a, b) => a.join('').length - b.join('').length)
+  if (short) return whole.map((each, i) => ({ ...each, label: upper(short[i]!) }))
   // What no button can hold is read above the buttons, and chosen by its number.
   const long = whole.some(({ sentence }) => sentence.length > LONGEST)
   return long ? whole.map((each, i) => ({ ...each, label: `${i + 1}` })) : whole
+}
+
+const areClear = (labels: string[]): boolean =>
+  new Set(labels).size === labels.length && labels.every((each) => each && each.length <= LONGEST)
+
+/** What is left of each without the words that all begin and end with. */
+function between(sentences: string[]): string[] {
+  const all = sentences.map((sentence) => sentence.split(' '))
+  const start = alike(all)
+  const end = alike(all.map((words) => words.slice(start).reverse()))
+  return all.map((words) =>
+    words
+      .slice(start, words.length - end)
+      .join(' ')
+      .replace(/,$/, ''),
+  )
+}
+
+/** What is counted, by what, when: one of these may tell them apart alone. */
+function clauses(sentences: string[]): string[][] {
+  const all = sentences.map((sentence) => sentence.split(/, | by | where | for each /))
+  return all[0]!.map((_, i) => all.map((parts) => parts[i] ?? ''))
 }
 
 /** How many words all of them begin with. */

@@ -1,6 +1,5 @@
 import type { Dataset } from '#db/dataset.ts'
 import { readQuestion } from '#db/question/question.ts'
-import { nearestDatasets } from '../form/nearest.ts'
 import { asking, type Given, type Understood } from './understand.ts'
 import { both, plainly, upper } from './words.ts'
 
@@ -10,15 +9,30 @@ const NAMED = 8
 
 /** A no that helps: what was not understood, what there is instead, and questions near it that have an answer. */
 export function helpful(question: string, read: Refused, mine: Dataset[], given: Given): Refused {
-  const values = [...given.known.values.exact.values()].flat()
-  const said = ` ${plainly(question)} `
-  const named = mine.filter((each) => [each.name, each.say].some((name) => said.includes(` ${plainly(name)} `)))
-  const near = [...new Set([...named, ...nearestDatasets(question, mine, values)])]
+  const near = mine.toSorted((a, b) => nearness(question, b, given) - nearness(question, a, given))
   const instead = near[0] ? [whatIsThere(near[0])] : []
-  const complete = read.why.includes(': nothing asked for') ? completed(question, near, given) : []
-  const suggestions = [...complete, ...likest(question, near), ...likest(question, mine)]
+  const complete = read.why.includes(': nothing asked for') ? completed(question, near.slice(0, 2), given) : []
+  const suggestions = [...complete, ...likest(question, near.slice(0, 2)), ...likest(question, mine)]
   const why = [reasonIn(question, read.why), ...instead, read.aside].filter(Boolean).join(' ')
   return { ...read, why, suggestions: [...new Set(suggestions)].slice(0, MOST) }
+}
+
+/** How many of a dataset's own words and values are in the question. */
+function nearness(
+  question: string,
+  { name, say, words = [], measures, dimensions }: Dataset,
+  { known }: Given,
+): number {
+  const said = ` ${plainly(question)} `
+  const terms = [...Object.values(measures), ...Object.values(dimensions)].flatMap((each) => [
+    each.say,
+    ...(each.words ?? []),
+  ])
+  const named = [name, say, ...words, ...terms].filter((term) => said.includes(` ${plainly(term)} `))
+  const values = [...known.values.exact].filter(
+    ([value, at]) => said.includes(` ${value} `) && at.some((one) => one.dataset === name),
+  )
+  return new Set(named).size + values.length
 }
 
 /** What nobody can ask of stored numbers is said outright. */

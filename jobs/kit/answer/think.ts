@@ -30,7 +30,9 @@ export async function thinkOver(
   })
   const mine = read.kind === 'doubt' ? read.choices : []
   if ('failed' in thought)
-    return read.kind === 'doubt' ? read : { ...read, aside: `The local model couldn't help: ${thought.why}` }
+    return read.kind === 'doubt'
+      ? read
+      : { ...read, aside: `The local model couldn't help: ${thought.why.replace(/ \([^)]*\)$/, '')}` }
   const first = mine[0]?.plan
   const choice = choose({ sure: false, ...(first && { plan: first }) }, thought, (plan) => describePlan(plan, datasets))
   const carried = before && 'carried' in thought && thought.carried ? { carried: before.sentence } : {}

@@ -14,6 +14,10 @@ test('what tells readings apart is on the buttons', () => {
   ])
 })
 
+test('one clause may tell them apart where several differ', () => {
+  expect(labels('Revenue by branch, the lowest', 'Expenses by branch, the highest')).toEqual(['Revenue', 'Expenses'])
+})
+
 test('one reading is a yes', () => expect(labels('Revenue by branch')).toEqual(['Yes']))
 
 test('where nothing short tells them apart, short ones stand as they are and long ones are numbered', () => {
