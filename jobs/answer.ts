@@ -20,6 +20,7 @@ import { helpful } from './kit/answer/refuse.ts'
 import { sayAnswer, sayDoubt, sayNo } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
 import { datasetsOf, mine, seenBy } from './kit/answer/sight.ts'
+import { twoAsks, withSecond } from './kit/answer/two.ts'
 import { type Given, type Understood, understand } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
 import { keepAnswerFile } from './kit/answer/workbook.ts'
@@ -56,10 +57,14 @@ export const answer = defineJob({
     const seen = await mine(person, known.datasets, workspace)
     const hello = greet(asked.question, person?.name, seen)
     if (hello) return { ...hello, shows: [] }
-    if (!asked.chosen && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
+    const two = asked.chosen ? undefined : twoAsks(asked.question)
+    if (!asked.chosen && !two && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
     const read = await understoodNow(asked, given)
     if (read.kind === 'plan') return answered(asked, read, given, context)
     if (read.kind === 'doubt') return askedBack(asked, read, given, context)
+    const first = two && { ...asked, question: two[0] }
+    const one = first && (await understoodNow(first, given))
+    if (first && one?.kind === 'plan') return withSecond(await answered(first, one, given, context), two![1])
     return { ...sayNo(helpful(asked.question, read, seen, given)), shows: [] }
   },
 })
