@@ -76,6 +76,7 @@ function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity
     const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
     const one = key ?? label[0]
     if (!one || (dataset.table === undefined && dataset.key.length === 1 && dataset.key[0] === one.name)) return []
+    if (!label.length && dataset.label?.length && ` ${noun.join(' ')}`.endsWith(` ${head}`)) return []
     const unique = key && (key.column.distinct ?? 0) === (dataset.rows ?? -1)
     return [{ words: head.split(' '), dataset, own: Boolean(unique), key: one, label }]
   })

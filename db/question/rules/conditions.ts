@@ -2,6 +2,7 @@ import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { isDone } from '../words.ts'
 import { ABSENCES } from './absences.ts'
 import { cond, truth, values } from './making.ts'
 
@@ -118,7 +119,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'not yet done',
     when: 'neg (with|verb)* c:tcol',
     make: (m) =>
-      /ed$/.test(m.one('c').say) && m.after[0]?.t !== 'time' && !m.after.some((each) => each.ent)
+      isDone(m.one('c').say.toLowerCase()) && m.after[0]?.t !== 'time' && !m.after.some((each) => each.ent)
         ? [cond(m, m.one('c').field!, { empty: true })]
         : undefined,
   },
@@ -126,7 +127,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'done',
     when: 'c:tcol',
     make: (m) =>
-      /ed$/.test(m.one('c').say) &&
+      isDone(m.one('c').say.toLowerCase()) &&
       !/^(time|in|by|of|sup|with)$/.test(m.after[0]?.t ?? '') &&
       (m.one('c').field!.column.missing ?? 0) > 0
         ? [cond(m, m.one('c').field!, { empty: false })]
