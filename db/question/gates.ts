@@ -48,8 +48,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     ) ?? false,
     'a group for every number',
   ])
-  const best = plan.limit !== undefined && !plan.order?.some((each) => 'show' in each)
-  checks.push([Boolean(grown && best), 'who grew the most'])
+  const first = plan.limit !== undefined && !plan.order?.some((each) => 'show' in each)
+  checks.push([Boolean(grown && first), 'who grew the most'])
   checks.push([
     /"column":"([^"]+)","op":"[<>]=?","than":\{"column":"\1"/.test(JSON.stringify(plan)),
     'a day against itself',
@@ -64,6 +64,10 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
   checks.push([perOwn(path, draft), 'the most for each of its own'])
+  const bare = path.filter((each) => each.t !== 'w')
+  const before = bare[bare.findIndex(({ t }) => t === 'sup') - 1]
+  const best = before?.t === 'ent' || before?.t === 'dim' ? before : undefined
+  checks.push([best !== undefined && !shown(best, plan, draft), `"${best?.say}" is not what is shown`])
   const asked = path.filter((each) => each.t !== 'w' && !draft.modifiers.includes(each)).slice(0, 2)
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])

@@ -4,12 +4,25 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { childMoney, countOf, fieldIn, hinted, mainMoney, namedMeasure, orderIn, timesOf } from '../sense.ts'
+import { childMoney, countOf, fieldIn, hinted, mainMoney, namedMeasure, orderIn, piecesIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
 import { cond, having, nearby, numberTest } from './making.ts'
 
+const SOLD = /^(sold|sells?|bought|buys?|ordered|moved)$/i
+
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
+  {
+    name: 'sold more than n pieces',
+    when: 'verb:verb op:cmp n:n unit:(mea|num)',
+    make: (m, draft) => {
+      const { field, measure } = m.one('unit')
+      const near = nearby(m, draft)[0] ?? field?.dataset
+      const pieces = near && SOLD.test(m.one('verb').say) ? piecesIn(draft.atlas, near) : undefined
+      const same = field ? field.name === 'quantity' : JSON.stringify(measure) === JSON.stringify(pieces)
+      return pieces && same ? [having(m, pieces, m.one('op').op!, m.one('n').n!)] : undefined
+    },
+  },
   {
     name: 'earns more than n',
     when: 'verb:verb op:cmp n:n coin? all:agg?',

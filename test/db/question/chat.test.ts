@@ -91,6 +91,10 @@ ASKED.push(
   ['penjualan bulan lalu per cabang dibanding bulan sebelumnya', fellMost],
   ['cabang mana yang turun bulan lalu', fellMost],
   ['5 produk terlaris bulan lalu', mostPieces(5)],
+  [
+    'how many products sold more than 100 pieces last month',
+    `SELECT COUNT(*) FROM (SELECT product FROM data_sales WHERE status = 'paid' AND time_day ${OCTOBER} GROUP BY 1 HAVING SUM(quantity) > 100)`,
+  ],
   ['kapan cabang bali dibuka', "SELECT opened FROM data_branches WHERE name = 'Bali'"],
   [
     'jumlah transaksi per channel bulan lalu',
