@@ -73,13 +73,23 @@ function flatEntities(dataset: Dataset, fields: Field[], noun: string[]): Entity
     const key =
       list.find((each) => /^(id|key|code|uuid|number|no)$/.test(each.words.at(-1)!) && each.column.role === 'id') ??
       list.find((each) => each.words.at(-1) === 'email')
-    const label = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
+    const named = list.filter((each) => /^(name|title|label)$/.test(each.words.at(-1)!))
+    const label = named.length || !key ? named : tellsApart(head, key, fields)
     const one = key ?? label[0]
     if (!one || (dataset.table === undefined && dataset.key.length === 1 && dataset.key[0] === one.name)) return []
     if (!label.length && dataset.label?.length && ` ${noun.join(' ')}`.endsWith(` ${head}`)) return []
     const unique = key && (key.column.distinct ?? 0) === (dataset.rows ?? -1)
     return [{ words: head.split(' '), dataset, own: Boolean(unique), key: one, label }]
   })
+}
+
+/** Where every store_id has its own store_location, people know the store by that. */
+function tellsApart(head: string, key: Field, fields: Field[]): Field[] {
+  const twins = fields.filter(
+    ({ words, column }) =>
+      words.length === 2 && words[0] === head && column.role === 'dimension' && column.distinct === key.column.distinct,
+  )
+  return twins.length === 1 ? twins : []
 }
 
 /** wallet_transactions_daily holds transactions. */

@@ -12,6 +12,13 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
   return path.find((item, at) => {
     const word = item.say.toLowerCase()
     if (word === 'still') return !/^(val|flag|cond|standing|neg)$/.test(path.slice(at + 1).find(isContent)?.t ?? '')
+    // "Paid by card": how it was paid.
+    if (
+      /^(paid|collected)$/.test(word) &&
+      path[at + 2]?.t === 'val' &&
+      /^(by|with|in|via|using)$/i.test(path[at + 1]!.say)
+    )
+      return false
     // "The commission paid" is the commission.
     if (/^(paid|charged|collected)$/.test(word) && /^(num|mea)$/.test(path.slice(0, at).findLast(isContent)?.t ?? ''))
       return false

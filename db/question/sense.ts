@@ -59,7 +59,7 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   )
   const quiet = (each: Field) =>
     each.words.some((word) =>
-      /^(forecast|tax|discount|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|freight|delivery|list|market)$/.test(
+      /^(forecast|tax|vat|tip|gratuity|discount|rebate|refund|bonus|deposit|interest|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|freight|delivery|list|market)$/.test(
         word,
       ),
     )

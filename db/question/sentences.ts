@@ -7,6 +7,7 @@ export type Parts = { main: string; outputs: string[] }
 
 /** What is said in other words than the rules know. */
 const SPELLED: [RegExp, string][] = [
+  [/\b(?:the )?([a-z]+(?: [a-z]+)?) range \(min(?:imum)?(?: and |[/–-])max(?:imum)?\)/gi, 'minimum $1 and maximum $1'],
   [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
   [
     /[,;]?\s*\(?\bround(ed)?( it| them| the result| off)?( to)?( the)? (nearest \w+( number)?|(\d|one|two|three|four) (decimals?|dp|decimal (places?|points?)|places?))\)?/gi,

@@ -224,7 +224,10 @@ function countTest(m: Match, draft: Draft): Item[] {
     return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has: [] } })]
   }
   draft.counted.push(ent!)
-  return [having(m, countOf(ent!), op!, n!)]
+  // In one file of sales "items" are pieces: a row has one product, and any number of it.
+  const pieces = !ent!.own && /^(items?|pieces?|units?)$/i.test(m.one('ent').say) && piecesIn(draft.atlas, ent!.dataset)
+  if (pieces) draft.modifiers.push(m.one('ent'))
+  return [having(m, pieces || countOf(ent!), op!, n!)]
 }
 
 function thanMeasure(m: Match): Item[] | undefined {

@@ -77,6 +77,13 @@ export const WORLDS: World[] = [
     ],
   },
   {
+    name: 'kiosk',
+    today: '2024-03-15',
+    tables: [
+      'kiosk_sales(300): transaction_id pk, transaction_date date(2023..2024), transaction_qty int(1..3), unit_price real(2..6), product_id int(1..9), product_category pick(Coffee|Tea|Bakery), payment_method pick(Cash|Card|Voucher), tip_amount real(0..2)',
+    ],
+  },
+  {
     name: 'titanic',
     today: '2024-01-01',
     tables: [

@@ -9,6 +9,17 @@ async function of(name: string): Promise<Asked> {
 }
 
 test.each([
+  ['kiosk', 'What is the total revenue?', 'SELECT SUM(transaction_qty * unit_price) FROM kiosk_sales'],
+  [
+    'kiosk',
+    'What percentage of transactions were paid by card?',
+    "SELECT 100.0 * AVG(payment_method = 'Card') FROM kiosk_sales",
+  ],
+  [
+    'kiosk',
+    'how many transactions have more than 2 items',
+    'SELECT COUNT(*) FROM kiosk_sales WHERE transaction_qty > 2',
+  ],
   [
     'flatsales',
     'what is the average number of units sold per order',
