@@ -19,9 +19,10 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
     .filter(() => !explained)
     .map((each) => meant(each, span, each.score))
-  const parts = (
-    GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? [])
-  ).map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
+  const parts = (GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? []))
+    .map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
+    // "By hotel" where every value ends so: the column, not what it holds.
+    .filter(({ field }) => !field!.words.includes(token.lemma))
   const kin = explained
     ? []
     : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))

@@ -8,6 +8,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
     (each) =>
       !isOpening(each) &&
       !isDeedOfState(each) &&
+      !isFlagged(each, edges) &&
       !isOutsaid(each, edges) &&
       !insideName(each, edges) &&
       !isLabel(each, edges) &&
@@ -112,6 +113,14 @@ function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
   const near: Record<string, RegExp> = { time: /^(in|on|at|during|the)$/, grain: /^(per|by|each|every|in)$/ }
   return edges.some((each) => each.from >= it.to && near[each.t] && gap(each).every((word) => near[each.t]!.test(word)))
 }
+
+/** "Cancelled" is the column that says so with yes or no, rather than a value of another. */
+const isFlagged = (it: Item, edges: Item[]): boolean =>
+  it.t === 'val' &&
+  edges.some(
+    ({ t, from, to, field }) =>
+      t === 'flag' && from === it.from && to === it.to && field!.dataset === it.field!.dataset,
+  )
 
 /** "the cost of repairs" is not the cost of what is in the state "repair". */
 const isDeedOfState = (it: Item): boolean =>

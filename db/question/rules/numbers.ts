@@ -10,6 +10,9 @@ import { cond, having, nearby, numberTest } from './making.ts'
 
 const SOLD = /^(sold|sells?|bought|buys?|ordered|moved)$/i
 
+/** What is counted in days or hours, though its name doesn't say which. */
+const LONG = /^(time|duration|length|age|delay|day|hour|minute|second|month|year|week|tenure)$/
+
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
   {
@@ -113,8 +116,13 @@ export const NUMBERS: Rule<Draft>[] = [
   { name: 'number and column against a measure', when: 'op:cmp of:mea', make: (m) => thanMeasure(m) },
   {
     name: 'column against a number',
-    when: 'num:num (of|in|with|rel)? op:cmp n:n',
-    make: (m, draft) => (/^(ent|num|times)$/.test(m.after[0]?.t ?? '') ? undefined : [amountTest(m, draft)]),
+    when: 'num:num (of|in|with|rel)? op:cmp n:n unit:(grain|unit)?',
+    make: (m, draft) => {
+      if (/^(ent|num|times)$/.test(m.after[0]?.t ?? '')) return undefined
+      const unit = m.maybe('unit')
+      const long = m.one('num').field!.words.some((word) => LONG.test(word))
+      return unit && !long ? [amountTest(m, draft), unit] : [amountTest(m, draft)]
+    },
   },
   {
     name: 'column of n or more',

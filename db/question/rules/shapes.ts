@@ -148,9 +148,9 @@ export const GROUPS: Rule<Draft>[] = [
   },
   {
     name: 'by these',
-    when: '(by|hist)+ (of|in|for)? list:(GRP (LIST by? GRP)*)',
+    when: '(by|hist)+ (of|in|for)? list:(GRP (gen? LIST by? GRP)*)',
     make: (m, draft) => {
-      const items = m.all('list').filter((each) => !/^(comma|and|or|by)$/.test(each.t))
+      const items = m.all('list').filter((each) => !/^(comma|and|or|by|gen)$/.test(each.t))
       if (m.items.some((each) => each.t === 'hist')) draft.hist = true
       for (const item of items) draft.groups.push({ item, each: m.items.some((each) => each.payload === 'per') })
       return []

@@ -10,6 +10,11 @@ async function of(name: string): Promise<Asked> {
 
 test.each([
   [
+    'kiosk',
+    'transactions by product category type and payment method',
+    'SELECT product_category, payment_method, COUNT(*) FROM kiosk_sales GROUP BY 1, 2',
+  ],
+  [
     'hr',
     'average salary by gender and department',
     'SELECT gender, department_name, AVG(salary) FROM employees JOIN departments USING (department_id) GROUP BY 1, 2',
