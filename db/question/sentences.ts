@@ -7,6 +7,16 @@ export type Parts = { main: string; outputs: string[] }
 
 /** What is said in other words than the rules know. */
 const SPELLED: [RegExp, string][] = [
+  [
+    /^(which|what) of the ([a-z ]+?)(?:(?<=ch|sh|x|ss)es|s) (?=[a-z]+s |has |had |is |was |made |sold |got |paid |spent )/i,
+    '$1 $2 ',
+  ],
+  [/^(which|what) of the (?=[a-z])/i, '$1 '],
+  [
+    /\b(?:pays?|paid|spends?|spent|earns?|earned|contributes?|contributed) the (most|least) (?:in|of) /gi,
+    'has the $1 ',
+  ],
+  [/^(?:in|at|on) (?:which|what) (.+?) (?:is|are|was|were) each (.+?)\?*$/i, 'list distinct $2 and $1'],
   [/\b(?:the )?([a-z]+(?: [a-z]+)?) range \(min(?:imum)?(?: and |[/–-])max(?:imum)?\)/gi, 'minimum $1 and maximum $1'],
   [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
   [

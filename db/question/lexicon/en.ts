@@ -160,7 +160,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   verb: {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total':
-      'spent|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
+      'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
     rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
@@ -170,7 +170,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
   },
   gen: {
-    '': 'status|type|kind|category|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+    '': 'status|type|kind|category|method|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
     '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',

@@ -11,6 +11,12 @@ async function of(name: string): Promise<Asked> {
 test.each([
   [
     'kiosk',
+    'Which of the payment methods brings the most revenue?',
+    'SELECT payment_method, SUM(transaction_qty * unit_price) r FROM kiosk_sales GROUP BY 1 ORDER BY r DESC LIMIT 1',
+  ],
+  ['flatsales', 'In which region is each customer?', 'SELECT DISTINCT "Customer Name", Region FROM "Sales Data"'],
+  [
+    'kiosk',
     'transactions by product category type and payment method',
     'SELECT product_category, payment_method, COUNT(*) FROM kiosk_sales GROUP BY 1, 2',
   ],
