@@ -52,7 +52,9 @@ test('killed in the middle, it leaves no browser behind; asked again, the same r
   const log = await say(dataDir, /\/log \w+/.exec(wordsOf(done))![0])
   expect(wordsOf(log)).toContain('its worker stopped without a word')
   const again = await say(dataDir, '/export all yesterday')
-  expect(Object.values(numbersOf(again)).map((numbers) => numbers.at(-1))).toEqual(Array(4).fill('same ✓'))
+  // A day may have brought nobody new, and then there is nothing to carry to that sheet.
+  for (const [fetched, ...numbers] of Object.values(numbersOf(again)))
+    expect(numbers.at(-1)).toBe(fetched === 0 ? '–' : 'same ✓')
 })
 
 test('fits into 500 MB, worker and browser together, with the browser that comes through npm', async () => {
