@@ -22,8 +22,10 @@ test('in the runs view a run is followed, stopped and repeated, and its log is r
     async (_, { log: note, progress, signal }) => {
       await note('Reading page 1')
       progress({ label: 'Reading', state: 'running', done: 1, total: 4 })
-      while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 50))
-      return say('not reached')
+      for (;;) {
+        signal.throwIfAborted()
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
     },
     { name: 'slow', say: 'A slow export' },
   )
