@@ -48,6 +48,15 @@ export async function asking(name: string): Promise<Asked> {
   }
 }
 
+const worlds = new Map<string, Promise<Asked>>()
+
+/** The same, made once for all questions of a file. */
+export function worldOf(name: string): Promise<Asked> {
+  const known = worlds.get(name) ?? asking(name)
+  worlds.set(name, known)
+  return known
+}
+
 export function gold(asked: Asked, sql: string): unknown[][] {
   return asked.db.prepare(sql).raw(true).all() as unknown[][]
 }

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 test.each([
   ['kiosk', 'What is the total revenue?', 'SELECT SUM(transaction_qty * unit_price) FROM kiosk_sales'],
@@ -67,7 +61,7 @@ test.each([
     'SELECT COUNT(*) FROM passengers WHERE Age IS NULL',
   ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -77,6 +71,6 @@ test.each([
   ['hr', 'What is the average bonus of employees?'],
   ['flatsales', 'profit per headcount'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   expect(asked.read(ask).kind).not.toBe('plan')
 })

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 test.each([
   [
@@ -69,7 +63,7 @@ test.each([
   ['titanic', 'How many passengers were older than 60?', 'SELECT COUNT(*) FROM passengers WHERE Age > 60'],
   ['music', 'How many tracks have no composer?', 'SELECT COUNT(*) FROM Track WHERE Composer IS NULL'],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -79,6 +73,6 @@ test.each([
   ['hr', 'Does Tara earn more than Otto?'],
   ['shop', 'orders that were late'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   expect(asked.read(ask).kind).not.toBe('plan')
 })

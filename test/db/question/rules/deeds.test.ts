@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 test.each([
   [
@@ -68,7 +62,7 @@ test.each([
     'SELECT COUNT(*) FROM tbl_appts WHERE CAST(substr(appt_dt, 12, 2) AS INTEGER) IN (9, 10)',
   ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -81,6 +75,6 @@ test.each([
   ['flatsales', 'Which region had the biggest revenue growth from 2022 to 2023?'],
   ['shop', 'Which customers placed an order within the first year of signup?'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   expect(asked.read(ask).kind).not.toBe('plan')
 })

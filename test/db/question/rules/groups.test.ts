@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 test.each([
   [
@@ -47,7 +41,7 @@ test.each([
     "SELECT SUM(quantity * unit_price) FROM order_items i JOIN orders o ON o.id = i.order_id WHERE order_date BETWEEN '2022-01-01' AND '2022-03-31' UNION ALL SELECT SUM(quantity * unit_price) FROM order_items i JOIN orders o ON o.id = i.order_id WHERE order_date BETWEEN '2023-01-01' AND '2023-03-31'",
   ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -56,6 +50,6 @@ test.each([
   ['hr', 'average salary by zodiac sign'],
   ['flatsales', 'revenue by unit price'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   expect(asked.read(ask).kind).not.toBe('plan')
 })

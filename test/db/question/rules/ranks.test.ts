@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 test.each([
   [
@@ -46,7 +40,7 @@ test.each([
     'WITH g AS (SELECT diag_name, COUNT(*) n FROM tbl_diag GROUP BY 1) SELECT * FROM g WHERE n = (SELECT MAX(n) FROM g)',
   ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -56,6 +50,6 @@ test.each([
   ['flatsales', 'What is the second highest revenue?'],
   ['music', 'What are the 10 most streamed tracks?'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   expect(asked.read(ask).kind).not.toBe('plan')
 })

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Asked, asking, gold } from '../asking.ts'
+import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
-
-const worlds = new Map<string, Asked>()
-async function of(name: string): Promise<Asked> {
-  if (!worlds.has(name)) worlds.set(name, await asking(name))
-  return worlds.get(name)!
-}
 
 const TODAY = "julianday('2024-03-15')"
 const LOANED = 'loans JOIN copies USING (copy_id) JOIN books USING (book_id)'
@@ -149,7 +143,7 @@ test.each([
   ['hr', 'headcount', 'SELECT COUNT(*) FROM employees'],
   ['hr', 'number of women and men', 'SELECT gender, COUNT(*) FROM employees GROUP BY 1'],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
-  const asked = await of(world)
+  const asked = await worldOf(world)
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
 })
@@ -162,5 +156,5 @@ test.each([
   ['lending', 'busiest hour of the day at Riverside'],
   ['lending', 'Which books got the best reader ratings?'],
 ])('%s: "%s" is not answered', async (world, ask) => {
-  expect((await of(world)).read(ask).kind).not.toBe('plan')
+  expect((await worldOf(world)).read(ask).kind).not.toBe('plan')
 })
