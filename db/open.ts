@@ -4,7 +4,7 @@ import SQLite, { type Database } from 'better-sqlite3'
 import { drizzle } from './kit/drizzle.ts'
 import { migrate } from './kit/migrate.ts'
 import { plainly } from './kit/trouble.ts'
-import * as rootSchema from './root/schema.ts'
+import * as rootSchema from './schema/root.ts'
 import * as schema from './schema.ts'
 
 /** One company's file, open. Only db/ looks inside; everybody else hands it to a named query. */

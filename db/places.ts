@@ -1,6 +1,6 @@
 import { sql } from './kit/drizzle.ts'
 import type { RootStore, Store } from './open.ts'
-import { members } from './root/schema.ts'
+import { members } from './schema/root.ts'
 import {
   approvals,
   chats,

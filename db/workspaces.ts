@@ -1,7 +1,7 @@
 import { and, eq, given } from './kit/drizzle.ts'
 import { prepared } from './kit/prepared.ts'
 import type { RootStore } from './open.ts'
-import { members, workspaces } from './root/schema.ts'
+import { members, workspaces } from './schema/root.ts'
 
 export type WorkspaceRecord = typeof workspaces.$inferSelect
 
