@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from 
 // Our own records in a workspace's file. Times are milliseconds UTC. Dataset tables are not here: they are data.
 
 export * from './schema/asked.ts'
+export * from './schema/clock.ts'
 export * from './schema/who.ts'
 
 export const runs = sqliteTable(

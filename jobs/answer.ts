@@ -21,7 +21,7 @@ import { sayAnswer, sayDoubt, sayNo } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
 import { datasetsOf, mine, seenBy } from './kit/answer/sight.ts'
 import { twoAsks, withSecond } from './kit/answer/two.ts'
-import { type Given, type Understood, understand } from './kit/answer/understand.ts'
+import { type Given, type Understood, understand, ways } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
 import { keepAnswerFile } from './kit/answer/workbook.ts'
 import { defineJob, type JobContext } from './kit/job.ts'
@@ -35,6 +35,8 @@ const input = z.object({
   conversation: z.string().default(''),
   /** The answer it goes on from, or the question back that it answers. */
   about: z.string().optional(),
+  /** Asked again by the clock: the plan it was read as, and how often. */
+  repeats: z.object({ id: z.string(), say: z.string(), plan: z.custom<Plan>(), via: z.enum(ways) }).optional(),
 })
 
 export const answer = defineJob({
@@ -53,12 +55,14 @@ export const answer = defineJob({
     const { workspace, run, now, signal, model } = context
     const [known, person] = [await workspace.knowledge(), await getPerson(workspace.db, run.askedBy)]
     const given: Given = { known, workspace, person, model, now: now(), signal }
-    const asked = await askedOf(input, workspace, now())
+    const again = input.repeats
+    const asked: Asked = again ? { ...input, settled: again } : await askedOf(input, workspace, now())
     const seen = await mine(person, known.datasets, workspace)
     const hello = greet(asked.question, person?.name, seen)
     if (hello) return { ...hello, shows: [] }
-    const two = asked.chosen ? undefined : twoAsks(asked.question)
-    if (!asked.chosen && !two && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
+    const settled = asked.chosen ?? again
+    const two = settled ? undefined : twoAsks(asked.question)
+    if (!settled && !two && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
     const read = await understoodNow(asked, given)
     if (read.kind === 'plan') return answered(asked, read, given, context)
     if (read.kind === 'doubt') return askedBack(asked, read, given, context)
@@ -105,7 +109,7 @@ async function answered(asked: Asked, read: Read, given: Given, context: JobCont
   await keep(asked, told, found, context)
   const long = found.table.rows.length > LONG && (await fileOf(asked, read, found, given, context))
   const explained = 'more' in done ? { explained: done } : {}
-  const rest = { ...explained, ...(long && { file: long }), limits: seen.limits }
+  const rest = { ...explained, ...(long && { file: long }), limits: seen.limits, repeats: asked.settled }
   const own = 'sentence' in done ? done.sentence : sentenceFor(found, base, known.datasets, todayOf(base, given))
   const sentence = given.model && read.via === 'model' ? await phrased(own, found, given.model, given.signal) : own
   const said = await sayAnswer({ ...given, run: context.run.id, read: told, base, found, sentence, ...rest })

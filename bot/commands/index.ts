@@ -27,6 +27,7 @@ import { people } from './people.ts'
 import { pin } from './pin.ts'
 import { rate } from './rate.ts'
 import { refuse } from './refuse.ts'
+import { repeat } from './repeat.ts'
 import { retry } from './retry.ts'
 import { revoke } from './revoke.ts'
 import { role } from './role.ts'
@@ -43,6 +44,7 @@ export const commands: Command[] = [
   ask,
   how,
   excel,
+  repeat,
   rate,
   teach,
   pin,

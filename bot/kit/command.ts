@@ -58,6 +58,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = {
   confirm?(args: z.output<Args>, context: CommandContext): Promise<string | undefined> | string | undefined
   /** How many others must approve it first. */
   approvals?: number
+  /** The arguments, where plain words mean this command: "send me this every Monday". */
+  hears?(said: string): Record<string, unknown> | undefined
   /** What can be meant by a missing argument, as buttons. */
   choices?(missing: string, context: CommandContext): Promise<Button[]>
   /** Undefined: a progress card is the answer. */

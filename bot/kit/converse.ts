@@ -57,6 +57,10 @@ async function words(turn: Turn, said: string, rest: Rest): Promise<Message | un
   const begun = half && commands.find(({ name }) => name === half.command)
   if (half && begun) return runCommand(turn, begun, [said], half.args, said)
   if (bare) return runCommand(turn, bare, [], {}, said)
+  for (const command of commands) {
+    const heard = command.hears?.(said)
+    if (heard) return runCommand(turn, command, [], heard, said)
+  }
   return question(turn, said, rest)
 }
 

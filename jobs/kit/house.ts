@@ -11,6 +11,7 @@ import { executor } from './execute.ts'
 import { newId } from './id.ts'
 import type { Job } from './job.ts'
 import type { Log } from './log.ts'
+import { fireDue } from './schedule.ts'
 import type { Workspace, Workspaces } from './workspace.ts'
 
 /** What one process shares: built once in main, given on by argument. */
@@ -54,11 +55,12 @@ export async function work(house: House): Promise<() => Promise<void>> {
 
 const sweepMs = (house: House) => Math.min(2000, (house.config.LEASE_SECONDS * 1000) / 3)
 
-/** Carries every due row again: after a restart, a lost Redis, a dead worker. Claims make repeats harmless. */
+/** Fires what is due, and carries every due row again: after a restart, a lost Redis, a dead worker. Repeats are harmless. */
 async function sweep(house: House, setBackBy: number): Promise<void> {
   if (setBackBy) house.log.warn({ ms: setBackBy }, 'The clock was set back; what was put off comes that much earlier')
   for (const workspace of await house.workspaces.all()) {
     if (setBackBy) await bringForward(workspace.db, setBackBy)
+    await fireDue(house, workspace)
     if (!house.carrier.state().ok) continue
     const due = await dueRuns(workspace.db, undefined, house.now(), 500)
     await Promise.all(due.map((run) => house.carrier.carry({ ...orderOf(workspace.name, run), notBefore: 0 })))

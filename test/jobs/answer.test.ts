@@ -33,7 +33,7 @@ test('a number by itself needs no table', async () => {
   const said = await ask('revenue in Bangkok last month')
   expect(said.title).toBe('Revenue for Bangkok last month was THB 1,950.')
   expect(tableIn(said)).toBeUndefined()
-  expect(labelsIn(said)).toEqual(['Compare with before', 'By channel', 'Per day', 'How?', '👍', '👎'])
+  expect(labelsIn(said)).toEqual(['Compare with before', 'By channel', 'Per day', 'How?', 'Repeat', '👍', '👎'])
 })
 
 test('today makes a number provisional, and says so', async () => {

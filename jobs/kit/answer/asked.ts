@@ -4,7 +4,11 @@ import { forgetLesson } from '#db/lessons.ts'
 import type { Plan } from '#db/plan.ts'
 import type { Workspace } from '../workspace.ts'
 import { pick } from './choices.ts'
+import type { Via } from './understand.ts'
 import { plainly } from './words.ts'
+
+/** What an answer that comes by the clock knows of itself. */
+export type Repeats = { id: string; say: string; plan: Plan; via: Via }
 
 /** What somebody asks: `about` an earlier answer, or the reading they `chose` among several. */
 export type Asked = {
@@ -13,6 +17,8 @@ export type Asked = {
   /** The answer this goes on from, where it isn't the last one of the conversation. */
   about?: string | undefined
   chosen?: { plan: Plan; among: Plan[] } | undefined
+  /** Asked again by the clock, as it was read then. */
+  settled?: Repeats | undefined
   /** What was chosen before is not to be taken again. */
   afresh?: boolean | undefined
 }

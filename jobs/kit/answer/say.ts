@@ -2,6 +2,7 @@ import type { Dataset } from '#db/dataset.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { type Block, type BlockOf, type Button, buttons, type Message, message, text } from '../message.ts'
+import type { Repeats } from './asked.ts'
 import { chartOf, crossTable } from './chart.ts'
 import type { Choice } from './choices.ts'
 import type { Found } from './find.ts'
@@ -21,6 +22,7 @@ export type Answered = Noted & {
   explained?: Explained
   file?: BlockOf<'file'>
   limits: Condition[]
+  repeats?: Repeats | undefined
 }
 
 const SHORT = 12
@@ -70,13 +72,14 @@ function titleOf({ order, limit: _, ...plan }: Plan, { known }: Answered): strin
 }
 
 async function notesOf(answered: Answered): Promise<string> {
-  const { read, found, run } = answered
+  const { read, found, run, repeats } = answered
   const lines = [
     ...(await warningsFor(found, answered)),
     ...(read.note ? [read.note] : []),
     ...(read.carried ? [`Goes on from: ${read.carried}`] : []),
     `Read as: ${read.sentence}${VIA[read.via]}`,
     originOf(found, answered),
+    ...(repeats ? [`Comes ${repeats.say}`] : []),
     `answer ${run}`,
   ]
   return lines.join('\n')
@@ -89,15 +92,17 @@ const VIA: Record<Via, string> = {
   verified: ' ✓ verified',
 }
 
-function buttonsOf({ found, base, run, read, explained, file }: Answered): Block {
+function buttonsOf({ found, base, run, read, explained, file, repeats }: Answered): Block {
   const next = (label: string): Button => ({ label, say: `/ask ${run}: ${label.toLowerCase()}` })
   const offers = (found.counted ? offersFor(found, base) : []).map(({ label }) => next(label))
   const why = !explained && found.compared && found.table.rows.length ? [next('Why?')] : []
+  const again = found.counted && !explained ? [{ label: 'Repeat', say: `/repeat ${run}` }] : []
   const all: Button[] = [
     ...why,
     ...offers.slice(0, 3 - why.length),
     ...(found.table.rows.length > 1 && !file ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
     { label: 'How?', say: `/how ${run}` },
+    ...(repeats ? [{ label: 'Stop repeating', say: `/repeat stop ${repeats.id}` }] : again),
     ...(read.via === 'choice' ? [next('Ask me again')] : []),
     { label: '👍', say: `/rate ${run} good` },
     { label: '👎', say: `/rate ${run} bad` },

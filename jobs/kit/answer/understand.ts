@@ -25,7 +25,8 @@ import { named, tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
 import { plainly } from './words.ts'
 
-export type Via = 'reader' | 'model' | 'choice' | 'verified'
+export const ways = ['reader', 'model', 'choice', 'verified'] as const
+export type Via = (typeof ways)[number]
 export type Understood =
   /** `why`: not the plan's rows are wanted but what moved them; `carried`: what this question goes on from, as it was read. */
   | { kind: 'plan'; plan: Plan; sentence: string; via: Via; why?: boolean; carried?: string; note?: string }
@@ -48,7 +49,8 @@ const GUESSED = 0.1
 
 /** Turns words into a plan, into a question back, or into a no with its reason. What people settled before goes first. */
 export async function understand(asked: Asked, given: Given): Promise<Understood> {
-  const settled = asked.chosen ? { plan: asked.chosen.plan, via: 'choice' as const } : await settledBefore(asked, given)
+  const chosenNow = asked.chosen && { plan: asked.chosen.plan, via: 'choice' as const }
+  const settled = asked.settled ?? chosenNow ?? (await settledBefore(asked, given))
   if (settled) return fromPlan(readAgain(settled.plan, whenOf(given)), settled.via, given)
   const taught = await taughtIn(given.workspace)
   const { instructions } = taught
