@@ -111,6 +111,9 @@ function orders(lemmas: string[]): [string, number][] {
   const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
   const spelled = lemmas.map(writtenOut).join(' ')
   if (spelled !== whole[0]) return [whole, [spelled, 0.98]]
+  const plain = lemmas.filter((word) => word !== 'the')
+  if (plain.length > 1 && plain.length < lemmas.length && lemmas[0] !== 'the' && of < 0)
+    return [[plain.join(' '), 0.95]]
   if (of <= 0 || !after.length) return [whole]
   const head = lemmas.slice(0, of)
   return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]

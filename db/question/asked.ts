@@ -29,6 +29,7 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   ]
   draft.asked = [...(draft.asked ?? []), ...shown]
   draft.sort ??= asked.sort
+  if (asked.beside) draft.beside = true
   if (asked.share) draft.share = true
   draft.show.push(...asked.show.filter((each) => !draft.show.includes(each)))
   const [rank] = draft.ranks

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
-import { entitiesOf, fieldsOf, headOf } from './entities.ts'
-import { moneyWords, peopleWords, rowWords } from './implied.ts'
+import { entitiesOf, fieldsOf, headOf, withNames } from './entities.ts'
+import { agentWords, moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { isAgent } from './lexicon/deeds.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
@@ -38,11 +38,13 @@ export type Atlas = {
 /** The map from phrases to what the datasets have, made once per set of datasets. */
 export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = {}): Atlas {
   const fields = datasets.flatMap(fieldsOf)
-  const entities = datasets.flatMap((dataset) =>
-    entitiesOf(
-      dataset,
-      fields.filter((each) => each.dataset === dataset),
-      datasets,
+  const entities = withNames(
+    datasets.flatMap((dataset) =>
+      entitiesOf(
+        dataset,
+        fields.filter((each) => each.dataset === dataset),
+        datasets,
+      ),
     ),
   )
   const partial = new Set(fields.flatMap(({ words }) => (words.length > 1 ? words.filter(tells).map(stem) : [])))
@@ -60,7 +62,7 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   for (const dataset of datasets) addNamed(atlas, dataset)
   for (const [words, metric] of metricsOf(atlas))
     if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
-  for (const imply of [moneyWords, rowWords, peopleWords])
+  for (const imply of [moneyWords, rowWords, peopleWords, agentWords])
     for (const [words, meaning, score] of imply(atlas)) add(atlas, words, meaning, score)
   for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
@@ -181,6 +183,16 @@ function addEntity(atlas: Atlas, ent: Entity): void {
   if (head.length && head.length < ent.words.length && !taken) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])
     addAll(atlas, nameWords(said), [], { ent, score: 0 }, 1.04)
+  for (const way of (ent.own && WAYS[ent.words.at(-1)!]) || [])
+    addAll(atlas, [way, ...head], [], { ent, score: 0 }, 1.04)
+}
+
+/** Payments that come in, and those that go out. */
+const WAYS: Record<string, string[]> = {
+  in: ['incoming'],
+  out: ['outgoing'],
+  received: ['incoming'],
+  made: ['outgoing'],
 }
 
 const isPast = (word: string): boolean => word === 'made' || isDone(word)

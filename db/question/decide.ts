@@ -61,7 +61,7 @@ function settleBare(draft: Draft): void {
   const nums = draft.outputs
     .filter((each) => each.t === 'num' && (!beside || each.payload === 'and'))
     .filter((each, i) => i === 0 || each.payload === 'and')
-  const others = draft.outputs.filter((each) => each.t !== 'num' && !(each.t === 'ent'))
+  const others = draft.outputs.filter((each) => each.t !== 'num' && (each.t !== 'ent' || /^names? /i.test(each.say)))
   const grouping = draft.groups.length > 0 || draft.trend || draft.share || draft.show.length > 0
   const alone = !draft.target && !others.length && !draft.ranks.length
   if (nums.length && (grouping || draft.measures.length > 0 || (alone && !namesRow(draft)))) {

@@ -29,6 +29,8 @@ export type Draft = {
   target?: Item
   /** Columns the answer must show, said in a sentence of their own. */
   asked?: Item[]
+  /** Those are shown beside what the question itself names. */
+  beside?: boolean
   sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction } | undefined
   show: Shown[]
   share?: boolean

@@ -28,6 +28,15 @@ function roleFor(dataset: Dataset, name: string): NonNullable<Field['column']['r
   return kind === 'text' ? 'dimension' : 'measure'
 }
 
+/** Who plays a part is known by the name of the row behind it. */
+export function withNames(entities: Entity[]): Entity[] {
+  return entities.map((each) => {
+    const link = each.via && each.dataset.links?.find(({ column }) => column === each.via!.name)
+    const target = link && entities.find(({ own, dataset }) => own && dataset.name === link.to)
+    return target?.label.length ? { ...each, shows: target.label } : each
+  })
+}
+
 const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier|email)$/
 
 export function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {

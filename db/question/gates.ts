@@ -142,7 +142,9 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
   const { dataset, own, key, label } = item.ent!
   if (!own)
     return [key, ...label].some(
-      (field) => field && (text.includes(`"${field.name}"`) || text.includes(`.${field.name}"`)),
+      (field) =>
+        field &&
+        (text.includes(`"${field.name}"`) || text.includes(`.${field.name}"`) || text.includes(`"${field.name}>`)),
     )
   return (
     text.includes(`${dataset.name}.`) ||

@@ -1,3 +1,4 @@
+import { pathTo } from '../plan/find.ts'
 import type { By, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
@@ -95,12 +96,19 @@ export function addAsked(draft: Draft, by: By[]): string | undefined {
     for (const each of fresh) {
       const owned = about && owners.includes(columnOf(each).split('.')[0])
       const keyed = by.some((other) => typeof other === 'object' && 'key' in other && other.key === each)
+      const above = about && owners.some((owner) => isAbove(draft, owner!, columnOf(each).split('.')[0]!))
       const kindred = item.t === 'dim' && owners.includes(columnOf(each).split('.')[0])
-      if (by.length && !owned && !keyed && !kindred && !item.grain) return `${item.say} beside the groups`
+      if (by.length && !owned && !above && !keyed && !kindred && !item.grain) return `${item.say} beside the groups`
       by.push(each)
     }
   }
   return undefined
+}
+
+/** The venue of a paper: each row of the one names one row of the other. */
+function isAbove({ atlas }: Draft, owner: string, other: string): boolean {
+  const [from, to] = [owner, other].map((name) => atlas.datasets.find((each) => each.name === name))
+  return Boolean(from && to && pathTo(atlas.datasets, from, to))
 }
 
 /** The same column once, with its key if either had one. */

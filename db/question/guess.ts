@@ -1,5 +1,6 @@
 import type { Known4 } from './annotate.ts'
 import type { Item } from './item.ts'
+import { isAgent } from './lexicon/deeds.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { meant, type Span, valueItem } from './meant.ts'
@@ -17,7 +18,7 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
     return [{ ...unknown, score: -1.2 }, ...deeds(token, span, known)]
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
-    .filter(() => !explained)
+    .filter((each) => !explained && !(isDoer(token.lemma) && !('field' in each && each.field.column.role !== 'time')))
     .map((each) => meant(each, span, each.score))
   const parts = (GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? []))
     .map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
@@ -35,6 +36,9 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const done = explained || spanned ? deeds(token, span, known, spanned) : []
   return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
+
+/** Publishers are neither the day of publishing nor what is published. */
+const isDoer = (word: string): boolean => isAgent(word) && !/^(order|transfer|offer|answer|register|enter)$/.test(word)
 
 /** "US" is no "us" where a column holds it. */
 const isCode = ({ text }: Token, edges: Item[]): boolean =>

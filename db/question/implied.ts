@@ -1,6 +1,8 @@
+import type { Dataset } from '../dataset.ts'
 import type { Atlas, Meaning } from './atlas.ts'
+import type { Entity } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
-import { countOf, mainMoney } from './sense.ts'
+import { countOf, DEALS, mainMoney } from './sense.ts'
 
 /** Words that name nothing in the data, and what they stand for all the same. */
 type Implied = [words: string[], meaning: Meaning, score: number]
@@ -68,6 +70,34 @@ export function peopleWords(atlas: Atlas): Implied[] {
         .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.95]),
       ...(/^(employee|staff)$/.test(ent.words.at(-1)!) ? headcount(ent) : []),
     ])
+}
+
+/** Who wrote, who sold: the people whom the papers, the deals are tied to. */
+const AGENTS: [said: string[], of: RegExp, who: RegExp][] = [
+  [['author', 'writer'], /^(paper|publication|article|book|post|report)s?$/, /./],
+  [['salesperson', 'salesman', 'seller'], DEALS, /^(staff|employee|agent|rep|representative)s?$/],
+]
+
+export function agentWords(atlas: Atlas): Implied[] {
+  return AGENTS.flatMap(([said, of, who]) => {
+    const linksTo = (each: Dataset, to: Dataset) => each.links?.some((link) => link.to === to.name)
+    const things = atlas.datasets.filter(({ words = [] }) => of.test(words.at(-1) ?? ''))
+    const tied = (ent: Entity, thing: Dataset) =>
+      linksTo(thing, ent.dataset) ||
+      atlas.datasets.some((pair) => pair !== thing && linksTo(pair, thing) && linksTo(pair, ent.dataset))
+    const people = atlas.entities.filter(
+      (each) =>
+        each.own &&
+        isPerson(each.words.at(-1)!) &&
+        who.test(each.words.at(-1)!) &&
+        things.some((thing) => tied(each, thing)),
+    )
+    const [ent, ...others] = people
+    if (!ent || others.length) return []
+    return said
+      .filter((word) => !atlas.phrases.has(word))
+      .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.9])
+  })
 }
 
 const headcount = (ent: Atlas['entities'][number]): Implied[] =>

@@ -14,6 +14,8 @@ export type Entity = {
   label: Field[]
   /** The link column of other tables that plays this part, such as sender_id for "sender". */
   via?: Field
+  /** By what the row behind that link is known. */
+  shows?: Field[]
 }
 
 /** A piece of the question that means something, from one word to what a whole clause has become. */

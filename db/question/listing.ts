@@ -1,19 +1,22 @@
 import type { Dataset } from '../dataset.ts'
 import type { Condition } from '../plan.ts'
 import type { Draft } from './draft.ts'
-import type { Item } from './item.ts'
+import type { Entity, Item } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
 import type { Loose } from './loose.ts'
 
 export function listed(draft: Draft): Loose | string {
   const asked = draft.asked?.length ? draft.asked : undefined
-  const items = asked ?? leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  const named = asked && !draft.beside ? [] : leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  const items = [...named, ...(asked ?? [])]
   if (!items.length && draft.who) items.push(...whoOf(draft))
   const first = items[0]
   if (!first) return 'nothing asked for'
   const card = items.length === 1 && first.ent?.own && first.ent.dataset.table === undefined
   const columns = card ? cardOf(first.ent!.dataset, draft.where) : unique(items.flatMap((each) => columnsOf(each)))
   if (!columns.length) return 'nothing to list'
+  const nothing = asked?.find((each) => !columnsOf(each).length)
+  if (nothing) return `no column for "${nothing.say}"`
   const thing = [...items, ...(draft.target ? [draft.target] : []), ...draft.outputs].find((each) => each.ent?.own)?.ent
     ?.dataset
   const home = thing && columns.some((ref) => ref.startsWith(`${thing.name}.`)) ? thing.name : undefined
@@ -24,7 +27,7 @@ export function listed(draft: Draft): Loose | string {
   const limit = draft.limit ?? first.limit
   return {
     ...(draft.where.length && { where: draft.where }),
-    rows: columns,
+    rows: home && sort ? unique([...columns, sort.ref]) : columns,
     ...((draft.distinct || kinds || !home) && { distinct: true }),
     ...(order && { order }),
     ...(limit && { limit }),
@@ -55,7 +58,7 @@ function leading(items: Item[]): Item[] {
 export function columnsOf(item: Item): string[] {
   if (item.field) return [item.field.ref]
   const { label, key, via } = item.ent ?? { label: [] }
-  if (via) return [via.ref]
+  if (via) return partOf(item.ent!, item.say)
   const [name] = label
   const shared = item.ent?.own && key && name && (name.column.distinct ?? 0) < (item.ent.dataset.rows ?? 0) * 0.2
   if (shared) return [key.ref, ...label.map((each) => each.ref)]
@@ -66,6 +69,11 @@ export function columnsOf(item: Item): string[] {
       : item.ent?.own
         ? Object.keys(item.ent.dataset.columns).map((name) => `${item.ent!.dataset.name}.${name}`)
         : []
+}
+
+/** The manager of an employee is shown by name: through the link. */
+function partOf({ via, shows = [] }: Entity, say: string): string[] {
+  return shows.length && !/\bids?\b/i.test(say) ? shows.map((each) => `${via!.ref}>${each.ref}`) : [via!.ref]
 }
 
 export const unique = (list: string[]) => [...new Set(list)]

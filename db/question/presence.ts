@@ -72,7 +72,21 @@ export function bridgeOf(atlas: Atlas, base: Dataset, name: string): Dataset | u
     return here?.length && there?.length ? [{ each, length: here.length + there.length }] : []
   })
   const near = far.filter(({ length }) => length === Math.min(...far.map((one) => one.length)))
-  return near.length === 1 ? near[0]!.each : undefined
+  return far.length ? (near.length === 1 ? near[0]!.each : undefined) : farBridge(atlas, base, name)
+}
+
+/** Those who wrote papers on a topic: the pairs of papers and topics tell, which meet the writing at its paper. */
+function farBridge(atlas: Atlas, base: Dataset, name: string): Dataset | undefined {
+  const pairs = atlas.datasets.filter((each) => {
+    const links = each.links ?? []
+    const pairs = links.length === 2 && Object.keys(each.columns).length - links.length < 2
+    return (
+      pairs &&
+      links.some(({ to }) => to === name) &&
+      links.some(({ to }) => to !== name && pathTo(atlas.datasets, base, named(atlas, to)))
+    )
+  })
+  return pairs.length === 1 ? pairs[0] : undefined
 }
 
 export const named = (atlas: Atlas, name: string) => atlas.datasets.find((each) => each.name === name)!

@@ -6,19 +6,9 @@ import type { Field, Item } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
+import { countFor } from './popularity.ts'
 import { asSeller } from './selling.ts'
-import {
-  bareMeasure,
-  childMoney,
-  countOf,
-  datasetsOf,
-  hinted,
-  isDeal,
-  mainMoney,
-  namedMeasure,
-  orderIn,
-  sizeOf,
-} from './sense.ts'
+import { bareMeasure, childMoney, datasetsOf, hinted, namedMeasure, sizeOf } from './sense.ts'
 
 export function ranked(draft: Draft, said: Rank): Loose | string {
   const mentioned = [
@@ -29,7 +19,10 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
   const rank = asSeller(said, mentioned, draft.atlas)
   const hint =
     rank.hint && rank.hint !== 'rows'
-      ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, datasetsOf(mentioned))
+      ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, [
+          ...datasetsOf(mentioned),
+          ...datasetsOf(draft.done),
+        ])
       : undefined
   const [near] = datasetsOf(mentioned)
   if (near && !hint && !rank.measure && /quantity|sale/.test(rank.hint ?? '')) {
@@ -211,33 +204,6 @@ function named(groups: By[], draft: Draft): Condition[] {
 export function wayOf({ dir, judged }: Rank, measure: PlanMeasure, atlas: Pick<Atlas, 'datasets'>): Rank['dir'] {
   const turned = judged && namedMeasure(atlas, measure)?.low
   return turned ? (dir === 'asc' ? 'desc' : 'asc') : dir
-}
-
-function countFor(draft: Draft, rank: Rank, target: Item | undefined): PlanMeasure | undefined {
-  if (rank.hint?.endsWith(':rows')) return countedRows(draft, target)
-  const dataset = datasetsOf([...(target ? [target] : []), ...draft.outputs])[0]
-  if (!dataset) return undefined
-  if (rank.vague) return undefined
-  draft.soft += draft.atlas.datasets.length > 1 && !target?.ent?.own && !isDeal(dataset) ? 0.5 : 0.1
-  return mainMoney(draft.atlas, dataset) ?? childMoney(draft.atlas, dataset)
-}
-
-/** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */
-function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | undefined {
-  const others = draft.outputs.filter((each) => each.t === 'ent' && each !== target)
-  const said = others.find((each) => !each.behind)
-  if (said) return countOf(said.ent!)
-  if (!target) return undefined
-  const dataset = datasetsOf([target])[0]
-  if (others.some((each) => each.ent!.dataset !== dataset)) return { fn: 'count' }
-  if (target.ent?.own && dataset) {
-    const children = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === dataset.name))
-    const child = children.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0))[0]
-    if (child) return { fn: 'count', of: child.name } as PlanMeasure
-  }
-  const order = orderIn(draft.atlas, dataset)
-  if (order && target.ent !== order) return countOf(order)
-  return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
 }
 
 const plural = (item: Item, draft: Draft): boolean =>

@@ -11,11 +11,13 @@ import { gates } from './gates.ts'
 import { gather } from './gather.ts'
 import type { Item } from './item.ts'
 import { DOERS } from './links.ts'
+import { withParts } from './parts.ts'
 import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
 import { LENGTHS } from './rules/lengths.ts'
+import { NAME_LISTS, SHOWN_LISTS } from './rules/lists.ts'
 import { NAMED } from './rules/named.ts'
 import { NOUNS } from './rules/nouns.ts'
 import { NUMBERS } from './rules/numbers.ts'
@@ -26,7 +28,7 @@ import { SIGNS } from './rules/signs.ts'
 import { STANDINGS } from './rules/standings.ts'
 import { WAYS } from './rules/ways.ts'
 import { segment } from './segment.ts'
-import { partsOf, spelled } from './sentences.ts'
+import { MORE, partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
 import type { ValueIndex } from './values.ts'
 import { findTimes, type When } from './when.ts'
@@ -59,6 +61,7 @@ const WORDS = {
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
 const STAGES = [
+  NAME_LISTS,
   NOUNS,
   WAYS,
   STANDINGS,
@@ -73,6 +76,7 @@ const STAGES = [
   CONDITIONS,
   SHAPES,
   RANKS,
+  SHOWN_LISTS,
   GROUPS,
 ].map((rules) => ready(rules, WORDS))
 const KEPT = 28
@@ -131,7 +135,7 @@ export type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
 function gatherPath(path: Item[], known: Known): Gathered {
   const draft = newDraft(known.atlas)
   const ledger: Ledger = []
-  let items = path.filter((each) => each.t !== 'w')
+  let items = withParts(path, known.atlas).filter((each) => each.t !== 'w')
   for (const stage of STAGES) {
     items = rewrite(items, stage, draft, (rule, used) =>
       ledger.push({ text: used.map((each) => each.say).join(' '), became: rule }),
@@ -152,7 +156,11 @@ const MOST_WAYS = 4
 
 /** A list of things to show: the ways to read it in which nothing is left over, best first. */
 function waysToShow(text: string, known: Known): Gathered[] {
-  const all = cut(text, known, 8).paths.map((path) => withGrains(gatherPath(path.items, known)))
+  const more = text.startsWith(MORE)
+  const all = cut(more ? text.slice(MORE.length) : text, known, 8).paths.map((path) =>
+    withGrains(gatherPath(path.items, known)),
+  )
+  if (more) for (const { draft } of all) draft.beside = true
   const clean = all.filter((each) => !each.unexplained.length)
   const best = clean.sort((a, b) => a.draft.where.length - b.draft.where.length).slice(0, MOST_WAYS)
   return best.length ? best : all.slice(0, 1)

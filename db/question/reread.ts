@@ -52,7 +52,9 @@ function wordsOf(text: string, plan: Plan, atlas: Atlas): Set<string> {
   const base = datasets.find((each) => each.name === plan.dataset)
   const linking = (each: Field) =>
     each.dataset === base &&
-    (base.links ?? []).some((link) => link.column === each.name && datasets.some(({ name }) => name === link.to))
+    (base.links ?? []).some(
+      (link) => link.column === each.name && link.to !== base.name && datasets.some(({ name }) => name === link.to),
+    )
   const fields = atlas.fields.filter((each) => datasets.includes(each.dataset) && (stands(each, text) || linking(each)))
   const names = [...datasets.flatMap((each) => each.words ?? []), ...fields.flatMap((each) => each.words)]
   const kin = names.flatMap((word) => synonyms(word))

@@ -78,7 +78,7 @@ export function turnover(atlas: Atlas): PlanMeasure | undefined {
 }
 
 export const isDeal = (dataset: Dataset): boolean => DEALS.test(dataset.words?.at(-1) ?? '')
-const DEALS = /^(sales?|orders?|invoices?|transactions?|purchases?|receipts?|bills?)$/
+export const DEALS = /^(sales?|deals?|orders?|invoices?|transactions?|purchases?|receipts?|bills?)$/
 /** What a dataset says of a measure it has a name for; plans in the making name it with its dataset. */
 export function namedMeasure(atlas: Pick<Atlas, 'datasets'>, it: PlanMeasure): NamedMeasure | undefined {
   if (!('measure' in it)) return undefined
@@ -102,7 +102,7 @@ export function piecesIn(atlas: Pick<Atlas, 'fields'>, dataset: Dataset): PlanMe
   return field && { fn: 'sum', column: field.ref }
 }
 
-const LINES = /^(order|sale|invoice|purchase|transaction|basket|cart|receipt)$/
+const LINES = /^(order|sale|deal|invoice|purchase|transaction|basket|cart|receipt)$/
 
 /** What was sold of a thing that has a table of its own: the pieces its sales tell, or their number; people aren't sold. */
 export function piecesSold(atlas: Pick<Atlas, 'datasets' | 'fields'>, { dataset, words, own }: Entity) {

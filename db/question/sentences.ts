@@ -23,11 +23,19 @@ const SPELLED: [RegExp, string][] = [
     /[,;]?\s*\(?\bround(ed)?( it| them| the result| off)?( to)?( the)? (nearest \w+( number)?|(\d|one|two|three|four) (decimals?|dp|decimal (places?|points?)|places?))\)?/gi,
     '',
   ],
+  [
+    /[,;]?\s*\(?\b(?:using |with |do |as )?(?:a )?case[- ]?insensitive(?:ly)?(?: (?:match(?:ing|es)?|search|comparison))?\)?|[,;]?\s*\(?\b(?:ignoring|regardless of) (?:the )?case\b\)?/gi,
+    '',
+  ],
   [/\be-?mail address(es)?\b/gi, 'email'],
   [/\b((?:tele)?phone|mobile) numbers?\b/gi, '$1'],
   [/\b(never|not|n't) (\w+ )?(any ?one|any ?body)\b/gi, '$1 $2'],
   [/\b(ha[ds]|have|having|with) (?:at least (?:one|1)|one or more|1 or more) (?=[a-z]+)/gi, '$1 '],
   [/\bfirst and last names?\b/gi, 'first name and last name'],
+  [
+    /\b(?:an? )?(higher|larger|bigger|greater|lower|smaller|longer|shorter|better) ((?:[a-z][\w-]* ){1,3}?)than\b/gi,
+    '$2$1 than',
+  ],
   [/\bavg\b\.?/gi, 'average'],
   [/(?<=\b(than|least|most|exactly|only) )once\b/gi, '1 times'],
   [/(?<=\b(than|least|most|exactly|only) )twice\b/gi, '2 times'],
@@ -51,15 +59,20 @@ export function partsOf(text: string): Parts {
   return { main: main.join(' ').replace(/[?.!]\s*$/, ''), outputs }
 }
 
+/** What is asked to be shown beside what the question itself names. */
+export const MORE = '+ '
+const BESIDE =
+  /[,;]?\s+(?:with (?:their|its|his|her)|(?:and|along with|together with|as well as) (?:their|its|his|her)(?= [a-z]+(?: [a-z]+)?$)|:(?: the)?) ((?!own)[a-z]+(?:[a-z, _-]+)?)$/i
+
 /** "…, and return the name and city": the end of a sentence may say what to show, too. */
 function clause(sentence: string, outputs: string[]): string {
   const found =
     /[,;:.?]\s*(?:and |then |please )*(?:return|show|output|including|along with|together with|list|report|display|give)(?: me| only)? (?:the |their |its )(.+)$/i.exec(
       sentence,
     )
-  const beside = /[,;]?\s+with (?:their|its|his|her) ((?!own)[a-z ]+)$/i.exec(sentence)
+  const beside = BESIDE.exec(sentence)
   if (beside && beside.index > 15) {
-    outputs.push(beside[1]!)
+    outputs.push(`${MORE}${beside[1]}`)
     return sentence.slice(0, beside.index)
   }
   if (!found || found.index < 15) return sentence

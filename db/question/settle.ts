@@ -105,6 +105,8 @@ function needs(loose: Loose): Needs {
     else if ('minus' in it) it.minus.forEach(visit)
     else if ('correlation' in it) fixed.push(...it.correlation.map(datasetOf))
     else if ('unit' in it) fixed.push(datasetOf(it.from))
+    else if ('column' in it && (it.less ?? it.times) && datasetOf(it.column) !== datasetOf(it.less ?? it.times!))
+      all.push(datasetOf(it.column), datasetOf(it.less ?? it.times!))
     else if ('column' in it && it.fn === 'distinct') counted.push(datasetOf(it.column))
     else if ('column' in it) (/min|max/.test(it.fn) ? all : fixed).push(datasetOf(it.column))
     else if (it.of) fixed.push(it.of)

@@ -52,6 +52,7 @@ function token(text: string, start: number): Token {
 
 const ODD: Record<string, string> = {
   people: 'person',
+  salespeople: 'salesperson',
   men: 'man',
   women: 'woman',
   children: 'child',

@@ -2,8 +2,8 @@ import { stem } from '../words.ts'
 
 /** What a verb leaves behind in the tables, likeliest first: who bought made a purchase, else an order, a sale, an invoice. */
 const LEFT = `
-buy bought buys purchase purchased: purchase order sale invoice transaction
-sell sold sells selling: sale order transaction invoice
+buy bought buys purchase purchased: purchase order sale deal invoice transaction
+sell sold sells selling: sale deal order transaction invoice
 order ordered orders: order
 pay paid pays: payment invoice transaction
 spend spent spends: payment order purchase sale invoice transaction

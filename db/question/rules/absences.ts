@@ -84,7 +84,9 @@ function emptiness(m: Match): Item[] {
 
 /** "courses never offered": where only one table speaks of courses, it knows. */
 function onlyChild(draft: Draft, thing: Dataset): Dataset | undefined {
-  const found = draft.atlas.datasets.filter((each) => each.links?.some((link) => link.to === thing.name))
+  const found = draft.atlas.datasets.filter(
+    (each) => each !== thing && each.links?.some((link) => link.to === thing.name),
+  )
   return found.length === 1 ? found[0] : undefined
 }
 

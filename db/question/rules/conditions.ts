@@ -119,7 +119,10 @@ export const CONDITIONS: Rule<Draft>[] = [
     name: 'not yet done',
     when: 'neg (with|verb)* c:tcol',
     make: (m) =>
-      isDone(m.one('c').say.toLowerCase()) && m.after[0]?.t !== 'time' && !m.after.some((each) => each.ent)
+      isDone(m.one('c').say.toLowerCase()) &&
+      m.one('c').field!.column.missing &&
+      m.after[0]?.t !== 'time' &&
+      !m.after.some((each) => each.ent)
         ? [cond(m, m.one('c').field!, { empty: true })]
         : undefined,
   },

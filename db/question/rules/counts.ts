@@ -58,6 +58,16 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'things of two kinds',
+    when: 'cnt of? a:val e:ent (vs|and|comma|of)+ (cnt of?)? b:val f:ent',
+    make: (m, draft) => {
+      if (m.one('e').ent !== m.one('f').ent || m.one('a').field !== m.one('b').field) return undefined
+      draft.compare = true
+      draft.counted.push(m.one('e').ent!)
+      return [m.one('a'), m.one('b'), mea(m, countOf(m.one('e').ent!), true)]
+    },
+  },
+  {
     name: 'count of a thing',
     when: 'cnt (of|in)? different:distinct? vals:(val|flag|sign|cond)* ent:ent',
     make: (m, draft) => {
@@ -124,6 +134,17 @@ export const COUNTS: Rule<Draft>[] = [
       if (!money || !asks || m.before.length > 0 || /^(n|cmp|num|mea|rank)$/.test(m.after[0]?.t ?? '')) return undefined
       draft.modifiers.push(m.one('e'))
       return [...m.all('mods'), mea([m.items[0]!, m.one('deed')], money, true)]
+    },
+  },
+  {
+    name: 'what somebody sold',
+    when: 'much (verb|with)* who:val deed:verb agg?',
+    make: (m, draft) => {
+      const { dataset, name } = m.one('who').field!
+      const known =
+        dataset.label?.includes(name) && /sell|sold|spend|spent|earn|generate|brought|paid|pay/i.test(m.one('deed').say)
+      const money = known ? childMoney(draft.atlas, dataset) : undefined
+      return money && [m.one('who'), mea([m.items[0]!, m.one('deed')], money, true)]
     },
   },
   { name: 'how much of a measure', when: 'much of? m:mea', make: (m) => [m.one('m')] },

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
 import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
@@ -36,7 +37,7 @@ const TOTAL_SAID = /^(payments?|expenses?|purchases|fines|donations|refunds|fees
 
 export const moneyWord = (it: Item, totalled = false): boolean =>
   MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&
-  (MONEY_SAID.test(it.say) || (totalled && TOTAL_SAID.test(it.say)))
+  (MONEY_SAID.test(it.say) || (totalled && TOTAL_SAID.test(it.say.replace(/^(incoming|outgoing) /i, ''))))
 
 export function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
   if (it.measure) return it.measure
@@ -110,3 +111,24 @@ export function numberTest(m: Match, field: Field): Item {
 export function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
   return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })
 }
+
+/** "employees with more than 20 sick days" sums their payslips up; "payslips with more than 2 sick days" looks at each. */
+export function amountTest(m: Match, draft: Draft, field = m.one('num').field!): Item {
+  const subject = m.before.findLast(({ t }) => /^(ent|dim|idc|tgt|mea)$/.test(t))
+  const test = numberTest(m, field)
+  if (!subject || field.column.additive === false || !gathers(subject, field, draft)) return test
+  return having(m, { fn: 'sum', column: field.ref }, test.op!, test.n!)
+}
+
+/** Whether one of these things has many rows of the column. */
+function gathers(subject: Item, field: Field, draft: Draft): boolean {
+  const ent = subject.t === 'mea' ? draft.counted.at(-1) : subject.ent
+  if (ent?.own)
+    return ent.dataset !== field.dataset && pathTo(draft.atlas.datasets, field.dataset, ent.dataset) !== undefined
+  if (ent && ROWS.test(ent.words.at(-1)!)) return false
+  const key = ent ? (ent.key ?? ent.label[0]) : subject.field
+  return key?.dataset === field.dataset && (key.column.distinct ?? 0) < (field.dataset.rows ?? 0) * 0.6
+}
+
+/** Things that people take a line of a list for. */
+const ROWS = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment)$/

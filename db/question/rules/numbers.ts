@@ -1,77 +1,19 @@
-import { pathTo } from '../../plan/find.ts'
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
-import type { Field, Item } from '../item.ts'
+import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { childMoney, countOf, fieldIn, hinted, mainMoney, namedMeasure, orderIn, piecesIn, timesOf } from '../sense.ts'
+import { countOf, mainMoney, namedMeasure, piecesIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
-import { cond, having, nearby, numberTest } from './making.ts'
-
-const SOLD = /^(sold|sells?|bought|buys?|ordered|moved)$/i
+import { amountTest, cond, having, numberTest } from './making.ts'
+import { PRICES } from './prices.ts'
 
 /** What is counted in days or hours, though its name doesn't say which. */
 const LONG = /^(time|duration|length|age|delay|day|hour|minute|second|month|year|week|tenure)$/
 
 /** Comparisons: "salary above 5000", "more than 3 orders", "older than 30". */
 export const NUMBERS: Rule<Draft>[] = [
-  {
-    name: 'sold more than n pieces',
-    when: 'verb:verb op:cmp n:n unit:(mea|num)',
-    make: (m, draft) => {
-      const { field, measure } = m.one('unit')
-      const near = nearby(m, draft)[0] ?? field?.dataset
-      const pieces = near && SOLD.test(m.one('verb').say) ? piecesIn(draft.atlas, near) : undefined
-      const same = field ? field.name === 'quantity' : JSON.stringify(measure) === JSON.stringify(pieces)
-      return pieces && same ? [having(m, pieces, m.one('op').op!, m.one('n').n!)] : undefined
-    },
-  },
-  {
-    name: 'earns more than n',
-    when: 'verb:verb op:cmp n:n coin? all:agg?',
-    make: (m, draft) => {
-      if ((m.maybe('all') && m.one('all').fn !== 'sum') || TIMES.test(m.after[0]?.say ?? '')) return undefined
-      const near = nearby(m, draft)
-      const spends = near[0] && MONEY_DEED.test(m.one('verb').say)
-      const ours = spends && near[0]!.table === undefined
-      const all = ours ? (mainMoney(draft.atlas, near[0]!) ?? childMoney(draft.atlas, near[0]!)) : undefined
-      const found = all ? undefined : hinted(draft, `desc:${m.one('verb').payload}`, near)
-      const money = all ?? (!found && spends ? childMoney(draft.atlas, near[0]!) : undefined)
-      if (money) return [having(m, money, m.one('op').op!, m.one('n').n!)]
-      return found && [amountTest(m, draft, found.field)]
-    },
-  },
-  {
-    name: 'orders over an amount of money',
-    when: 'm:mea (of|in|with|rel)? op:cmp n:n coin',
-    make: (m, draft) => {
-      const own = namedMeasure(draft.atlas, m.one('m').measure!)
-      const thing = own && 'distinct' in own.is ? orderIn(draft.atlas, own.dataset) : undefined
-      const money = thing && mainMoney(draft.atlas, own!.dataset)
-      if (!money || thing.key?.name !== (own!.is as { distinct: string }).distinct) return undefined
-      draft.groups.push({ item: { ...m.one('m'), t: 'ent', ent: thing }, each: false })
-      return [having(m, money, m.one('op').op!, m.one('n').n!)]
-    },
-  },
-  {
-    name: 'things over a price',
-    when: 'e:ent mid:((in|of|val)*) op:cmp n:n',
-    make: (m, draft) => {
-      const { own, dataset } = m.one('e').ent!
-      const price = own && dataset.table === undefined ? fieldIn(draft.atlas, dataset, isPrice) : undefined
-      const more = /^(ent|num|dim|times|unit|grain|mea|coin)$/.test(m.after[0]?.t ?? '')
-      return price && !more && !m.one('op').hint ? [m.one('e'), ...m.all('mid'), numberTest(m, price)] : undefined
-    },
-  },
-  {
-    name: 'under an amount of money',
-    when: '(num:num (of|in|with)?)? op:cmp n:n coin',
-    make: (m, draft) => {
-      const found =
-        m.maybe('num')?.field ?? hinted(draft, 'desc:price amount total cost fare fee', nearby(m, draft))?.field
-      return found && !isElsewhere(m.before.at(-1), found) ? [numberTest(m, found)] : undefined
-    },
-  },
+  ...PRICES,
   {
     name: 'column between two numbers',
     when: 'num:num (of|in|with|rel)? between a:n and b:n',
@@ -114,6 +56,11 @@ export const NUMBERS: Rule<Draft>[] = [
     },
   },
   { name: 'number and column against a measure', when: 'op:cmp of:mea', make: (m) => thanMeasure(m) },
+  {
+    name: 'column against a number, with its unit',
+    when: 'num:num (of|in|with|rel)? op:cmp n:n unit:num',
+    make: (m, draft) => (m.one('unit').field === m.one('num').field ? [amountTest(m, draft)] : undefined),
+  },
   {
     name: 'column against a number',
     when: 'num:num (of|in|with|rel)? op:cmp n:n unit:(grain|unit)?',
@@ -171,18 +118,8 @@ export const NUMBERS: Rule<Draft>[] = [
   ...CLOCKS,
 ]
 
-const TIMES = /^(times|occasions|kali)$/i
-/** The price of a line is neither that of the order it is in, nor that of the product it points at. */
-function isElsewhere(it: Item | undefined, price: Field): boolean {
-  if (price.dataset.table !== undefined) return false
-  return it?.ent ? !it.ent.own : price.dataset.links?.some((each) => each.column === it?.field?.name) === true
-}
-
-const isPrice = (words: string[]): boolean => words.at(-1) === 'price'
 const isCount = (it: PlanMeasure): boolean =>
   'fn' in it && (it.fn === 'distinct' || (it.fn === 'count' && !('column' in it)))
-
-const MONEY_DEED = /^(spent|spend|spends|earned|earn|generated|paid|brought in|contributed)$/i
 
 /** A return rate over 3, or over 3%, is one over 0.03. */
 function measureTest(m: Match, draft: Draft): Item {
@@ -200,27 +137,6 @@ function eachAbove(m: Match, draft: Draft): Item[] | undefined {
   const field = draft.atlas.fields.find(({ ref }) => ref === column)
   return field && !/^(unit|grain|old)$/.test(m.after[0]?.t ?? '') ? [m.one('m'), numberTest(m, field)] : undefined
 }
-
-/** "employees with more than 20 sick days" sums their payslips up; "payslips with more than 2 sick days" looks at each. */
-function amountTest(m: Match, draft: Draft, field = m.one('num').field!): Item {
-  const subject = m.before.findLast(({ t }) => /^(ent|dim|idc|tgt|mea)$/.test(t))
-  const test = numberTest(m, field)
-  if (!subject || field.column.additive === false || !gathers(subject, field, draft)) return test
-  return having(m, { fn: 'sum', column: field.ref }, test.op!, test.n!)
-}
-
-/** Whether one of these things has many rows of the column. */
-function gathers(subject: Item, field: Field, draft: Draft): boolean {
-  const ent = subject.t === 'mea' ? draft.counted.at(-1) : subject.ent
-  if (ent?.own)
-    return ent.dataset !== field.dataset && pathTo(draft.atlas.datasets, field.dataset, ent.dataset) !== undefined
-  if (ent && ROWS.test(ent.words.at(-1)!)) return false
-  const key = ent ? (ent.key ?? ent.label[0]) : subject.field
-  return key?.dataset === field.dataset && (key.column.distinct ?? 0) < (field.dataset.rows ?? 0) * 0.6
-}
-
-/** Things that people take a line of a list for. */
-const ROWS = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment)$/
 
 function countTest(m: Match, draft: Draft): Item[] {
   const { ent } = m.one('ent')

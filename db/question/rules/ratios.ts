@@ -1,34 +1,14 @@
-import type { Fn, PlanMeasure } from '../../plan.ts'
+import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, mainMoney } from '../sense.ts'
+import { fnOf, GAPS } from './gaps.ts'
 import { isIt, mea, plainGrain, summed, total } from './making.ts'
 
 /** Averages per thing and per period, rates, ranges: what two amounts make. */
 export const RATIOS: Rule<Draft>[] = [
-  {
-    name: 'least to greatest',
-    when: 'diff a:(agg|sup) and b:(agg|sup) (of|in|for)? num:num',
-    make: (m) => {
-      const [a, b] = [m.one('a'), m.one('b')].map(fnOf)
-      const column = m.one('num').field!.ref
-      return a && b
-        ? [
-            mea(
-              m,
-              {
-                minus: [
-                  { fn: a, column },
-                  { fn: b, column },
-                ],
-              },
-              true,
-            ),
-          ]
-        : undefined
-    },
-  },
+  ...GAPS,
   {
     name: 'one amount divided by another',
     when: '(how:agg of?)? a:(num|mea) div agg? b:(num|mea)',
@@ -179,27 +159,6 @@ export const RATIOS: Rule<Draft>[] = [
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
   },
   {
-    name: 'range',
-    when: '(diff (of|in)? num:num|num:num diff)',
-    make: (m) => {
-      const column = m.one('num').field!.ref
-      return m.items.some(({ t, say }) => t === 'diff' && /range/.test(say))
-        ? [
-            mea(
-              m,
-              {
-                minus: [
-                  { fn: 'max', column },
-                  { fn: 'min', column },
-                ],
-              },
-              true,
-            ),
-          ]
-        : undefined
-    },
-  },
-  {
     name: 'things per thing, on average',
     when: '(cnt a:ent (verb|with|in)* by:by b:ent (verb|with|in|of)* how:agg|cnt a:ent b:ent (verb|with|in)+ how:agg)',
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
@@ -212,11 +171,6 @@ function rateOf(it: Item): PlanMeasure {
   const filled = it.field!.column.missing ? [{ column: it.field!.ref, empty: false }] : []
   const under = filled.length ? { ...all, where: filled } : all
   return { ratio: [{ ...all, where: [isIt(it)] }, under], percent: true, as: `${it.say} rate` }
-}
-
-function fnOf(it: Item): Fn | undefined {
-  if (it.payload === 'both') return undefined
-  return it.fn ?? (it.hint ? undefined : it.dir === 'asc' ? 'min' : 'max')
 }
 
 function perThing(m: Match, draft: Draft, a: Item, b: Item): Item[] {

@@ -114,7 +114,7 @@ function keyOf(table: Table, columns: Record<string, Column>): string[] {
 const LATER =
   /^(update|updated|modified|end|due|deadline|expiry|expiration|expire|birth|deleted|cancelled|canceled|closed|resolved|delivered|returned|last)$/
 const OWN =
-  /^(date|day|time|timestamp|datetime|created|creation|placed|start|order|ordered|transaction|sale|sold|invoice)$/
+  /^(date|day|time|timestamp|datetime|created|creation|placed|start|order|ordered|transaction|sale|sold|invoice|published|publication|released|issued)$/
 
 /** The day a row belongs to: the plain "date" or "created", not the due date or the birthday. */
 function timeOf(columns: Record<string, Column>, noun: string[]): string | undefined {

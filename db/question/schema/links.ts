@@ -136,7 +136,14 @@ type Pair = {
 }
 
 function likeness({ words, named, noun, isId, isKey, same, text, there, column }: Pair): number {
-  if (same) return isId && isKey && /manager|parent|report|super|boss|refer/.test(words.join(' ')) ? 1 : 0
+  if (same)
+    return isId &&
+      isKey &&
+      /manager|parent|report|super|boss|refer|mentor|advis|lead|chief|coach|predecessor|successor|spouse|reply/.test(
+        words.join(' '),
+      )
+      ? 1
+      : 0
   const equal = there.name.toLowerCase() === column.name.toLowerCase()
   const plainName = /^(id|name|title|type|status|description|code|date|city|state|country|email|address)$/.test(
     words.join(' '),

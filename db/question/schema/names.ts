@@ -8,6 +8,7 @@ export function nameWords(name: string): string[] {
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/\bpub(?=_?(year|yr|date|dt)\b)/i, 'publication ')
     .replace(/%/g, ' percent ')
     .replace(/#/g, ' number ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

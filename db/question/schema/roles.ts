@@ -87,7 +87,7 @@ function roleOf(facts: Facts, kind: ColumnKind): ColumnRole {
   if (
     facts.key ||
     facts.linked ||
-    (ID_WORDS.test(last) && (last !== 'number' || unique)) ||
+    (ID_WORDS.test(last) && (!/^(number|index)$/.test(last) || unique)) ||
     /^unnamed|^index$/.test(words[0] ?? '')
   )
     return 'id'

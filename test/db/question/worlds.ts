@@ -182,6 +182,18 @@ export const WORLDS: World[] = [
     ],
   },
   {
+    name: 'faculty',
+    today: '2024-03-15',
+    tables: [
+      'labs(4): lab_id pk, lab_name names(Optics|Soil|Motion|Speech), country pick(Norway|Peru)',
+      'scholars(30): scholar_id pk, full_name seq(Scholar ), lab_id ref(labs.lab_id), h_index int(1..60), mentor_id maybe(ref(scholars.scholar_id))',
+      'papers(60): paper_id pk, title seq(Paper ), kind pick(survey|report|study), pub_year int(2015..2023), submitted_on date(2015..2022), published_on date(2016..2023), pages int(3..40)',
+      'subjects(5): subject_id pk, subject_name names(Light|Sound|Heat|Force|Matter)',
+      'writes(140): scholar_id ref(scholars.scholar_id), paper_id ref(papers.paper_id), position int(1..4)',
+      'paper_subjects(90): paper_id ref(papers.paper_id), subject_id ref(subjects.subject_id)',
+    ],
+  },
+  {
     name: 'wallet',
     today: '2024-03-15',
     tables: [
