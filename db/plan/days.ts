@@ -81,6 +81,8 @@ export function ofDay(day: string, grain: Grain, clock: Clock): string {
       return `CAST(substr(${day},1,4) AS INTEGER)`
     case 'weekday':
       return `CAST(strftime('%w', ${day}) AS INTEGER)`
+    case 'weekend':
+      return `CASE WHEN strftime('%w', ${day}) IN ('0', '6') THEN 'weekend' ELSE 'weekday' END`
     case 'month of year':
       return `CAST(substr(${day},6,2) AS INTEGER)`
     case 'day of month':

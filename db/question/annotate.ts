@@ -9,6 +9,7 @@ import { PHRASES } from './phrases.ts'
 import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
 import { nameWords } from './schema/names.ts'
+import { sideOf } from './sides.ts'
 import type { ValueIndex } from './values.ts'
 import type { FoundTime } from './when.ts'
 import { fold, isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
@@ -46,6 +47,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   const found: Item[] = part.some((each) => each.quoted)
     ? []
     : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.7 * (to - from - 1) }))
+  if (part.length <= 3 && !found.some(({ t }) => t !== 'verb' && t !== 'w')) found.push(...sided(words, span, known))
   if (part.length === 1) found.push(...marks(part[0]!, span), ...negated(part[0]!, span, known))
   for (const each of known.defined ?? [])
     if (fold(each.word) === words) found.push({ ...each.it, ...span, score: 1.5 + bonus })
@@ -87,6 +89,15 @@ function writtenTogether({ word }: Token, span: Span, { atlas }: Known4): Item[]
   const words = nameWords(word)
   if (words.length < 2) return []
   return worthy(atlas.phrases.get(words.map(singular).join(' ')) ?? []).map((each) => meant(each, span, each.score))
+}
+
+/** "Leavers" and "those who stayed" are the yes and the no of one column. */
+function sided(words: string, span: Span, { atlas, values }: Known4): Item[] {
+  const found = values.exact.has(words) ? undefined : sideOf(words, atlas.fields)
+  if (!found) return []
+  const { yes, field, condition } = found
+  const score = 0.9 + 1.05 * (span.to - span.from - 1)
+  return [yes ? { t: 'flag', ...span, field, score } : { t: 'cond', ...span, field, condition, score }]
 }
 
 function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {
@@ -149,7 +160,10 @@ function valuesOf(part: Token[], lemmas: string[], span: Span, bonus: number, { 
   if (part.length === 1 && first.quoted !== undefined) return quotedValue(first, span, { values, atlas })
   if (part.some((each) => each.quoted !== undefined)) return []
   const key = lemmas.join(' ')
-  const exact = (values.exact.get(key) ?? []).filter((each) => standsFor(part, each.value))
+  const like = part.length === 2 ? (values.stems.get(part.map(({ word }) => stem(word)).join(' ')) ?? []) : []
+  const found = values.exact.get(key) ?? []
+  if (!found.length && like.length) return like.map((each) => valueItem(each, span, atlas, 0.7 + bonus, 0.05))
+  const exact = found.filter((each) => standsFor(part, each.value))
   const deed = part.length === 1 && PHRASES.has(first.word) ? 0.15 : 0
   return exact.map((each) => valueItem(each, span, atlas, caseOf(part, each.value) + bonus + deed))
 }

@@ -15,7 +15,7 @@ import { isHalf, variants, withSynonyms } from './variants.ts'
 import { isDone, singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
-export type Meaning = { score: number; soft?: number; like?: boolean } & (
+export type Meaning = { score: number; soft?: number; like?: boolean; doer?: boolean } & (
   | { field: Field }
   | { ent: Entity }
   | { named: { dataset: Dataset; measure: string } }
@@ -124,7 +124,7 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
     list.length < words.length && things.some((each) => each.words.join(' ') === list.join(' '))
   for (const [variant, score] of variants(words, table).filter(
     ([list, worth]) =>
-      worth >= strict &&
+      (worth >= strict || (list.length > 1 && worth > 0.6)) &&
       (!id || list.at(-1) === id) &&
       !(day && GRAIN.test(list.join(' '))) &&
       !deed(list) &&

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { ROLES } from './links.ts'
 import { unread } from './reread.ts'
-import { hoursOfDays, ofOneEach } from './senseless.ts'
+import { countsDoers, hoursOfDays, ofOneEach } from './senseless.ts'
 import { isDone, singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
@@ -36,6 +36,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [ofOneEach(plan, draft), 'one of each'],
+    [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]

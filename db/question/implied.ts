@@ -55,10 +55,29 @@ export function rowWords(atlas: Atlas): Implied[] {
     'observation',
     ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
   ]
-  return words
-    .filter((word) => !atlas.phrases.has(word))
-    .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7])
+  const told = (word: string): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7]
+  const whose = whoIn(ent).filter((word) => !words.includes(word))
+  return [
+    ...words.map(told),
+    ...whose.map((word): Implied => [[word], { ent, score: 0, soft: 0.05, doer: true }, 0.7]),
+  ].filter(([[word]]) => !atlas.phrases.has(word!))
 }
+
+/** Who a row of such a table is about: bookings are made by guests. */
+const WHOSE: [of: RegExp, who: string][] = [
+  [/^(booking|reservation|stay)$/, 'guest customer visitor traveller traveler'],
+  [/^(order|sale|transaction|purchase|invoice|receipt)$/, 'customer client buyer shopper'],
+  [/^(admission|encounter|visit|appointment|stay|discharge)$/, 'patient'],
+  [/^(ride|trip)$/, 'rider passenger customer'],
+  [/^(survey|response|answer)$/, 'respondent participant'],
+  [/^(churn|subscription|account|policy|marketing|campaign|loan|credit)$/, 'customer client subscriber member'],
+  [/^(loan|application)$/, 'applicant borrower'],
+  [/^(attrition|hr|payroll)$/, 'employee worker staff'],
+  [/^(exam|grade|performance|enrollment)$/, 'student'],
+]
+
+const whoIn = ({ words }: Atlas['entities'][number]): string[] =>
+  WHOSE.flatMap(([of, who]) => (words.some((word) => of.test(word)) ? who.split(' ') : []))
 
 /** "People" are the rows of whatever table holds them; a headcount counts those who work here. */
 export function peopleWords(atlas: Atlas): Implied[] {

@@ -48,6 +48,8 @@ export type Item = {
   behind?: boolean
   /** Only a synonym says so. */
   like?: boolean
+  /** Whoever a row is about, told by no column: a sale has a customer. */
+  doer?: boolean
   /** An aggregate that was said, not one that follows from the column. */
   said?: boolean
   condition?: Condition

@@ -32,7 +32,16 @@ export function meant(it: Meaning, span: Span, worth: number): Item {
     return { t: KIND_OF_ROLE[it.field.column.role ?? ''] ?? 'dim', field: it.field, ...span, score, ...soft }
   if ('span' in it) return { t: 'dur', payload: JSON.stringify(it.span), ...span, score, ...soft }
   if ('metric' in it) return { t: 'mea', measure: it.metric, said: true, ...span, score, ...soft }
-  if ('ent' in it) return { t: 'ent', ent: it.ent, ...span, score, ...soft, ...(it.like && { like: true }) }
+  if ('ent' in it)
+    return {
+      t: 'ent',
+      ent: it.ent,
+      ...span,
+      score,
+      ...soft,
+      ...(it.like && { like: true }),
+      ...(it.doer && { doer: true }),
+    }
   return {
     t: 'mea',
     measure: { measure: `${it.named.dataset.name}.${it.named.measure}` },

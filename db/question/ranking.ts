@@ -65,7 +65,8 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
 /** The first thing named, when no "which" points at one. */
 function subject(draft: Draft): Item | undefined {
   const grouped = draft.groups.map((each) => each.item)
-  return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each))
+  const nameless = ({ ent, behind }: Item) => behind && ent?.own && !ent.key && !ent.label.length
+  return draft.outputs.find((each) => /^(ent|dim|idc)$/.test(each.t) && !grouped.includes(each) && !nameless(each))
 }
 
 /** "the make and model of the car with the highest price": the car is ranked, make and model are shown. */

@@ -14,6 +14,7 @@ import { DOERS } from './links.ts'
 import { withParts } from './parts.ts'
 import { ready, rewrite } from './pattern.ts'
 import { AMOUNTS } from './rules/amounts.ts'
+import { APART } from './rules/apart.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
 import { LENGTHS } from './rules/lengths.ts'
@@ -58,6 +59,9 @@ const WORDS = {
   SEP: '(comma and|comma|and)',
   MODS: 'mods:(val|flag|cond)*',
   RANKED: '(by|sort|with|in|for|of)+',
+  SIDE: '(val|flag|time)',
+  LINK: '(verb|with|in|of|for|rel|by)*',
+  WHAT: 'what:((of|in|cnt|agg|num|mea|ent)*)',
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
 const STAGES = [
@@ -67,6 +71,7 @@ const STAGES = [
   STANDINGS,
   RANK_WORDS,
   NAMED,
+  APART,
   RATIOS,
   AMOUNTS,
   COUNTS,

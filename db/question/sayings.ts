@@ -33,11 +33,14 @@ function unitsTo({ words }: Field): Saying[] {
 }
 
 const UNIT = /^(day|hour|minute|second)$/
+const WAITED = /^(wait|delay|stay|downtime|latency|runtime|duration|absence|commute|layover)$/
 
 /** "first_reply_hrs" is the first reply time. */
 function unitTail({ column, words }: Field): Saying[] {
   if (column.role !== 'measure' || words.length < 2 || !UNIT.test(words.at(-1)!)) return []
-  return ['time', 'duration'].map((tail) => ({ words: [...words.slice(0, -1), tail] }))
+  const told = words.slice(0, -1)
+  const alone = WAITED.test(told.at(-1)!) ? [{ words: told }] : []
+  return [...alone, ...['time', 'duration'].map((tail) => ({ words: [...told, tail] }))]
 }
 
 /** "closed_on" is when it was closed. */

@@ -64,11 +64,17 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
       ),
     )
   for (const word of MONEY) {
-    const found = fields.find((each) => each.words.includes(word) && !quiet(each))
+    const found = fields.find((each) => each.words.includes(word) && !quiet(each) && !countsThings(each))
     if (found) return { fn: 'sum', column: found.ref }
   }
   return product(atlas, dataset) ?? dealt(atlas, dataset)
 }
+
+/** "total_of_special_requests" and "total_visitors" are no money. */
+const countsThings = ({ words }: Field): boolean =>
+  words.includes('total') && words.some((word) => word !== 'total' && !MONEY.includes(word) && !BILLED.test(word))
+const BILLED =
+  /^(bill|charge|charged|order|invoice|due|grand|line|usd|eur|gbp|inr|thb|idr|dollar|euro|rupee|incl|include|final|transaction|purchase|spent|sum|sub|item|row|tax|price|in|local|currency)$/
 
 /** The money of the business: that of the one table of deals with a day of its own. */
 export function turnover(atlas: Atlas): PlanMeasure | undefined {
@@ -185,10 +191,16 @@ export function hinted(draft: Draft, hint: string, near: Dataset[]): { field: Fi
   return undefined
 }
 
+/** By how much a salary rose is not the salary. */
+const isRaise = ({ words }: Field): boolean =>
+  words.some((word) => /^(percent|hike|raise|increase|change|growth|band|grade)$/.test(word))
+
 function fits(field: Field, word: string): boolean {
   const { role } = field.column
   if (word === 'time') return role === 'time' && (field.dataset.time?.column ?? field.name) === field.name
   if (word === 'birth' || word === 'date') return role === 'time' && field.words.includes('birth')
+  if (word === 'total' && countsThings(field)) return false
+  if (isRaise(field) && field.words.at(-1) !== word) return false
   if (word === 'unit' && field.words.some((each) => /^(price|cost|id)$/.test(each))) return false
   return (role === 'measure' || role === 'time') && (field.words.includes(word) || field.name === word)
 }

@@ -1,6 +1,7 @@
 import { findColumn } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
+import type { Item } from './item.ts'
 
 /** Rows counted by what only one of them has, or by a text of their own. */
 export function ofOneEach(plan: Plan, draft: Draft): boolean {
@@ -26,5 +27,15 @@ export function hoursOfDays(plan: Plan, draft: Draft): boolean {
       'grain' in each &&
       /^hour/.test(each.grain) &&
       findColumn(draft.atlas.datasets, base, each.column)?.column.kind === 'date',
+  )
+}
+
+/** Each sale has a customer, but nobody knows how many customers there are. */
+export function countsDoers(path: Item[], plan: Plan): boolean {
+  const bare =
+    plan.measures && !plan.by?.length && !plan.where?.length && !JSON.stringify(plan.measures).includes('"where"')
+  return (
+    path.some(({ doer }) => doer) &&
+    (Boolean(bare) || path.some(({ say }) => /\b(different|distinct|unique)\b/i.test(say)) || Boolean(plan.rows))
   )
 }

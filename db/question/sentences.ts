@@ -20,6 +20,15 @@ const SPELLED: [RegExp, string][] = [
   [/\b(?:the )?([a-z]+(?: [a-z]+)?) range \(min(?:imum)?(?: and |[/–-])max(?:imum)?\)/gi, 'minimum $1 and maximum $1'],
   [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
   [
+    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?:average |mean )?(.+?) (?:between|among|across|by) (?:the )?((?!.*\band\b|.*\bvs\b).+?)\?*$/i,
+    'average $1 by $2',
+  ],
+  [
+    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?!total |number |count )(?:average |mean )?(.+?) (?=(?:between|among|across|by|on) )/i,
+    'average $1 ',
+  ],
+  [/^(?:is|are|was|were) there (?:an? |any )?differences? in (?:the )?/i, ''],
+  [
     /[,;]?\s*\(?\bround(ed)?( it| them| the result| off)?( to)?( the)? (nearest \w+( number)?|(\d|one|two|three|four) (decimals?|dp|decimal (places?|points?)|places?))\)?/gi,
     '',
   ],

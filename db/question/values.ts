@@ -86,6 +86,7 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     for (const other of placeNames(key)) push(index.exact, keyOf(other), known)
     if (/country|nation|market/i.test(column)) for (const other of countryNames(key)) push(index.exact, other, known)
     if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
+    if (list.length === 2 && /^[\p{L} ]+$/u.test(key)) push(index.stems, list.map(stem).join(' '), known)
     const state = /state|province/i.test(column) && value.length === 2 ? stateName(value) : undefined
     if (state) push(index.exact, state, known)
     if (values.length > 60 || list.length < 2) return

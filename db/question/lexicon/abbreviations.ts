@@ -197,7 +197,7 @@ export const NOUNS = new Set(
   shop signup size skill source sport square staff start starting state station status stock store street student style sub subject subscription
   supplier support survey target tax teacher team term test ticket time title total track traffic transaction travel trip type unit units update
   updated user username value vehicle vendor version visit volume ward warehouse web week weight width work year years zip zone fixed acidity alcohol
-  sepal petal membership relationship internship ownership scholarship feedback database username inches feet percentage cm kg`.split(
+  sepal petal membership relationship internship ownership scholarship feedback database username inches feet percentage cm kg weekend weekday overtime`.split(
     /\s+/,
   ),
 )

@@ -59,7 +59,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'desc:value amount price revenue': 'most valuable|highest value',
   },
   by: {
-    '': 'by|grouped by|group by|broken down by|split by|split on|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
+    '': 'vary with|varies with|vary by|varies by|change with|changes with|differ by|differs by|depend on|depends on|by|grouped by|group by|broken down by|split by|split on|according to|based on|by each|sorted into|divided by each|segmented by|breakdown by|aggregated by|break down by|categorized by|across different|for different|for the different|among different|among the different|in terms of|depending on|across the|across|between different|across various',
     per: 'per|for each|for every|in each|in every|within each|of each|each|every|from each|at each|on each|to each|within every|of every|for each of|per each|with each|on a per|under each|for all the different',
   },
   cmp: {
@@ -96,7 +96,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
   of: { '': "of|'s|across all|over all|for all|of all|among all|in all|across the entire|across all of" },
   in: {
-    '': 'in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under|about|regarding|concerning',
+    '': 'ended in|ended up in|resulted in|ended up as|ended as|in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under|about|regarding|concerning',
   },
   for: { '': 'for|towards' },
   with: {
@@ -119,6 +119,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   diff: {
     '': 'difference between|range of|range between|difference in|difference|gap between|gap in|how many more|how much more|how much higher|difference of|range',
   },
+  differs: {
+    '': 'differs from|differ from|different from|different than|not the same as|does not match|do not match|did not match|is not equal to|not matching|other than the',
+  },
+  than: { '': 'than' },
   div: { '': 'divided by|divided by the' },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
@@ -159,7 +163,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   nameof: { '': 'name|names|full name|full names' },
   verb: {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
-    'sale revenue amount salary spend money total':
+    'sale revenue amount salary spend money total wage pay income':
       'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
     rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring',
   },
@@ -170,7 +174,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
   },
   gen: {
-    '': 'status|type|kind|category|method|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+    '': 'status|type|kind|category|method|plan|option|tier|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
     '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
@@ -214,6 +218,16 @@ export const GRAINS: Record<string, string> = {
   'hour of day': 'hour|hour of the day|hour of day|hours of the day|time of day|time of the day',
   'month of year':
     'month of the year|month of year|calendar months of the year|month regardless of year|month across years|month name',
+  weekend: ['weekend', 'weekday']
+    .flatMap((a) => ['', 's'].map((s) => [`${a}${s}`, `${a === 'weekend' ? 'weekday' : 'weekend'}${s}`]))
+    .flatMap(([a, b]) =>
+      ['vs', 'versus', 'and', 'or', 'compared to', 'compared with'].flatMap((on) => [
+        `${a} ${on} ${b}`,
+        `${a} ${on} on ${b}`,
+        `${a} ${on} the ${b}`,
+      ]),
+    )
+    .join('|'),
   'day of month': 'day of the month|day of month',
   'quarter of year': 'quarter of the year',
 }
@@ -228,7 +242,7 @@ export const LIGHT = new Set(
   anything something happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
   considered consider considering based       bring brought generated generates generating produced perform performed doing done involved involving
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
-   whether   dataset data database file column columns     info information details detail  stored terms term  ever  according 
+   whether away  dataset data database file column columns     info information details detail  stored terms term  ever  according 
   fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented
       then now      exact round rounded rounding decimal decimals places  express expressed visualize plot chart graph
     our  `.split(/\s+/),

@@ -65,7 +65,6 @@ runtime duration length
 duration length
 marriage marital
 education degree schooling
-age years
 author writer
 book title
 publisher press

@@ -17,7 +17,7 @@ export const ABSENCES: Rule<Draft>[] = [
     make: (m) =>
       m.one('no').payload === 'none' &&
       !/never/i.test(m.one('no').say) &&
-      !(/ed$/.test(m.one('col').say) && m.after.some((each) => each.ent))
+      !(/ed$/.test(m.one('col').say) && (m.one('col').t === 'num' || m.after.some((each) => each.ent)))
         ? none(m, m.one('col').field!)
         : undefined,
   },

@@ -32,6 +32,11 @@ export const CLOCKS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'not done for n years',
+    when: 'neg (verb|with)* c:num (for|in|within|since)? op:cmp n:n (unit|grain)',
+    make: (m) => (m.one('c').field!.words.includes('since') ? [numberTest(m, m.one('c').field!)] : undefined),
+  },
+  {
     name: 'older than n, longer than n minutes',
     when: 'verb? op:cmp n:n unit:(unit|grain)?',
     make: (m, draft) => {
@@ -56,7 +61,7 @@ function timed(found: Field | undefined, draft: Draft, near: Dataset[]): Field |
   return clocks.length === 1 ? clocks[0] : undefined
 }
 
-const TOLD = /^(duration|length|runtime|time|millisecond|second|minute|age|tenure|experience)$/
+const TOLD = /^(duration|length|runtime|time|millisecond|second|minute|tenure|experience)$/
 
 /** "5 minutes" in a column of seconds is 300; without a known unit there is no telling. */
 function scaled(it: Item, field: Field, unit: string | undefined): Item[] | undefined {

@@ -4,19 +4,12 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { isDone } from '../words.ts'
 import { ABSENCES } from './absences.ts'
-import { cond, truth, values } from './making.ts'
+import { cond, isIt, truth, values } from './making.ts'
+import { AGAINST_NOT, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
 export const CONDITIONS: Rule<Draft>[] = [
-  {
-    name: 'those who are against those who are not',
-    when: 'a:flag (vs|and|comma)+ neg b:flag',
-    make: (m, draft) => {
-      if (m.one('a').field !== m.one('b').field) return undefined
-      draft.groups.push({ item: { ...m.one('a'), t: 'dim' }, each: false })
-      return []
-    },
-  },
+  ...AGAINST_NOT,
   {
     name: 'starts with, contains',
     when: 'col:(dim|idc|ent) (with|rel|in|of|neg)* like:like text:(str|x|val|n|dim|w|idc|ent)',
@@ -56,6 +49,7 @@ export const CONDITIONS: Rule<Draft>[] = [
       }),
     ],
   },
+  ...UNLIKE,
   ...ABSENCES,
   {
     name: 'never had any amount',
@@ -77,6 +71,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     when: 'neg of? flag:flag',
     make: (m) => [cond(m, m.one('flag').field!, { is: truth(m.one('flag').field!, false) })],
   },
+  ...SIDE_BY_SIDE,
   {
     name: 'a thing by name',
     when: 'by? e:ent vals:(val (LIST val)*)',
@@ -97,6 +92,27 @@ export const CONDITIONS: Rule<Draft>[] = [
       m.all('vals').every((each) => !each.field || each.field.ref === m.one('col').field!.ref)
         ? [values(m, m.all('vals'))]
         : undefined,
+  },
+  {
+    name: 'with some of one or the other',
+    when: '(with|verb) list:((num|flag) (LIST (num|flag))+)',
+    make: (m) => {
+      const nums = m.all('list').filter(({ t }) => t === 'num' || t === 'flag')
+      const from0 = nums.every(({ t, field }) => t === 'flag' || Number(field!.column.range?.[0]) === 0)
+      const counts = m.before.some((each) => each.t === 'mea' || each.t === 'ent' || each.t === 'tgt')
+      if (
+        !from0 ||
+        !counts ||
+        nums.every(({ t }) => t === 'flag') ||
+        /^(n|cmp|between|of|by|vs|asc|desc)$/.test(m.after[0]?.t ?? '')
+      )
+        return undefined
+      const some = nums.map(
+        (each): Condition => (each.t === 'flag' ? isIt(each) : { column: each.field!.ref, op: '>', than: 0 }),
+      )
+      const either = m.items.some((each) => each.t === 'or')
+      return [merged(m.items, { t: 'cond', field: nums[0]!.field!, condition: either ? { any: some } : { all: some } })]
+    },
   },
   {
     name: 'with some of it',
@@ -223,6 +239,7 @@ function equalTo(m: Match): Item[] | undefined {
   const [low, high] = field?.column.range ?? []
   if (!field || payload === 'ordinal' || (isYear(n!) && m.items.some(({ t }) => t === 'in'))) return undefined
   if (m.maybe('op') && m.one('op').op !== '=') return undefined
+  if (m.items.some(({ t, say }) => t === 'in' && !/^(in|at|on)$/i.test(say))) return undefined
   if (typeof low === 'number' && typeof high === 'number')
     return n! >= low && n! <= high ? [cond(m, field, { is: n! })] : undefined
   return field.column.kind === 'text' && field.column.role === 'id' ? [cond(m, field, { is: String(n) })] : undefined

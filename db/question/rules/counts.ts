@@ -1,4 +1,4 @@
-import type { PlanMeasure } from '../../plan.ts'
+import type { Condition, PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
@@ -73,6 +73,21 @@ export const COUNTS: Rule<Draft>[] = [
     make: (m, draft) => {
       draft.counted.push(m.one('ent').ent!)
       return [...m.all('vals'), mea(m, countOf(m.one('ent').ent!), true)]
+    },
+  },
+  {
+    name: 'count of what happened',
+    when: 'cnt of? c:tcol',
+    make: (m) => {
+      const { field, say } = m.one('c')
+      if (!/[^s]s$/i.test(say) || /\b(dates?|days?|times?|years?|months?)$/i.test(say)) return undefined
+      const where: Condition[] = field!.column.missing ? [{ column: field!.ref, empty: false }] : []
+      const filled = where.length > 0 && { where }
+      const measure = { fn: 'count', of: field!.dataset.name, ...filled } as PlanMeasure
+      const count = mea(m, measure, true)
+      const when = m.after.find((each) => each.grain && !each.field)
+      if (when) when.field = field!
+      return m.after.some((each) => each.t === 'time') ? [count, m.one('c')] : [count]
     },
   },
   {

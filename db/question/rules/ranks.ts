@@ -5,6 +5,7 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
 import { moneyWord } from './making.ts'
+import { MOST_SO, MOSTLY } from './mostly.ts'
 import { turned } from './worst.ts'
 
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
@@ -88,7 +89,7 @@ export const RANKS: Rule<Draft>[] = [
       return [merged(m.items, { t: 'rank', dir: a.dir!, field: m.one('c').field!, ...(a.limit && { limit: a.limit }) })]
     },
   },
-  { name: 'most of them', when: 'top:sup of m:(ent|dim)', make: mostOf },
+  ...MOSTLY,
   {
     name: 'top things by a measure',
     when: 'top:(top|sup) MODS g:GRP RANKED sup:sup? m:MEA',
@@ -117,9 +118,10 @@ export const RANKS: Rule<Draft>[] = [
   },
   {
     name: 'most of a thing',
-    when: 'top:sup (cnt of)? distinct? mods:val* m:ent gen?',
+    when: 'top:sup (cnt of)? distinct? mods:(val|flag)* m:ent gen?',
     make: (m, draft) => (countsThings(m) ? [...m.all('mods'), ...ranked(m, draft, false)] : undefined),
   },
+  ...MOST_SO,
   {
     name: 'measure is the highest',
     when: 'm:MEA (with|in|of|rel)? top:sup',
@@ -195,13 +197,6 @@ function forTheBest(m: Match, draft: Draft): Item[] | undefined {
   if (m.one('top').hint || !measure || !m.after.some((each) => /^(mea|num)$/.test(each.t))) return undefined
   const best = { measure, dir: m.one('top').dir!, limit: m.one('top').limit ?? 1 }
   return [merged(m.items, { t: 'cond', condition: { column: column.ref, best } })]
-}
-
-/** "the gender of most customers" is the one with most rows. */
-function mostOf(m: Match): Item[] | undefined {
-  if (!/^most$/i.test(m.one('top').say)) return undefined
-  const measure = { fn: 'count', of: (m.one('m').ent ?? m.one('m').field)!.dataset.name } as PlanMeasure
-  return [merged(m.items, { t: 'rank', dir: 'desc', measure, said: true })]
 }
 
 /** "most orders" counts orders when something else was asked for before; "cheapest product" is a thing with a hint. */

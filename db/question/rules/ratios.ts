@@ -28,6 +28,11 @@ export const RATIOS: Rule<Draft>[] = [
         : undefined
     },
   },
+  {
+    name: 'average of yes and no',
+    when: 'how:agg (of|cnt)* flag:flag',
+    make: (m) => (m.one('how').fn === 'average' ? [mea(m, rateOf(m.one('flag')), true)] : undefined),
+  },
   { name: 'rate of a value', when: 'val:(val|flag) of? rate', make: (m) => [mea(m, rateOf(m.one('val')), true)] },
   {
     name: 'rate of a value of a thing',
@@ -101,7 +106,7 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'average amount per thing',
-    when: 'how:agg (of|gen)? num:num (of|gen)? by:by MODS ent:ent',
+    when: 'how:agg (of|gen)? (cnt of?)? num:num (of|gen)? by:by MODS ent:ent',
     make: (m) => {
       const field = m.one('num').field!
       if (m.one('how').fn !== 'average' || !isPer(m.one('by'), m.one('ent'), field)) return undefined

@@ -3,6 +3,7 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf } from '../sense.ts'
 import { conditionsOf, mea } from './making.ts'
+import { WEEKENDS, WHEN_IT_IS } from './whens.ts'
 
 /** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
 export const SHAPES: Rule<Draft>[] = [
@@ -90,12 +91,13 @@ export const GROUPS: Rule<Draft>[] = [
       return grain && [m.one('time')]
     },
   },
+  ...WEEKENDS,
   {
     name: 'per time, adjective',
-    when: 'g:grain m:(mea|num|hav)',
+    when: 'g:grain MODS m:(mea|num|hav)',
     make: (m, draft) => {
       draft.groups.push({ item: m.one('g'), each: false })
-      return [m.one('m')]
+      return [...m.all('mods'), m.one('m')]
     },
   },
   {
@@ -138,14 +140,24 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'ranked by',
     when: '(by|sort) by? sup? m:MEA',
     make: (m) => {
-      const open = [...m.before, ...m.after].find(
-        (each) => each.t === 'rank' && !each.measure && !each.hint && !each.field,
-      )
+      const open = openRank(m)
       if (!open) return undefined
       open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
       return []
     },
   },
+  {
+    name: 'ranked by how many things',
+    when: '(by|sort) cnt? m:ent',
+    make: (m, draft) => {
+      const open = openRank(m)
+      if (!open || m.items[0]!.payload === 'per' || !plural(m.one('m')) || !m.one('m').ent!.own) return undefined
+      draft.counted.push(m.one('m').ent!)
+      open.measure = countOf(m.one('m').ent!)
+      return []
+    },
+  },
+  ...WHEN_IT_IS,
   {
     name: 'by these',
     when: '(by|hist)+ (of|in|for)? list:(GRP (gen? LIST by? GRP)*)',
@@ -195,6 +207,10 @@ export const GROUPS: Rule<Draft>[] = [
   },
   { name: 'and this thing', when: 'SEP e:ent', make: (m) => [{ ...m.one('e'), payload: 'and' }] },
 ]
+
+/** "Top 3 of each branch by orders": the rank that still waits for what it goes by. */
+const openRank = (m: Match): Item | undefined =>
+  [...m.before, ...m.after].find((each) => each.t === 'rank' && !each.measure && !each.hint && !each.field)
 
 function noted(_: Draft, note: () => unknown): Item[] {
   note()

@@ -13,11 +13,15 @@ export function nameWords(name: string): string[] {
     .replace(/#/g, ' number ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .toLowerCase()
+    .replace(TOGETHER, '$1')
     .trim()
     .split(' ')
   if (/\p{Script=Thai}/u.test(name)) return tokenize(name).map((each) => each.word)
   return parts.flatMap((part) => ABBREVIATIONS[part]?.split(' ') ?? apart(part)).filter(Boolean)
 }
+
+/** OverTime and week_end are one word to everybody. */
+const TOGETHER = /\b(over(?= time\b)|week(?= (?:end|day)s?\b)) /g
 
 /** "hiredate" is two words, when both are words we know. */
 function apart(word: string): string[] {

@@ -203,4 +203,18 @@ export const WORLDS: World[] = [
       'topups(120): topup_id pk, user_id ref(users.user_id), method pick(card|bank), amount real(5..300), topup_date date(2023..2023)',
     ],
   },
+  {
+    name: 'resort',
+    today: '2024-01-10',
+    tables: [
+      'resort_bookings(400): resort pick(Beach Hotel|Town Hotel), is_cancelled flag, wait_days int(0..200), arrival_date date(2022..2023), weekend_nights int(0..3), children int(0..2), babies int(0..3), guest_country pick(FRA|GBR|DEU), channel pick(Web|Agent|Phone), reserved_room_type pick(A|B|C), assigned_room_type pick(A|B|C), total_of_wishes int(0..4), price_per_night real(40..300), booking_state pick(Check-Out|Cancelled|No-Show)',
+    ],
+  },
+  {
+    name: 'leavers',
+    today: '2024-01-10',
+    tables: [
+      'Staff_Attrition(300): StaffNo pk, Age int(18..60), Attrition pick(Yes|No), Department pick(Sales|Research|Support), Gender pick(Male|Female), MonthlyIncome int(1500..9000), PercentSalaryHike int(5..25), OverTime pick(Yes|No), YearsSinceLastPromotion int(0..12), TrainingTimes int(0..5), MaritalStatus pick(Single|Married)',
+    ],
+  },
 ]

@@ -1,0 +1,42 @@
+import type { PlanMeasure } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { isIt } from './making.ts'
+
+/** "The gender of most of the customers": where most of the rows are. */
+export const MOSTLY: Rule<Draft>[] = [
+  { name: 'most of them', when: 'top:sup of m:(ent|dim)', make: mostOf },
+  {
+    name: 'most of those who are so',
+    when: 'top:sup of vals:((val|flag|cond)+) m:ent?',
+    make: (m) => {
+      const rank = mostOf({ ...m, one: (name) => (name === 'm' ? (m.maybe('m') ?? m.all('vals')[0]!) : m.one(name)) })
+      return rank && [...m.all('vals'), ...rank]
+    },
+  },
+]
+
+/** "The most cancellations": rows of which a yes, or a value, is true. */
+export const MOST_SO: Rule<Draft>[] = [
+  {
+    name: 'most of what is so',
+    when: 'top:(sup|top) (cnt of?)? v:(flag|val)',
+    make: (m) => {
+      const asked = m.before.some((each) => /^(ent|dim|grain|wh|idc|tgt)$/.test(each.t))
+      const rows = /^(most|fewest|least|more|top|highest|lowest|largest|greatest)\b/i.test(m.one('top').say)
+      const noun = /(s|ion|ment|al)$/i.test(m.one('v').say) && !m.one('top').hint && !m.one('top').measure
+      if (!asked || !rows || !noun || /^(ent|num|mea|dim)$/.test(m.after[0]?.t ?? '')) return undefined
+      const measure = { fn: 'count', of: m.one('v').field!.dataset.name, where: [isIt(m.one('v'))] } as PlanMeasure
+      const { dir, limit } = m.one('top')
+      return [merged(m.items, { t: 'rank', dir: dir!, measure, said: true, ...(limit && { limit }) })]
+    },
+  },
+]
+
+/** "the gender of most customers" is the one with most rows. */
+function mostOf(m: Match): Item[] | undefined {
+  if (!/^most$/i.test(m.one('top').say)) return undefined
+  const measure = { fn: 'count', of: (m.one('m').ent ?? m.one('m').field)!.dataset.name } as PlanMeasure
+  return [merged(m.items, { t: 'rank', dir: 'desc', measure, said: true })]
+}
