@@ -1,4 +1,4 @@
-import { desc, eq } from './kit/drizzle.ts'
+import { desc, eq, sql } from './kit/drizzle.ts'
 import type { Store } from './open.ts'
 import { answers } from './schema.ts'
 
@@ -18,7 +18,7 @@ export async function lastAnswer(db: Store, conversation: string): Promise<Store
     .select()
     .from(answers)
     .where(eq(answers.conversation, conversation))
-    .orderBy(desc(answers.at))
+    .orderBy(desc(answers.at), sql`rowid desc`)
     .limit(1)
     .get()
 }

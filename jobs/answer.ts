@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keepAnswer } from '#db/answers.ts'
+import { getAnswer, keepAnswer } from '#db/answers.ts'
 import type { Dataset } from '#db/dataset.ts'
 import { keepDoubt } from '#db/doubts.ts'
 import { StoreTrouble } from '#db/kit/trouble.ts'
@@ -7,6 +7,7 @@ import { getPerson } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import type { Condition, Plan } from '#db/plan.ts'
+import { readQuestion } from '#db/question/question.ts'
 import { type Asked, askedOf } from './kit/answer/asked.ts'
 import { asksFreshness } from './kit/answer/asks-freshness.ts'
 import { keepChoice, labelled } from './kit/answer/choices.ts'
@@ -20,10 +21,11 @@ import { helpful } from './kit/answer/refuse.ts'
 import { sayAnswer, sayDoubt, sayNo } from './kit/answer/say.ts'
 import { sentenceFor } from './kit/answer/sentence.ts'
 import { datasetsOf, mine, seenBy } from './kit/answer/sight.ts'
-import { twoAsks, withSecond } from './kit/answer/two.ts'
-import { type Given, type Understood, understand, ways } from './kit/answer/understand.ts'
+import { eachAsks, together, twoAsks } from './kit/answer/two.ts'
+import { asking, type Given, plainest, type Understood, understand, ways } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
 import { keepAnswerFile } from './kit/answer/workbook.ts'
+import { newId } from './kit/id.ts'
 import { defineJob, type JobContext } from './kit/job.ts'
 import { type Message, say } from './kit/message.ts'
 
@@ -62,16 +64,37 @@ export const answer = defineJob({
     if (hello) return { ...hello, shows: [] }
     const settled = asked.chosen ?? again
     const two = settled ? undefined : twoAsks(asked.question)
-    if (!settled && !two && asksFreshness(asked.question)) return sayFreshness(asked.question, given)
-    const read = await understoodNow(asked, given)
-    if (read.kind === 'plan') return answered(asked, read, given, context)
-    if (read.kind === 'doubt') return askedBack(asked, read, given, context)
-    const first = two && { ...asked, question: two[0] }
-    const one = first && (await understoodNow(first, given))
-    if (first && one?.kind === 'plan') return withSecond(await answered(first, one, given, context), two![1])
-    return { ...sayNo(helpful(asked.question, read, seen, given)), shows: [] }
+    const plain = (part: string) => plainest(readQuestion(part, asking(given)), known.datasets).kind === 'plan'
+    if (two && eachAsks(two) && two.every(plain)) return (await replyBoth(two, asked, given, context))!
+    const one = await reply(asked, given, context, !two)
+    const both = two && !one.read && (await replyBoth(two, asked, given, context))
+    return both || one.message
   },
 })
+
+type Replied = { message: Message; read: boolean }
+
+/** What is said to one question; `read` tells whether it was understood. */
+async function reply(asked: Asked, given: Given, context: JobContext, freshness = true): Promise<Replied> {
+  if (freshness && !asked.chosen && !asked.settled && asksFreshness(asked.question))
+    return { message: await sayFreshness(asked.question, given), read: true }
+  const read = await understoodNow(asked, given)
+  if (read.kind === 'plan') return { message: await answered(asked, read, given, context), read: true }
+  if (read.kind === 'doubt') return { message: await askedBack(asked, read, given, context), read: true }
+  const seen = await mine(given.person, given.known.datasets, given.workspace)
+  return { message: { ...sayNo(helpful(asked.question, read, seen, given)), shows: [] }, read: false }
+}
+
+/** Two questions in one breath, where the first has an answer: the second goes on from it, and is known by an id of its own. */
+async function replyBoth([first, second]: [string, string], asked: Asked, given: Given, context: JobContext) {
+  const one = await reply({ ...asked, question: first }, given, context)
+  if (!one.read) return undefined
+  const { run } = context
+  const about = (await getAnswer(context.workspace.db, run.id)) && run.id
+  const next = { ...asked, question: second, about }
+  const other = await reply(next, given, { ...context, run: { ...run, id: newId() } })
+  return together(one.message, other.message, second)
+}
 
 type Read = Extract<Understood, { kind: 'plan' }>
 

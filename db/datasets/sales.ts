@@ -90,7 +90,7 @@ export const sales = defineDataset({
     ]),
     'return rate': {
       say: 'return rate',
-      words: ['returns rate', 'share returned', 'tingkat retur', 'อัตราคืนสินค้า'],
+      words: ['returns rate', 'refund rate', 'share returned', 'tingkat retur', 'อัตราคืนสินค้า'],
       unit: 'percent',
       low: true,
       is: { ratio: [{ sum: 'amount', where: { status: 'returned' } }, { sum: 'amount' }] },

@@ -33,8 +33,7 @@ function saying(datasets: Dataset[], base: Dataset): Say {
       (it.where?.length ? ` (${it.where.map((each) => condition(each, column)).join(', ')})` : ''),
     by: (it) => {
       if (typeof it === 'string') return group(it)
-      if ('grain' in it) return it.grain
-      return 'periods' in it ? it.periods.map(period).join(' and ') : column(it.column)
+      return 'grain' in it ? it.grain : column(it.column)
     },
   }
 }
@@ -43,7 +42,7 @@ function what(plan: Plan, say: Say, base: Dataset): string {
   if (!plan.measures?.length)
     return `${plan.distinct ? 'different ' : ''}${plan.rows?.map(say.column).join(', ') ?? base.say} of ${base.say}`
   const measures = list(plan.measures.map(say.measure))
-  const by = (plan.by ?? []).map(say.by)
+  const by = (plan.by ?? []).filter((each) => !isPair(each)).map(say.by)
   if (plan.fold?.spread) return `how many ${list(by.map(several))} have how many ${measures}`
   if (plan.fold?.fn === 'count')
     return `how many ${list(by.map(several))} have ${plan.having?.map((each) => more(each, say)).join(' and ') ?? measures}`
@@ -54,8 +53,18 @@ function what(plan: Plan, say: Say, base: Dataset): string {
 }
 
 function where(plan: Plan, say: Say, base: Dataset): string {
-  return (plan.where ?? []).map((each) => `${otherDay(each, say, base)}${condition(each, say.column)}`).join(', ')
+  const pair = plan.by?.find(isPair)
+  const told = (each: Condition) => pair && 'any' in each && each.any.every((one) => 'period' in one)
+  return [
+    ...(pair ? [pair.periods.map((each) => period(each)).join(' beside ')] : []),
+    ...(plan.where ?? []).flatMap((each) =>
+      told(each) ? [] : [`${otherDay(each, say, base)}${condition(each, say.column)}`],
+    ),
+  ].join(', ')
 }
+
+/** Two periods side by side. */
+const isPair = (it: By): it is Extract<By, { periods: Period[] }> => typeof it === 'object' && 'periods' in it
 
 /** Of a day other than the row's own, it is said which one. */
 function otherDay(it: Condition, say: Say, base: Dataset): string {

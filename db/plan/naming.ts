@@ -84,7 +84,7 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   if ('measure' in it) return measureNamed(datasets, base, it.measure)?.say ?? it.measure
   if ('ratio' in it)
     return it.percent
-      ? `share of ${say(it.ratio[0])}`
+      ? `share of ${say(it.ratio[0])}${sayInside(it.ratio[0], datasets, base)}`
       : `${say(it.ratio[0])} per ${say(it.ratio[1]).replace(/^(different|number of) /, '')}`
   if ('minus' in it) return `${say(it.minus[0])} less ${say(it.minus[1])}`
   if ('correlation' in it)
@@ -97,6 +97,16 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   const product = it.times ? ` × ${sayColumn(datasets, base, it.times)}` : ''
   const less = it.less ? ` less ${sayColumn(datasets, base, it.less)}` : ''
   return `${FN_WORDS[it.fn]} ${column}${product}${less}`
+}
+
+/** A share of revenue is that of some of it: "where channel is online". */
+function sayInside({ where = [] }: PlanMeasure, datasets: Dataset[], base: Dataset): string {
+  const parts = where.flatMap((each) =>
+    'is' in each && 'column' in each && each.column && !('part' in each)
+      ? [`${sayColumn(datasets, base, each.column)} is ${each.not ? 'not ' : ''}${[each.is].flat().join(' or ')}`]
+      : [],
+  )
+  return parts.length ? ` where ${parts.join(' and ')}` : ''
 }
 
 export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure): Out {

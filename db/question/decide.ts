@@ -75,7 +75,9 @@ function settleBare(draft: Draft): void {
   const ent = draft.outputs.find((each) => each.t === 'ent')
   const valued =
     !ent && (draft.share || draft.outputs.length + draft.having.length === 0) ? draft.valued?.dataset : undefined
-  if (valued) draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)
+  // Where amounts have names, rows of "online vs store" are not what anybody means.
+  if (valued && !Object.keys(valued.measures).length)
+    draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)
   if (!ent && draft.outputs.length === 1 && draft.outputs[0]!.t === 'dim' && !draft.having.length)
     draft.measures.push(distinctOf(draft.outputs[0]!.field!))
   if (!ent || draft.having.length) return

@@ -23,13 +23,21 @@ const CHARTS: [RegExp, Plan['chart']][] = [
   [/\b(chart|graph|bars?|bar chart|plot|diagram|grafik)\b|กราฟ/i, 'bar'],
   [/\b(table|tabel)\b|ตาราง/i, 'table'],
 ]
-const TAIL = /(?:[\s,]+(?:instead|please|only|too|as well|dong|ya|saja|aja)|ล่ะ|นะ|บ้าง)+$/iu
+const TAIL =
+  /(?:[\s,]+(?:instead|please|only|too|as well|dong|ya|saja|aja|bagaimana|berapa)|ล่ะ|นะ|บ้าง|เท่าไหร่|เท่าไร|เป็นยังไง)+$/iu
 
 /** "Last 7 days" says when, and nothing else. */
 function isPeriod(said: string, known: Known): boolean {
   const [only, ...more] = findTimes(said, known)
   return only !== undefined && !more.length && only.end - only.start >= said.length - 4
 }
+
+/** "Failed ones this week": which and when, of what was talked about. */
+const onlyNarrows = (said: string, known: Known): boolean =>
+  fragments(said, known).some(
+    ({ draft: { where, measures, outputs, ranks, having, target, share } }) =>
+      where.length > 0 && measures.length + outputs.length + ranks.length + having.length === 0 && !target && !share,
+  )
 
 type Followed = { plan: Plan; soft: number; ledger: Ledger }
 
@@ -40,7 +48,8 @@ export function followUp(text: string, thread: Plan, known: Known): Followed | u
   if (chart) return { plan: { ...thread, chart }, soft: 0, ledger: [{ text, became: 'chart' }] }
   const earlier = before(said, thread)
   if (earlier) return { plan: earlier, soft: 0, ledger: [{ text, became: 'the period before' }] }
-  if (!CUE.test(said) && said.split(/\s+/).length > 2 && !isPeriod(said, known)) return undefined
+  if (!CUE.test(said) && said.split(/\s+/).length > 2 && !isPeriod(said, known) && !onlyNarrows(said, known))
+    return undefined
   if (!isPeriod(said, known) && standsAlone(said, known)) return undefined
   const rest = said.replace(EMPTY, '').replace(TAIL, '')
   const ways = [rest, rest.replace(/^(by|per|berdasarkan|menurut|ตาม)\s+/i, '')]
@@ -133,7 +142,7 @@ function merge(thread: Plan, piece: Plan, adds: boolean, draft: Draft): Plan {
   if (piece.where?.length)
     plan.where = [
       ...(thread.where ?? []).filter((each) => !piece.where!.some((other) => sameMatter(each, other))),
-      ...piece.where,
+      ...piece.where.map((each) => beyond(each, thread.where)),
     ]
   if (rank && plan.by?.length) {
     plan.order = [{ measure: 0, dir: wayOf(rank, ofDataset(plan), draft.atlas) }]
@@ -159,6 +168,18 @@ const columnOf = (it: By): string => (typeof it === 'string' ? it : it.column)
 function groups(before: By[], now: By[], adds: boolean): By[] {
   const kept = adds ? before.filter((each) => !now.some((other) => columnOf(other) === columnOf(each))) : []
   return [...kept, ...now]
+}
+
+/** "Without lighting" leaves out what was left out before, too; of what was kept it takes its part away. */
+function beyond(it: Condition, before: Condition[] = []): Condition {
+  if (!('is' in it) || !('column' in it) || 'part' in it || !it.not) return it
+  const out = [it.is].flat()
+  const was = before.flatMap((each) =>
+    'is' in each && !('part' in each) && each.column === it.column ? [{ ...each, all: [each.is].flat() }] : [],
+  )[0]
+  const left = was?.all.filter((each) => !out.includes(each)) ?? []
+  if (was?.not) return { ...it, is: [...left, ...out] }
+  return left.length ? { column: it.column, is: left } : it
 }
 
 function sameMatter(a: Condition, b: Condition): boolean {

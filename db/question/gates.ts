@@ -35,6 +35,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
+    [impossible(plan), 'no row is both'],
     [ofOneEach(plan, draft), 'one of each'],
     [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
@@ -60,10 +61,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
   const dropped = unread(path, plan, draft.atlas)
   checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
-  const open = unclear(path, plan, draft)
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
-  checks.push([open !== undefined, `more than one table has a "${open?.say}"`])
   checks.push([perOwn(path, draft), 'the most for each of its own'])
   const bare = path.filter((each) => each.t !== 'w')
   const before = bare[bare.findIndex(({ t }) => t === 'sup') - 1]
@@ -73,6 +72,16 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]
+}
+
+/** A branch that is Bangkok and, beside that, Jakarta. */
+function impossible({ where = [] }: Plan): boolean {
+  const tests = where.flatMap((each) =>
+    'is' in each && !('part' in each) && !each.not ? [{ column: each.column, all: [each.is].flat() }] : [],
+  )
+  return tests.some(({ column, all }, i) =>
+    tests.slice(i + 1).some((other) => other.column === column && !other.all.some((value) => all.includes(value))),
+  )
 }
 
 /** Numbers of another dataset stand beside these only where somebody put them side by side. */
@@ -159,6 +168,8 @@ function mentions(text: string, item: Item, base: Dataset): boolean {
   const quoted = (value: string) => JSON.stringify(value).slice(1, -1)
   if (item.value !== undefined && !text.includes(quoted(String(item.value)))) return false
   if (dataset === base && text.includes(`"${quoted(name)}"`)) return true
+  if (base.links?.some(({ to, at, column }) => to === dataset.name && at === name && text.includes(`"${column}"`)))
+    return true
   if (text.includes(`${quoted(dataset.name)}.${quoted(name)}`) || linked(dataset, name, text)) return true
   return dataset !== base && text.includes(`"dataset":"${dataset.name}"`)
 }
@@ -195,7 +206,7 @@ function datesCounted(plan: Plan, path: Item[]): boolean {
 }
 
 /** A column of a table nobody named, while another table within reach has one of that name. */
-function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
+export function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const text = JSON.stringify(plan)
   const named = new Set(path.flatMap((each) => (each.ent ? [each.ent.dataset] : [])))

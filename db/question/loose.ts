@@ -8,6 +8,6 @@ export function base(draft: Draft): Loose {
   return {
     ...(draft.where.length + draft.around.length && { where: [...draft.around, ...draft.where] }),
     ...(draft.having.length && { having: draft.having }),
-    ...(draft.show.length && { show: draft.show }),
+    ...(draft.show.length && { show: [...new Set(draft.show)] }),
   }
 }

@@ -29,6 +29,7 @@ export type Understood =
 /** How close two readings must be for a person to be asked which one was meant. */
 const CLOSE = 0.09
 const SURE = 0.6
+const WHICH = 'Which one do you mean?'
 
 /** A question in plain words becomes a plan, a question back, or an honest no. */
 export function readQuestion(text: string, asking: Asking): Understood {
@@ -52,12 +53,16 @@ function readWords(text: string, asking: Asking): Understood {
   const tries = withFormula(question).map((each) => readings(each, known, definitions))
   const list = tries.find(([first]) => first?.plan) ?? tries[0]!
   const best = list[0]
-  if (!best?.plan) return refused(best, asking.datasets)
+  if (!best?.plan) {
+    const open = list.flatMap((each) => (best?.open && each.open ? [{ plan: each.open }] : []))
+    const ways = choicesOf(open, asking.datasets)
+    return ways.length > 1 ? { kind: 'doubt', question: WHICH, choices: ways } : refused(best, asking.datasets)
+  }
   const rivals = list
     .slice(1)
     .filter((each): each is Reading & { plan: Plan } => each.plan !== undefined && best.score - each.score < CLOSE)
   const choices = choicesOf([best as Reading & { plan: Plan }, ...rivals], asking.datasets)
-  if (choices.length > 1) return { kind: 'doubt', question: 'Which one do you mean?', choices }
+  if (choices.length > 1) return { kind: 'doubt', question: WHICH, choices }
   return understood(best, asking.datasets)
 }
 

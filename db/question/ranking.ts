@@ -112,11 +112,11 @@ function doer(draft: Draft, rank: Rank): Item | undefined {
 /** Whether each row of the column's table is one of the things asked for. */
 function rowsOf(target: Item, field: Field): boolean {
   if (target.ent) return target.ent.own && target.ent.dataset === field.dataset
-  return (
-    target.field?.dataset === field.dataset &&
-    (target.field.column.role === 'label' || target.field.column.role === 'id') &&
-    (target.field.column.distinct ?? 0) >= (field.dataset.rows ?? 0)
-  )
+  if (target.field?.dataset !== field.dataset) return false
+  const { column, name } = target.field
+  const { key, rows } = field.dataset
+  if (key.length === 1 && key[0] === name) return true
+  return rows !== undefined && /^(label|id)$/.test(column.role ?? '') && (column.distinct ?? 0) >= rows
 }
 
 function bestRows(draft: Draft, rank: Rank, target: Item, field: Field, dir: 'asc' | 'desc'): Loose | string {

@@ -7,7 +7,7 @@ import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
 import { type Definition, like, measureOf, partsOfFormula } from './define.ts'
 import { type Draft, newDraft } from './draft.ts'
-import { gates } from './gates.ts'
+import { gates, unclear } from './gates.ts'
 import { gather } from './gather.ts'
 import type { Item } from './item.ts'
 import { DOERS } from './links.ts'
@@ -41,6 +41,8 @@ export type Reading = {
   soft: number
   unexplained: Item[]
   why?: string
+  /** All is read but one word, which more than one table has: a city of branches, or of customers. */
+  open?: Plan
   ledger: Ledger
   draft: Draft
 }
@@ -100,7 +102,7 @@ export function readings(text: string, base: Known, definitions: Definition[] = 
     .map((path) => readPath(path.items, path.score, known, asked))
     .sort((a, b) => b.score - a.score)
     .filter((each) => {
-      const key = JSON.stringify(each.plan ?? each.why)
+      const key = JSON.stringify(each.plan ?? each.open ?? each.why)
       return !seen.has(key) && seen.add(key)
     })
 }
@@ -230,5 +232,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (!settled) return failed('no way to bring these together')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)
+  const many = unclear(path, settled.plan, draft)
+  if (many) return { ...failed(`more than one table has a "${many.say}"`), open: settled.plan }
   return { plan: settled.plan, score: score - settled.cost - draft.soft, soft: draft.soft, unexplained, ledger, draft }
 }

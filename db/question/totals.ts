@@ -28,7 +28,7 @@ export function measured(draft: Draft): Loose | string {
     ...base(draft),
     measures: draft.measures,
     ...(by.length && { by }),
-    ...(draft.share && { show: ['share' as const, ...draft.show] }),
+    ...(draft.share && { show: [...new Set(['share' as const, ...draft.show])] }),
     ...sorted(draft, by),
   }
 }

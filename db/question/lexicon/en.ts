@@ -85,7 +85,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   between: { '': 'between|ranging from|in the range|in the range of|range from' },
   neg: {
-    '': 'not|neither|excluding|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
+    '': 'not|neither|excluding|everything except|everything except for|everything but|all except|all but|everyone except|everybody except|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
     none: 'that nobody|nobody has|nobody ever|nobody|that no one|no one has|no one|noone|who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
   },
   and: { '': 'and|&|as well as|along with|but|plus|together with|and also|alongside|and the|then' },

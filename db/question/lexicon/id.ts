@@ -18,7 +18,7 @@ export const INDONESIAN: Record<string, Record<string, string>> = {
   },
   by: { '': 'berdasarkan|menurut|dikelompokkan menurut', per: 'per|setiap|tiap|masing-masing' },
   cmp: { '>': 'lebih dari|di atas', '<': 'kurang dari|di bawah', '>=': 'minimal|paling sedikit', '<=': 'maksimal' },
-  neg: { '': 'bukan|kecuali|selain', none: 'tanpa|tidak ada' },
+  neg: { '': 'bukan|kecuali|selain|semua kecuali|semua selain', none: 'tanpa|tidak ada' },
   and: { '': 'dan|serta' },
   or: { '': 'atau' },
   vs: { '': 'dibanding|dibandingkan dengan|dibandingkan' },

@@ -87,11 +87,13 @@ export const CONDITIONS: Rule<Draft>[] = [
   },
   {
     name: 'of a value',
-    when: 'by col:dim vals:(val (LIST val)*)',
-    make: (m) =>
-      m.all('vals').every((each) => !each.field || each.field.ref === m.one('col').field!.ref)
-        ? [values(m, m.all('vals'))]
-        : undefined,
+    when: 'by col:dim (in|for|of)? vals:(val (LIST val)*)',
+    make: (m, draft) => {
+      const [item, vals] = [m.one('col'), m.all('vals')]
+      if (!vals.every((each) => !each.field || each.field.ref === item.field!.ref)) return undefined
+      if (vals.length > 1) draft.groups.push({ item, each: false })
+      return [values(m, vals)]
+    },
   },
   {
     name: 'with some of one or the other',

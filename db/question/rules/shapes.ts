@@ -101,6 +101,16 @@ export const GROUPS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'per time, said behind it',
+    when: 'm:mea g:grain',
+    make: (m, draft) => {
+      if (!/^(daily|weekly|monthly|quarterly|yearly|hourly|harian|mingguan|bulanan|tahunan)$/i.test(m.one('g').say))
+        return undefined
+      draft.groups.push({ item: m.one('g'), each: false })
+      return [m.one('m')]
+    },
+  },
+  {
     name: 'things per time, adjective',
     when: 'g:grain e:ent',
     make: (m, draft) => {

@@ -35,6 +35,14 @@ export const AGAINST_TARGET: Phrase[] = [
     }),
   },
   {
+    like: /^(สาขา|ประเทศ)(?:ไหน|ใด)(?:บ้าง)?(?:ที่)?(?:ยอดขาย|ขาย|ทำ)?(?:ได้)?(ไม่ถึง|ไม่ได้ตาม|ต่ำกว่า|พลาด|ถึง|เกิน|ตาม)เป้า(?:หมาย)?(.*)$/u,
+    turn: ([, noun, how, rest]) => ({
+      question: `revenue vs target by ${noun === 'สาขา' ? 'branch' : 'country'} ${rest}`,
+      groups: true,
+      change: (plan) => kept(plan, /^(ไม่|ต่ำ|พลาด)/.test(how!) ? '<' : '>=', false),
+    }),
+  },
+  {
     like: /^(?:pencapaian|capaian|realisasi) target\b(.*)$/iu,
     turn: ([, rest]) => ({ question: `revenue vs target ${rest}` }),
   },

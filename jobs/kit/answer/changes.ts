@@ -2,6 +2,7 @@ import type { Dataset } from '#db/dataset.ts'
 import type { Plan } from '#db/plan.ts'
 import { ABROAD } from './abroad.ts'
 import { AGAINST_TARGET } from './against.ts'
+import { PACED } from './growth.ts'
 
 /**
  * Questions about change, in the words people have for it. Each becomes a plain question for the reader and what is to be
@@ -15,7 +16,8 @@ export type Turned = {
   /** Of everything, whatever was talked about before. */
   alone?: true
   change?: (plan: Plan) => Plan
-  assumed?: string
+  /** The period that is meant when none is said. */
+  usually?: string
 }
 
 const FALL =
@@ -169,7 +171,7 @@ const isFall = (verb: string) => new RegExp(`^(?:${FALL})$`, 'iu').test(verb)
 /** The question as the reader can read it, if it is one about change. */
 export function turnOf(text: string): Turned | undefined {
   const said = text.trim().replace(/[?!.\s]+$/u, '')
-  for (const { like, turn } of [...AGAINST_TARGET, ...ABROAD, ...PHRASES]) {
+  for (const { like, turn } of [...AGAINST_TARGET, ...ABROAD, ...PACED, ...PHRASES]) {
     const match = like.exec(said)
     if (match) {
       const turned = turn(match)
@@ -192,12 +194,16 @@ export function namesMeasure(question: string, datasets: Dataset[]): boolean {
 }
 
 /** Ways to complete what was left unsaid: the amount people mean when they name none, and the month that is over. */
-export function completed(question: string, datasets: Dataset[]): { question: string; assumed?: string }[] {
+export function completed(
+  question: string,
+  datasets: Dataset[],
+  usually = 'last month',
+): { question: string; assumed?: string }[] {
   const [first] = datasets.flatMap(({ measures, time }) => (time ? Object.values(measures) : []))
   const main = namesMeasure(question, datasets) ? undefined : first
   const withPeriod = (text: string) => [
     { question: text },
-    { question: `${text} last month`, assumed: 'No period was said, so I took last month.' },
+    { question: `${text} ${usually}`, assumed: `No period was said, so I took ${usually}.` },
   ]
   return [...(main ? withPeriod(`${main.say} ${question}`) : []), ...withPeriod(question)]
 }

@@ -42,9 +42,17 @@ function between(sentences: string[]): string[] {
 
 /** What is counted, by what, when: one of these may tell them apart alone. */
 function clauses(sentences: string[]): string[][] {
-  const all = sentences.map((sentence) => sentence.split(/, | by | where | for each /))
-  return all[0]!.map((_, i) => all.map((parts) => parts[i] ?? ''))
+  return CLAUSES.map((like) => sentences.map((sentence) => like.exec(sentence)?.[1] ?? ''))
 }
+
+/** The columns of a list say nothing of which list it is. */
+const CLAUSES = [
+  /^((?!.* of ).*?)(?=, | by | where | for each |$)/,
+  / by (.*?)(?=, | where | for each |$)/,
+  / where (.*?)(?=, [a-z0-9]|$)/,
+  / for each (.*?)(?=, | where |$)/,
+  /, (?!.*, )(.*)$/,
+]
 
 /** How many words all of them begin with. */
 function alike(all: string[][]): number {

@@ -54,16 +54,19 @@ function spread(plan: Plan): Plan {
   return plan.by?.length || named.length !== 1 ? plan : { ...plan, by: named }
 }
 
-/** The growth of one single year, month or week is its change against the one before. */
+/** The growth of one single year, month or week is its change against the one before, for each of the groups if there are any. */
 function grown(plan: Plan): Plan {
-  const [by] = plan.by ?? []
   const period = periodIn(plan.where)
-  if (!plan.show?.some((each) => each === 'growth' || each === 'change') || plan.by?.length !== 1) return plan
-  if (typeof by !== 'object' || !('grain' in by) || !period?.from || !period.to) return plan
+  const time = plan.by?.find((each) => typeof each === 'object' && 'grain' in each)
+  if (!plan.show?.some((each) => each === 'growth' || each === 'change')) return plan
+  if (typeof time !== 'object' || !('grain' in time) || !period?.from || !period.to) return plan
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
-  if (days > (LENGTH[by.grain] ?? 0)) return plan
-  const { by: _, show: __, order: ___, ...rest } = plan
-  return { ...rest, compare: 'previous' }
+  if (days > (LENGTH[time.grain] ?? 0)) return plan
+  const { by: _, show, order: __, ...rest } = plan
+  const by = plan.by!.filter((each) => each !== time)
+  if (!by.length) return { ...rest, compare: 'previous' }
+  const [first] = show.filter((each) => each === 'growth' || each === 'change')
+  return { ...rest, by, compare: 'previous', show: [first!], order: [{ show: first!, dir: 'desc' }] }
 }
 
 const LENGTH: Record<string, number> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }

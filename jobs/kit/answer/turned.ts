@@ -23,7 +23,7 @@ export function readTurned(question: string, reading: Reading): Understood | und
     if (done?.kind === 'plan') return { ...done, carried: thread.sentence }
   }
   if (!turned.question && !turned.alone) return undefined
-  for (const { question: text, assumed } of completed(turned.question, reading.known.datasets)) {
+  for (const { question: text, assumed } of completed(turned.question, reading.known.datasets, turned.usually)) {
     const read = plainest(readQuestion(text, asking(reading)), reading.known.datasets)
     const plans = read.kind === 'plan' ? [read.plan] : read.kind === 'doubt' ? read.choices.map(({ plan }) => plan) : []
     const fitting = plans.flatMap((plan) => finished(plan, turned, reading) ?? [])

@@ -1,4 +1,5 @@
-import { type Button, buttons, type Message, text } from '../message.ts'
+import { type Block, type Button, buttons, type Message, text } from '../message.ts'
+import { upper } from './words.ts'
 
 const ASKS =
   'why|how|what|which|who|when|where|is|are|was|were|did|do|does|show|list|compare|kenapa|mengapa|berapa|siapa|kapan|apa|mana|bagaimana'
@@ -16,11 +17,35 @@ export function twoAsks(question: string): [string, string] | undefined {
   return long(first) && long(second) ? [first.trim(), second.trim()] : undefined
 }
 
-/** The first is answered, the second is one press away. */
-export function withSecond(message: Message, second: string): Message {
-  const next: Button = { label: second, say: `/ask ${second}` }
-  return {
-    ...message,
-    blocks: [...message.blocks, text('You asked two things. This is the first; the other:'), buttons(next)],
-  }
+/** "How many orders yesterday, which branch sold most?": each of them is a question by itself. */
+export const eachAsks = (two: [string, string]): boolean => two.every((part) => BEGINS.test(part))
+
+const BEGINS = new RegExp(`^(?:${ASKS})\\b`, 'iu')
+
+/** Both answers in one message: buttons that stand below each of them say which one they are for. */
+export function together(first: Message, second: Message, question: string): Message {
+  const parts = [first, second].map(withoutThumbs)
+  const said = parts.map(({ blocks }) => labels(blocks))
+  const numbered = parts.map(({ blocks }, i) => blocks.map((block) => apart(block, said[1 - i]!, i + 1)))
+  const [a, b] = parts as [Message, Message]
+  const tone = [a, b].find(({ tone }) => tone !== 'plain' && tone !== 'good')?.tone ?? 'plain'
+  const shows = a.shows && b.shows && [...new Set([...a.shows, ...b.shows])]
+  const next = text(`${upper(question.replace(/[?\s]+$/, ''))}? ${b.title ?? ''}`.trim())
+  return { tone, title: a.title ?? '', blocks: [...numbered[0]!, next, ...numbered[1]!], ...(shows && { shows }) }
+}
+
+const withoutThumbs = (it: Message): Message => ({
+  ...it,
+  blocks: it.blocks.map((block) =>
+    block.kind === 'buttons' ? buttons(...block.buttons.filter(({ label }) => !/^[👍👎]$/u.test(label))) : block,
+  ),
+})
+
+const labels = (blocks: Block[]): string[] =>
+  blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : []))
+
+function apart(block: Block, others: string[], place: number): Block {
+  if (block.kind !== 'buttons') return block
+  const named = (it: Button): Button => (others.includes(it.label) ? { ...it, label: `${it.label} (${place})` } : it)
+  return buttons(...block.buttons.map(named))
 }

@@ -13,6 +13,7 @@ import type { Model } from '#prompts/kit/model.ts'
 import { same } from '../form/example.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Asked } from './asked.ts'
+import { besideThat } from './beside.ts'
 import { chosenBefore } from './choices.ts'
 import { findRows } from './find.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -23,6 +24,7 @@ import { inOurWords, taughtIn } from './taught.ts'
 import { thinkOver } from './think.ts'
 import { named, tidy } from './tidy.ts'
 import { readTurned } from './turned.ts'
+import { unsaid } from './unsaid.ts'
 import { plainly } from './words.ts'
 
 export const ways = ['reader', 'model', 'choice', 'verified'] as const
@@ -57,7 +59,10 @@ export async function understand(asked: Asked, given: Given): Promise<Understood
   const reading = { ...given, ...(instructions && { instructions }), thread: await threadOf(asked, given) }
   const said = { ...asked, question: writtenOut(inOurWords(asked.question, taught)) }
   const understood =
-    (await offered(asked, reading)) ?? readTurned(said.question, reading) ?? (await read(said, reading))
+    (await offered(asked, reading)) ??
+    besideThat(said.question, reading) ??
+    readTurned(said.question, reading) ??
+    (await read(said, reading))
   if (understood.kind !== 'doubt' || asked.afresh) return understood
   const chosen = await chosenBefore(given.workspace.db, understood.choices)
   return chosen ? fromPlan(chosen.plan, 'choice', given) : understood
@@ -79,6 +84,8 @@ async function read(asked: Asked, reading: Reading): Promise<Understood> {
     if (changed.soft < GUESSED) return { ...understood, carried: thread!.sentence }
     return { kind: 'doubt', question: 'Is this what you mean?', choices: [{ label: understood.sentence, plan }] }
   }
+  const filled = found.kind === 'refused' ? unsaid(asked.question, found.why, reading) : undefined
+  if (filled) return filled
   return reading.model ? thinkOver(asked, found, reading, reading.model) : found
 }
 
@@ -89,7 +96,9 @@ export function plainest(found: Read, datasets: Dataset[]): Read {
   const told = ours.map((plan) => ({ label: describePlan(plan, datasets), plan }))
   const choices = withFullest(told.filter((each, i) => told.findIndex(({ label }) => label === each.label) === i))
   const byName = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
-  const one = choices.length === 1 ? choices[0] : byName.length === 1 ? byName[0] : undefined
+  // A list of other rows is no other way to count: who wants to see customers need not mean those who bought.
+  const lists = choices.some(({ plan }) => !plan.measures?.length && plan.dataset !== byName[0]?.plan.dataset)
+  const one = choices.length === 1 ? choices[0] : byName.length === 1 && !lists ? byName[0] : undefined
   if (!one) return { ...found, choices }
   return { kind: 'plan', plan: one.plan, sentence: one.label, confidence: 1, ledger: [] }
 }

@@ -58,14 +58,15 @@ const FOREIGN =
   /[\u0080-\uffff]|\b(bulan|minggu|hari|kemarin|tahun|pekan|kuartal|sejak|lalu|ini|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b/i
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])/i
 
-/** "for Bangkok and Jakarta": the plain filters; the others stand in the plan as it is read back. */
+/** "for Bangkok and Jakarta", "without Furniture": the plain filters; the others stand in the plan as it is read back. */
 export function sayFilters(where: Condition[] = [], by: By[] = []): string {
-  const names = where.flatMap((each) =>
-    'is' in each && 'column' in each && !('part' in each) && !each.not && !by.includes(each.column)
-      ? [each.is].flat().map(String)
-      : [],
-  )
-  return names.length && names.length < 5 ? `for ${both(names)}` : ''
+  const plain = where.flatMap((each) => ('is' in each && 'column' in each && !('part' in each) ? [each] : []))
+  const names = (all: typeof plain) => all.flatMap(({ is }) => [is].flat().map(String))
+  const sides: [string, string[]][] = [
+    ['for', names(plain.filter(({ not, column }) => !not && !by.includes(column)))],
+    ['without', names(plain.filter(({ not }) => not))],
+  ]
+  return sides.flatMap(([word, said]) => (said.length && said.length < 5 ? [`${word} ${both(said)}`] : [])).join(' ')
 }
 
 /** "Customers who bought were", "cost of goods was". */

@@ -72,6 +72,8 @@ const byBranch = (where = '', rest = '') => paid(`branch, ${revenue}`, `${where}
 const fellMost = `SELECT branch, SUM(amount) FILTER (WHERE time_day ${OCTOBER}) / 100.0 FROM data_sales WHERE status = 'paid' AND time_day BETWEEN '2026-09-01' AND '2026-10-31' GROUP BY 1`
 const mostPieces = (limit: number) => paid('product, SUM(quantity)', `GROUP BY 1 ORDER BY 2 DESC LIMIT ${limit}`)
 
+const spentMost = `SELECT c.name, SUM(s.amount) / 100.0 FROM data_sales s JOIN data_customers c ON c.id = s.customer WHERE s.status = 'paid' AND s.time_day ${OCTOBER} GROUP BY s.customer ORDER BY 2 DESC LIMIT 10`
+
 ASKED.push(
   ['lamps sold last month', paid('SUM(quantity)', "AND product LIKE '%lamp%'")],
   ['revenue from lamps last month by branch', byBranch("AND product LIKE '%lamp%'")],
@@ -109,6 +111,31 @@ ASKED.push(
   ['ลูกค้ากี่คน', 'SELECT COUNT(*) FROM data_customers'],
 )
 
+const growth = (before: string) =>
+  `SELECT branch, SUM(amount) FILTER (WHERE time_day ${OCTOBER}) / 100.0 now, SUM(amount) FILTER (WHERE time_day ${before}) / 100.0 FROM data_sales WHERE status = 'paid' GROUP BY 1 HAVING now > 0`
+
+ASKED.push(
+  ['revenue for everything except furniture last month', paid(revenue, "AND category <> 'Furniture'")],
+  ['omzet bulan lalu semua kecuali Furniture', paid(revenue, "AND category <> 'Furniture'")],
+  ['rev last month excl lighting', paid(revenue, "AND category <> 'Lighting'")],
+  ['orders per hr yesterday', day('COUNT(DISTINCT order_id)', '2026-11-19', 'GROUP BY substr(time, 1, 13)')],
+  ['omzet per hr bulan lalu', paid(`time_day, ${revenue}`, 'GROUP BY 1')],
+  ['omzet harian bulan lalu', paid(`time_day, ${revenue}`, 'GROUP BY 1')],
+  ['revenue daily last month', paid(`time_day, ${revenue}`, 'GROUP BY 1')],
+  ['revenue growth by branch last month', growth("BETWEEN '2026-09-01' AND '2026-09-30'")],
+  ['yoy growth by branch last month', growth("BETWEEN '2025-10-01' AND '2025-10-31'")],
+  ['mom revenue last month by branch', growth("BETWEEN '2026-09-01' AND '2026-09-30'")],
+  ['customers who spent the most last month', spentMost],
+  ['ลูกค้าที่ซื้อมากที่สุดเดือนที่แล้ว', spentMost],
+  ['5 อันดับสินค้าขายดีเดือนที่แล้ว', mostPieces(5)],
+  ['สินค้าขายดี 5 อันดับแรกเดือนที่แล้ว', mostPieces(5)],
+  ['สาขาไหนไม่ถึงเป้าเดือนที่แล้ว', beside(ofBranch, `GROUP BY branch HAVING SUM(amount) / 100.0 < ${ofBranch}`)],
+  [
+    'refund rate last month',
+    `SELECT SUM(amount) FILTER (WHERE status = 'returned') * 1.0 / SUM(amount) FROM data_sales WHERE time_day ${OCTOBER}`,
+  ],
+)
+
 /** Every row that is right is among those that came, with all its values; and there are no others. */
 function holds(came: unknown[][], right: unknown[][]): boolean {
   const same = (a: unknown, b: unknown) =>
@@ -135,6 +162,20 @@ test.each([
   expect(read(say).kind).toBe('refused')
 })
 
+/** "City" is a branch's or a customer's; people from a city are those who live there, or who buy there. */
+test.each([
+  ['revenue by city', ['Revenue by branch city', 'Revenue by customer city']],
+  ['customers from Chiang Mai', ['where city is Chiang Mai', 'where branch is Chiang Mai']],
+])('"%s" has two meanings, and people are asked which', (say, meanings) => {
+  const found = read(say)
+  const labels = found.kind === 'doubt' ? found.choices.map(({ label }) => label) : []
+  expect(labels).toEqual(meanings.map((each) => expect.stringContaining(each)))
+})
+
+test.each(['online vs store last month', 'bali yesterday'])('"%s" names no number, so nothing is counted', (say) => {
+  expect(read(say)).toMatchObject({ kind: 'refused', why: expect.stringMatching(/nothing (asked for|to measure)/) })
+})
+
 const june = (branch: string, year = 2026) =>
   `SELECT ${revenue} FROM data_sales WHERE status = 'paid' AND branch = '${branch}' AND time_day BETWEEN '${year}-06-01' AND '${year}-06-30'`
 const orders = `(SELECT COUNT(DISTINCT o.order_id) FROM data_sales o WHERE o.branch = s.branch AND o.time_day ${OCTOBER})`
@@ -152,6 +193,34 @@ const THREADS: [string, string][][] = [
     ['revenue by branch last month', byBranch()],
     ['sort by orders', beside(orders).replace(/$/, ` ORDER BY ${orders} DESC`)],
     ['exclude Bali', beside(orders, "AND branch <> 'Bali' GROUP BY branch")],
+  ],
+  [
+    ['revenue last month', paid(revenue)],
+    ['everything except furniture', paid(revenue, "AND category <> 'Furniture'")],
+    ['excl lighting', paid(revenue, "AND category NOT IN ('Furniture', 'Lighting')")],
+    [
+      'bali yesterday',
+      day(
+        revenue,
+        '2026-11-19',
+        "AND status = 'paid' AND branch = 'Bali' AND category NOT IN ('Furniture', 'Lighting')",
+      ),
+    ],
+  ],
+  [
+    [
+      'revenue by branch in Bangkok, Jakarta and Bali last month',
+      byBranch("AND branch IN ('Bangkok', 'Jakarta', 'Bali')"),
+    ],
+    ['exclude Bali', byBranch("AND branch IN ('Bangkok', 'Jakarta')")],
+    [
+      'Jakarta and Bali in June',
+      byBranch("AND branch IN ('Jakarta', 'Bali')").replace(OCTOBER, "BETWEEN '2026-06-01' AND '2026-06-30'"),
+    ],
+  ],
+  [
+    ['penjualan di Bandung bulan lalu', paid(revenue, "AND branch = 'Bandung'")],
+    ['Juni gimana', june('Bandung')],
   ],
   [
     ['top 5 products last month', paid(`product, ${revenue}`, 'GROUP BY 1 ORDER BY 2 DESC LIMIT 5')],

@@ -50,7 +50,7 @@ test('every example question has an answer, and so has whatever is offered below
 test('whatever is offered instead of a refusal has an answer', async () => {
   const { ask } = await startTalk()
   const refused = [
-    ...['jakarta last month', 'what is our market share?', 'employee salaries', 'sales by supplier last month'],
+    ...['jakarta', 'what is our market share?', 'employee salaries', 'sales by supplier last month'],
     ...[
       'weather in bangkok',
       'net promoter score',
