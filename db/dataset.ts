@@ -66,8 +66,8 @@ export type Dataset = {
   time?: { column: string; zone: string; grain?: 'month' }
   measures: Record<string, Measure>
   dimensions: Record<string, Dimension>
-  /** Rows of this dataset name a row of another one: the only ways a plan may join. */
-  links?: { column: string; to: string; at: string }[]
+  /** Rows of this dataset name a row of another one: the only ways a plan may join. `when`: only rows of that kind do. */
+  links?: { column: string; to: string; at: string; when?: { column: string; is: string | number } }[]
   /** A table that isn't ours, by its own name: columns are as they are, money in whole units, no day beside a time. */
   table?: string
   /** The columns that name a row to people, such as first and last name. */

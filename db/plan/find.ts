@@ -1,7 +1,13 @@
 import type { Column, Dataset } from '../dataset.ts'
 
 /** One step along a declared link: many rows here name one row there, so a join never multiplies rows. */
-export type Hop = { from: Dataset; column: string; to: Dataset; at: string }
+export type Hop = {
+  from: Dataset
+  column: string
+  to: Dataset
+  at: string
+  when?: { column: string; is: string | number }
+}
 export type Found = { dataset: Dataset; name: string; column: Column; path: Hop[] }
 
 export function datasetNamed(datasets: Dataset[], name: string): Dataset | undefined {
@@ -27,7 +33,7 @@ export function findColumn(datasets: Dataset[], base: Dataset, ref: string): Fou
 function hops(datasets: Dataset[], from: Dataset): Hop[] {
   return (from.links ?? []).flatMap((link) => {
     const to = datasetNamed(datasets, link.to)
-    return to ? [{ from, column: link.column, to, at: link.at }] : []
+    return to ? [{ from, column: link.column, to, at: link.at, ...(link.when && { when: link.when }) }] : []
   })
 }
 

@@ -3,7 +3,7 @@ import type { Condition, Scalar } from '../plan.ts'
 import { amount, spanOf } from './amount.ts'
 import { dayOf, grainOf, inPeriod } from './days.ts'
 import { datasetNamed, type Hop, meeting } from './find.ts'
-import { bind, from, type Place, place, quote, type Scope, walk, within } from './scope.ts'
+import { bind, from, ofKind, type Place, place, quote, type Scope, walk, within } from './scope.ts'
 
 export function where(scope: Scope, conditions: Condition[]): string {
   return conditions.map((each) => test(scope, each)).join(' AND ')
@@ -93,22 +93,25 @@ function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string 
   const inner = within(scope, dataset)
   const left = keyEnd(scope, meet.left, meet.right)
   const right = keyEnd(inner, meet.right, meet.left)
-  const tests = [`${right} IS NOT NULL`, ...it.has.map((each) => test(inner, each))]
-  const keys = `(SELECT ${right} ${from(inner)} WHERE ${tests.join(' AND ')})`
-  return it.not ? `(${left} IS NULL OR ${left} NOT IN ${keys})` : `${left} IN ${keys}`
+  const tests = [`${right.sql} IS NOT NULL`, ...right.tests, ...it.has.map((each) => test(inner, each))]
+  const keys = `(SELECT ${right.sql} ${from(inner)} WHERE ${tests.join(' AND ')})`
+  const inside = [...left.tests, `${left.sql} IN ${keys}`].join(' AND ')
+  if (left.tests.length) return it.not ? `NOT (${inside})` : `(${inside})`
+  return it.not ? `(${left.sql} IS NULL OR ${left.sql} NOT IN ${keys})` : inside
 }
 
 /** Where several links lead here, the one that was meant. */
 function meetingBy(base: Dataset, dataset: Dataset, column: string): { left: Hop[]; right: Hop[] } | undefined {
   const link = dataset.links?.find((each) => each.column === column && each.to === base.name)
-  return link && { left: [], right: [{ from: dataset, column, to: base, at: link.at }] }
+  return link && { left: [], right: [{ from: dataset, column, to: base, at: link.at, ...(link.when && { when: link.when }) }] }
 }
 
 /** The key both sides share, seen from one side: its last link column, or the key itself when the way is empty. */
-function keyEnd(scope: Scope, path: Hop[], other: Hop[]): string {
+function keyEnd(scope: Scope, path: Hop[], other: Hop[]): { sql: string; tests: string[] } {
   const last = path.at(-1)
-  if (!last) return `${scope.alias}.${quote(other.at(-1)!.at)}`
-  return `${walk(scope, path.slice(0, -1))}.${quote(last.column)}`
+  if (!last) return { sql: `${scope.alias}.${quote(other.at(-1)!.at)}`, tests: [] }
+  const alias = walk(scope, path.slice(0, -1))
+  return { sql: `${alias}.${quote(last.column)}`, tests: ofKind(scope, last, alias) }
 }
 
 function best(scope: Scope, at: Place, it: Extract<Condition, { best: unknown }>): string {

@@ -174,7 +174,7 @@ function standsFor(part: Token[], value: string): boolean {
   const { text, word } = part[0]!
   const common =
     word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => !/^(verb|standing)$/.test(each.t))
-  const deed = word.length > 5 && word.endsWith('ed') && !PHRASES.has(word)
+  const deed = word === 'done' || (word.length > 5 && word.endsWith('ed') && !PHRASES.has(word))
   return !common || deed || (text === value && text !== text.toLowerCase())
 }
 

@@ -56,6 +56,8 @@ export type Draft = {
   twice?: boolean
   /** "Made by users": of two links to them, the one of who did it. */
   doer?: boolean
+  /** Parts that were said otherwise than by a verb: "to shops" speaks of the receiver. */
+  played: string[]
   /** "Return the name and the total": what was said already, said again. */
   names?: boolean
   /** Ranked by what it is on average. */
@@ -89,6 +91,7 @@ export function newDraft(atlas: Atlas): Draft {
     counted: [],
     modifiers: [],
     done: [],
+    played: [],
     soft: 0,
     notes: [],
   }

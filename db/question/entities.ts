@@ -49,7 +49,9 @@ export function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[
 
 /** "sender" for sender_id → users; "customer" for customer_id is the table itself. */
 function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
-  return (dataset.links ?? []).flatMap((link) => {
+  const links = dataset.links ?? []
+  const once = links.filter((each, i) => links.findIndex((other) => other.column === each.column) === i)
+  return once.flatMap((link) => {
     const via = fields.find((each) => each.name === link.column)
     const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
     const target = datasets.find((each) => each.name === link.to)

@@ -3,7 +3,7 @@ import { pathTo } from '../plan/find.ts'
 import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
-import { ROLES } from './links.ts'
+import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
 import { countsDoers, hoursOfDays, ofOneEach } from './senseless.ts'
 import { isDone, singular } from './words.ts'
@@ -231,13 +231,10 @@ export function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefine
 /** "received" where a table tells the receiver: the plan must stand on it. */
 function unplayed(path: Item[], plan: Plan, draft: Draft): Item | undefined {
   const text = JSON.stringify(plan)
+  const used = (dataset: Dataset) => dataset.name === plan.dataset || text.includes(`"${dataset.name}"`)
   return path.find(({ say }) => {
-    const role = ROLES[say.toLowerCase()]
-    return draft.atlas.fields.some(
-      ({ dataset, words, name }) =>
-        words[0] === role &&
-        (dataset.name === plan.dataset || text.includes(`"${dataset.name}"`)) &&
-        !text.includes(name),
-    )
+    const roles = rolesOf(say)
+    const told = draft.atlas.fields.filter(({ dataset, words }) => roles.includes(words[0]!) && used(dataset))
+    return told.length > 0 && !told.some(({ name }) => text.includes(name))
   })
 }

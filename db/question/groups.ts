@@ -30,6 +30,8 @@ function entityGroup(item: Item): By[] {
 
 function viaGroup(item: Item, draft: Draft): By[] {
   const via = item.ent!.via!
+  const { when } = via.dataset.links?.find((each) => each.column === via.name) ?? {}
+  if (when) return [via.ref, `${via.dataset.name}.${when.column}`]
   return (
     parentOf(draft, via)?.map((each) =>
       typeof each === 'string' ? `${via.ref}>${each}` : { ...each, column: `${via.ref}>${columnOf(each)}` },
@@ -39,7 +41,7 @@ function viaGroup(item: Item, draft: Draft): By[] {
 
 /** A link column stands for what it links to: shown by name, grouped by key. */
 function parentOf(draft: Draft, field: Field): By[] | undefined {
-  const link = field.dataset.links?.find((each) => each.column === field.name)
+  const link = field.dataset.links?.find((each) => each.column === field.name && !each.when)
   const ent = link && draft.atlas.entities.find((each) => each.own && each.dataset.name === link.to)
   return ent?.label.length
     ? [{ column: ent.label[0]!.ref, key: field.ref }, ...ent.label.slice(1).map((each) => each.ref)]

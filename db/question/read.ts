@@ -17,6 +17,7 @@ import { AMOUNTS } from './rules/amounts.ts'
 import { APART } from './rules/apart.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
+import { KINDS } from './rules/kinds.ts'
 import { LENGTHS } from './rules/lengths.ts'
 import { NAME_LISTS, SHOWN_LISTS } from './rules/lists.ts'
 import { NAMED } from './rules/named.ts'
@@ -70,6 +71,7 @@ const STAGES = [
   NAME_LISTS,
   NOUNS,
   WAYS,
+  KINDS,
   STANDINGS,
   RANK_WORDS,
   NAMED,
@@ -227,7 +229,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   draft.listing = /^list$/i.test(path[0]?.say ?? '')
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)
-  const said = [...path.map((each) => each.say), ...(draft.doer ? DOERS : [])]
+  const said = [...path.map((each) => each.say), ...(draft.doer ? DOERS : []), ...draft.played]
   const settled = settle({ ...loose, said }, known.atlas)
   if (!settled) return failed('no way to bring these together')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]

@@ -200,7 +200,7 @@ function shorten(plan: Plan, base: Dataset): Plan {
 /** What a link points at is the link itself: no join is needed to read it. */
 function ownName(ref: string, base: Dataset): string {
   const links = base.links ?? []
-  const link = links.find((each) => ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`)
+  const link = links.find((each) => !each.when && (ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`))
   const only = link && (ref.includes('>') || links.filter((each) => each.to === link.to).length === 1)
   return only ? link.column : ref
 }

@@ -78,7 +78,7 @@ function describe(table: Table, links: NonNullable<Dataset['links']>, tablePrefi
     key,
     rows: table.rows,
     ...(time && { time: { column: time, zone: 'UTC' } }),
-    label: labelOf(columns, noun, table.rows),
+    label: labelOf(columns, noun, table.rows, links.length > 0),
     links,
     measures: {},
     dimensions: {},
@@ -129,7 +129,11 @@ function timeOf(columns: Record<string, Column>, noun: string[]): string | undef
   return times.sort((a, b) => score(b) - score(a))[0]?.[0]
 }
 
-function labelOf(columns: Record<string, Column>, noun: string[], rows: number): string[] {
+/** What is different in every row, and still not what people call it by. */
+const NO_NAME =
+  /(^| )(code|number|no|ref|reference|uuid|hash|token|key|phone|fax|mobile|mail|email|url|website|link|logo|ip|address|street|message|text|body|note|notes|comment|comments|description|remark|remarks|subject|path|file|zip|postcode|iban|account|card|barcode|sku|slug|birth|date|time)( |$)/
+
+function labelOf(columns: Record<string, Column>, noun: string[], rows: number, linked: boolean): string[] {
   const names = Object.entries(columns).filter(([, each]) => each.kind === 'text' && each.role !== 'text')
   const mostly = (name: string) => (columns[name]!.distinct ?? 0) >= rows * 0.8
   const find = (test: (words: string) => boolean) =>
@@ -144,7 +148,8 @@ function labelOf(columns: Record<string, Column>, noun: string[], rows: number):
     person.length === 2 ? person : [],
     find((words) => words === 'title' || words === own || words === 'label'),
     find((words) => /(^| )(name|title)$/.test(words)).filter(mostly),
-    find((words) => words === 'username' || words === 'symbol' || words === 'email').filter(mostly),
+    find((words) => /^(handle|nickname|login|username|symbol|email)$/.test(words)).filter(mostly),
+    ...(linked ? [] : [find((words) => !NO_NAME.test(words)).filter((name) => columns[name]!.distinct === rows && rows > 2)]),
   ]
   const found = tries.find((each) => each.length) ?? []
   return found === person ? person : found.slice(0, 1)

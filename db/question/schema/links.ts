@@ -2,6 +2,7 @@ import type { Dataset } from '../../dataset.ts'
 import type { Reader } from '../../plan/run.ts'
 import { quote } from '../../plan/scope.ts'
 import { singular, stem } from '../words.ts'
+import { linksByKind } from './kinds.ts'
 import { nameWords } from './names.ts'
 
 export type Table = {
@@ -20,7 +21,8 @@ export type Table = {
     sample: unknown[]
   }[]
 }
-type Link = NonNullable<Dataset['links']>[number]
+/** `loose`: only the values say so. */
+export type Link = NonNullable<Dataset['links']>[number] & { loose?: true }
 
 /** Which column names a row of which table: as declared, else by name, else by value; always checked against the rows. */
 export async function linksOf(reader: Reader, tables: Table[]): Promise<Map<string, Link[]>> {
@@ -38,7 +40,13 @@ export async function linksOf(reader: Reader, tables: Table[]): Promise<Map<stri
     }
     found.set(table.name, links)
   }
-  return found
+  for (const table of tables) {
+    for (const [column, links] of await linksByKind(reader, tables, table, found)) {
+      const others = found.get(table.name)!.filter((each) => each.column !== column)
+      found.set(table.name, [...others, ...(links ?? [])])
+    }
+  }
+  return new Map([...found].map(([name, links]) => [name, links.map(({ loose: _, ...link }) => link)]))
 }
 
 function real(table: Table, column: string): string {
@@ -84,7 +92,7 @@ async function byValue(
       kind(there.sample) === kind(column.sample) &&
       (await contained(reader, table.name, column.name, to.name, at))
     ) {
-      links.push({ column: column.name, to: to.name, at })
+      links.push({ column: column.name, to: to.name, at, loose: true })
     }
   }
   return person && links.length > 1 ? [] : links
