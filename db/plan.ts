@@ -74,8 +74,11 @@ export type Condition =
   | {
       column: string
       op: Compare
-      than: number | string | { column: string; plus?: number } | { measure: PlanMeasure }
+      /** Of moments: so many units later (days, if none is said), or within the same stretch of the calendar. */
+      than: number | string | { column: string; plus?: number; unit?: Unit; grain?: Grain } | { measure: PlanMeasure }
     }
+  /** The first or last day there is: of all, or of each one by itself. */
+  | { column: string; edge: 'first' | 'last'; per?: string[]; grain?: Grain; where?: Condition[] }
   | { column: string; between: [Scalar, Scalar]; not?: boolean }
   | { column: string; text: string; at: 'anywhere' | 'start' | 'end'; not?: boolean }
   | { column: string; empty: boolean }

@@ -88,10 +88,15 @@ function coreOf(scope: Scope, plan: Plan): string {
   const hidden = keysOf(scope, plan.by ?? [])
   const apart = keysOf(scope, (plan.by ?? []).slice(0, plan.each ?? 0))
   const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
-  const havingSql = having.map((each) => `${amount(scope, each.measure).plain} ${each.op} ${bind(scope, each.than)}`)
+  const havingSql = having.map(
+    (each) => `${toTest(amount(scope, each.measure).plain, each.measure)} ${each.op} ${bind(scope, each.than)}`,
+  )
   const keys = foldKeys(scope, plan, sums)
   return keys ? folded(scope, plan, keys, sums, filter) : plain(scope, by, sums, filter, { hidden, apart }, havingSql)
 }
+
+/** What is left of two sums that are the same is nothing, and not a trillionth. */
+const toTest = (sql: string, it: PlanMeasure): string => ('minus' in it ? `ROUND(${sql}, 6)` : sql)
 
 /** What tells two groups of one name apart, and two of those within which the best are chosen. */
 type Keys = { hidden: string[]; apart: string[] }

@@ -92,6 +92,8 @@ function condition(it: Condition, say: (ref: string) => string): string {
   const column = say(it.column)
   if ('best' in it)
     return `for the ${it.best.dir === 'desc' ? 'best' : 'worst'} ${it.best.limit > 1 ? `${it.best.limit} ` : ''}${column}`
+  if ('edge' in it)
+    return `on the ${it.edge} ${it.grain ?? column}${it.per ? ' of each' : ''}${it.where ? ` ${it.where.map((each) => condition(each, say)).join(', ')}` : ''}`
   if ('empty' in it) return it.empty ? `without ${column}` : `with ${column}`
   if ('text' in it) return `with ${column} ${it.not ? 'not ' : ''}${AT[it.at]} "${it.text}"`
   if ('between' in it) return `with ${column} ${it.not ? 'not ' : ''}between ${it.between.join(' and ')}`
@@ -108,7 +110,8 @@ const values = (is: Scalar | Scalar[]): string => (Array.isArray(is) ? is.join('
 
 function than(it: Extract<Condition, { than: unknown }>['than'], say: (ref: string) => string): string {
   if (typeof it !== 'object') return String(it)
-  if ('column' in it) return `${say(it.column)}${it.plus ? ` plus ${it.plus}` : ''}`
+  if ('column' in it && it.grain) return `${say(it.column)} by the ${it.grain}`
+  if ('column' in it) return `${say(it.column)}${it.plus ? ` plus ${it.plus} ${it.unit ?? ''}`.trimEnd() : ''}`
   return 'fn' in it.measure && 'column' in it.measure
     ? `the ${it.measure.fn} ${say(it.measure.column)}`
     : 'the overall figure'

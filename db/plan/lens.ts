@@ -82,7 +82,7 @@ export function conditionIn(lens: Lens, it: Condition): Condition | undefined {
     const made = all('any' in it ? it.any : it.all)
     return made && ('any' in it ? { any: made } : { all: made })
   }
-  if ('has' in it || 'best' in it || ('than' in it && typeof it.than === 'object')) return undefined
+  if ('has' in it || 'best' in it || 'edge' in it || ('than' in it && typeof it.than === 'object')) return undefined
   if (('period' in it || 'part' in it) && !it.column) return lens.to.time && it
   const column = 'column' in it && it.column ? columnIn(lens, it.column) : undefined
   return column === undefined ? undefined : ({ ...it, column } as Condition)

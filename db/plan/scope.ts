@@ -66,7 +66,9 @@ export function walk(scope: Scope, path: Hop[]): string {
     const next = known >= 0 ? aliasOf(scope, key) : `t${scope.count.aliases++}`
     if (known < 0) {
       const kind = scope.base.table === undefined ? 'LEFT JOIN' : 'JOIN'
-      const on = [`${next}.${quote(hop.at)} = ${alias}.${quote(hop.column)}`, ...ofKind(scope, hop, alias)].join(' AND ')
+      const on = [`${next}.${quote(hop.at)} = ${alias}.${quote(hop.column)}`, ...ofKind(scope, hop, alias)].join(
+        ' AND ',
+      )
       scope.joins.set(key, `${kind} ${quote(tableName(hop.to))} ${next} ON ${on}`)
     }
     alias = next

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts'
-import type { Condition, Scalar } from '../plan.ts'
+import type { Condition, Scalar, Unit } from '../plan.ts'
 import { amount, spanOf } from './amount.ts'
-import { dayOf, grainOf, inPeriod } from './days.ts'
+import { dayOf, grainOf, inPeriod, momentOf } from './days.ts'
 import { datasetNamed, type Hop, meeting } from './find.ts'
 import { bind, from, ofKind, type Place, place, quote, type Scope, walk, within } from './scope.ts'
 
@@ -24,6 +24,7 @@ function test(scope: Scope, it: Condition): string {
   }
   const at = place(scope, it.column)
   if ('best' in it) return best(scope, at, it)
+  if ('edge' in it) return atEdge(scope, at, it)
   if ('empty' in it) return emptiness(at, it.empty)
   if ('text' in it)
     return `${at.sql} ${it.not ? 'NOT LIKE' : 'LIKE'} ${bind(scope, likeText(it.text, it.at))} ESCAPE '\\'`
@@ -58,8 +59,11 @@ function compare(scope: Scope, at: Place, it: Extract<Condition, { than: unknown
   if ('column' in than) {
     const other = place(scope, than.column)
     const moment = at.column.role === 'time' || at.column.kind === 'date' || at.column.kind === 'time'
-    if (moment && than.plus) return `${dayOf(at)} ${it.op} date(${dayOf(other)}, ${bind(scope, than.plus)} || ' days')`
-    if (moment && at.column.kind !== other.column.kind) return `${dayOf(at)} ${it.op} ${dayOf(other)}`
+    if (moment && than.grain)
+      return `${grainOf(at, than.grain, scope.clock)} ${it.op} ${grainOf(other, than.grain, scope.clock)}`
+    if (moment && than.plus) return later(scope, [at, other], it.op, than)
+    if (moment && (at.column.kind !== other.column.kind || !(sorts(at) && sorts(other))))
+      return `${dayOf(at)} ${it.op} ${dayOf(other)}`
     return than.plus ? `${at.sql} ${it.op} ${other.sql} + ${bind(scope, than.plus)}` : `${at.sql} ${it.op} ${other.sql}`
   }
   const inner = within(scope, scope.base)
@@ -67,6 +71,39 @@ function compare(scope: Scope, at: Place, it: Extract<Condition, { than: unknown
   const value = amount(inner, calc).plain.replace(/ \/ 100\.0$/, '')
   const filter = own ? where(inner, own) : ''
   return `${at.sql} ${it.op} (SELECT ${value} ${from(inner)}${filter && ` WHERE ${filter}`})`
+}
+
+/** Text that sorts as the moments do. */
+const sorts = ({ column }: Place): boolean =>
+  /^(iso|month|year|compact|seconds|milliseconds)$/.test(column.days ?? 'iso')
+
+/** Two clocks are held against each other to the second, days by the day. */
+function later(
+  scope: Scope,
+  [at, other]: [Place, Place],
+  op: string,
+  { plus = 0, unit }: { plus?: number; unit?: Unit },
+): string {
+  const exact = unit && at.column.kind === 'time' && other.column.kind === 'time'
+  const [fn, of] =
+    exact || /hour|minute|second/.test(unit ?? '') ? (['datetime', momentOf] as const) : (['date', dayOf] as const)
+  const [amount, name] = unit === 'week' ? [plus * 7, 'day'] : [plus, unit ?? 'day']
+  return `${fn}(${of(at)}) ${op} ${fn}(${of(other)}, ${bind(scope, amount)} || ' ${name}s')`
+}
+
+/** The day of the latest row, or of the latest one of each. */
+function atEdge(scope: Scope, at: Place, it: Extract<Condition, { edge: unknown }>): string {
+  const inner = within(scope, at.dataset)
+  const own = place(inner, at.name)
+  const day = (one: Place) => (it.grain ? grainOf(one, it.grain, scope.clock) : sorts(one) ? one.sql : dayOf(one))
+  const keys = it.per ?? []
+  const inside = keys.map((each) => place(inner, each).sql)
+  const fn = it.edge === 'last' ? 'MAX' : 'MIN'
+  const filter = it.where?.length ? ` WHERE ${where(inner, it.where)}` : ''
+  const grouped = inside.length ? ` GROUP BY ${inside.join(', ')}` : ''
+  const found = `(SELECT ${[...inside, `${fn}(${day(own)})`].join(', ')} ${from(inner)}${filter}${grouped})`
+  const outside = keys.map((each) => place(scope, each).sql)
+  return keys.length ? `(${[...outside, day(at)].join(', ')}) IN ${found}` : `${day(at)} = ${found}`
 }
 
 function emptiness(at: Place, empty: boolean): string {
@@ -103,7 +140,12 @@ function exists(scope: Scope, it: Extract<Condition, { has: unknown }>): string 
 /** Where several links lead here, the one that was meant. */
 function meetingBy(base: Dataset, dataset: Dataset, column: string): { left: Hop[]; right: Hop[] } | undefined {
   const link = dataset.links?.find((each) => each.column === column && each.to === base.name)
-  return link && { left: [], right: [{ from: dataset, column, to: base, at: link.at, ...(link.when && { when: link.when }) }] }
+  return (
+    link && {
+      left: [],
+      right: [{ from: dataset, column, to: base, at: link.at, ...(link.when && { when: link.when }) }],
+    }
+  )
 }
 
 /** The key both sides share, seen from one side: its last link column, or the key itself when the way is empty. */

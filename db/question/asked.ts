@@ -11,11 +11,7 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
     if (!bare && !spanAgain(measure, draft.measures) && !known.includes(JSON.stringify(measure)))
       draft.measures.push(measure)
   }
-  if (
-    asked.echo &&
-    !known.some((each) => each?.includes('"sum"') || each?.includes('"count"') || each?.includes('"measure"'))
-  )
-    return 'a total of what'
+  if (asked.echo && !known.some((each) => /"(sum|count|distinct|measure)"/.test(each ?? ''))) return 'a total of what'
   const named =
     draft.target?.ent ??
     draft.groups.find(({ item }) => item.ent)?.item.ent ??
@@ -35,12 +31,16 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
   const [rank] = draft.ranks
   const limit = asked.ranks[0]?.limit
   if (rank && limit && !rank.limit) rank.limit = limit
-  else if (asked.ranks.length) draft.show.push('rank')
+  else if (asked.ranks.length && !isFirst(asked.ranks, draft)) draft.show.push('rank')
   const fresh = asked.where.filter(
     (each) => !draft.where.some((other) => JSON.stringify(other) === JSON.stringify(each)),
   )
   return fresh.length + asked.having.length > 0 ? 'a condition among what to show' : undefined
 }
+
+/** "The earliest coupon", where the question chose just those. */
+const isFirst = (ranks: Draft['ranks'], { where }: Draft): boolean =>
+  ranks.every(({ hint }) => hint === 'asc:time') && JSON.stringify(where).includes('"edge":"first"')
 
 /** The same time between two moments, its unit said only once. */
 function spanAgain(it: PlanMeasure, known: PlanMeasure[]): boolean {

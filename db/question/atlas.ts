@@ -48,6 +48,7 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
     ),
   )
   const partial = new Set(fields.flatMap(({ words }) => (words.length > 1 ? words.filter(tells).map(stem) : [])))
+  for (const each of datasets) for (const word of each.words ?? []) if (tells(word)) partial.add(stem(word))
   const atlas: Atlas = {
     datasets,
     fields,

@@ -27,7 +27,8 @@ export function counted(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   if (found && !found.path.length && base.key.length === 1 && base.key[0] === found.name)
     return { fn: 'count', ...others, ...where } as PlanMeasure
   const last = found?.path.at(-1)
-  if (last && !last.when && last.at === found!.name) return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
+  if (last && !last.when && last.at === found!.name)
+    return { ...kept, column: `${last.from.name}.${last.column}`, ...where }
   return { ...kept, ...where }
 }
 

@@ -1,5 +1,5 @@
 import { pathTo } from '../plan/find.ts'
-import type { Condition, PlanMeasure } from '../plan.ts'
+import type { Condition, PlanMeasure, Unit } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { distinctGroups, groupOf } from './groups.ts'
 import { listed, unique } from './listing.ts'
@@ -11,6 +11,7 @@ import { measured } from './totals.ts'
 /** From what was gathered to the form of the answer: a ranking, groups, one number, or a list. */
 export function decide(draft: Draft): Loose | string {
   if (draft.ranks.length > 1) return 'two rankings'
+  if (draft.unit) tellIn(draft, draft.unit)
   const plain = !draft.measures.length && !draft.ranks.length && !draft.having.length && !draft.share && !draft.trend
   const list = draft.listing && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
   if (!list) settleBare(draft)
@@ -21,6 +22,13 @@ export function decide(draft: Draft): Loose | string {
   const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
   const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
   return { ...loose, ...(mentions.length && { mentions }) }
+}
+
+/** "… in hours" stands at the end. */
+function tellIn(draft: Draft, unit: Unit): void {
+  const told = (it: PlanMeasure) => ('unit' in it ? { ...it, unit } : it)
+  draft.measures = draft.measures.map(told)
+  for (const rank of draft.ranks) if (rank.measure) rank.measure = told(rank.measure)
 }
 
 /** Cancelled per month: what was never cancelled has no month. */

@@ -1,4 +1,4 @@
-import type { By, Condition, Direction, Plan, PlanMeasure, Shown } from '../plan.ts'
+import type { By, Condition, Direction, Plan, PlanMeasure, Shown, Unit } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import type { Entity, Field, Item } from './item.ts'
 
@@ -72,6 +72,8 @@ export type Draft = {
   /** Things a verb speaks of: what was sold is in sales. */
   done: Item[]
   limit?: number
+  /** Lengths of time are told in it. */
+  unit?: Unit
   soft: number
   notes: string[]
   stop?: string

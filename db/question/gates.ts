@@ -59,6 +59,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([Boolean(plan.show?.includes('share') && plan.having), 'the share of those that reach a number'])
   const bound = /"(period|plus|part|unit)"/.test(JSON.stringify(plan))
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
+  checks.push([containsValue(path), 'a word in it, and not all of it'])
   const dropped = unread(path, plan, draft.atlas)
   checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
   const part = unplayed(path, plan, draft)
@@ -83,6 +84,9 @@ function impossible({ where = [] }: Plan): boolean {
     tests.slice(i + 1).some((other) => other.column === column && !other.all.some((value) => all.includes(value))),
   )
 }
+/** "Whose category contains 'retail'": part of it. */
+const containsValue = (path: Item[]): boolean =>
+  path.some(({ t, say }, i) => t === 'with' && /contain/i.test(say) && path[i - 1]?.field && path[i + 1]?.t === 'val')
 
 /** Numbers of another dataset stand beside these only where somebody put them side by side. */
 const isBorrowing = ({ measures = [] }: Plan): boolean =>
@@ -159,7 +163,7 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
   return (
     text.includes(`${dataset.name}.`) ||
     text.includes(`"dataset":"${dataset.name}"`) ||
-    pathTo(draft.atlas.datasets, base, dataset) !== undefined
+    pathTo(draft.atlas.datasets, base, dataset)?.every((hop) => !hop.when) === true
   )
 }
 

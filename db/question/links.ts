@@ -61,7 +61,11 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
     if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
     const fits = links.filter((each) => stems.includes(role(each.column)))
     const through = fits.length ? [] : saidBetween(base, target, atlas, stems)
-    const [link] = fits.length ? fits : through.length ? through : links.filter((each) => isPlain(each.column, each.at, target))
+    const [link] = fits.length
+      ? fits
+      : through.length
+        ? through
+        : links.filter((each) => isPlain(each.column, each.at, target))
     if (!link || fits.length + through.length > 1) return undefined
     text = text.replaceAll(`"${target.name}.`, `"${link.column}>${target.name}.`)
   }

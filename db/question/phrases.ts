@@ -2,6 +2,7 @@ import type { Grain } from '../plan.ts'
 import type { Item } from './item.ts'
 import { ENGLISH, GRAINS } from './lexicon/en.ts'
 import { INDONESIAN, INDONESIAN_GRAINS } from './lexicon/id.ts'
+import { MOMENT_WORDS } from './lexicon/moments.ts'
 import { THAI, THAI_GRAINS } from './lexicon/th.ts'
 import { tokenize } from './words.ts'
 
@@ -15,7 +16,7 @@ function phraseTable(): Map<string, Item[]> {
       .join(' ')
     table.set(key, [...(table.get(key) ?? []), { from: 0, to: 0, say: phrase, score: 0.55, ...item }])
   }
-  for (const [t, said] of [ENGLISH, INDONESIAN, THAI].flatMap((each) => Object.entries(each))) {
+  for (const [t, said] of [ENGLISH, MOMENT_WORDS, INDONESIAN, THAI].flatMap((each) => Object.entries(each))) {
     for (const [payload, phrases] of Object.entries(said))
       for (const phrase of phrases.split('|')) put(phrase, { t, ...decode(t, payload) })
   }
@@ -33,6 +34,6 @@ function decode(t: string, payload: string): Partial<Item> {
   if (t === 'agg') return { fn: payload as NonNullable<Item['fn']> }
   if (t === 'sup') return { dir: head as 'asc' | 'desc', ...(hint && { hint: payload }) }
   if (t === 'cmp') return { op: head as '>', ...(hint && { hint: `desc:${hint}` }) }
-  if (t === 'after' || t === 'sign') return { op: payload as '>' }
+  if (t === 'after' || t === 'sign' || t === 'order' || t === 'differ') return { op: payload as '>' }
   return t === 'like' ? { at: payload as 'start' } : payload ? { payload } : {}
 }

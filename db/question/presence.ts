@@ -54,7 +54,13 @@ function ofDeeds(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omit<
 /** A condition on rows that point here is asked as "there is one". */
 export function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
   if ('any' in it) return { any: it.any.map((each) => aside(each, atlas, base)) }
-  if ('all' in it) return { all: it.all.map((each) => aside(each, atlas, base)) }
+  if ('all' in it) {
+    const all = it.all.map((each) => aside(each, atlas, base))
+    const [first, ...others] = all.map((each) => ('has' in each && !each.not ? each.dataset : ''))
+    // What holds of one row that points here holds of the same one.
+    const same = first && others.every((each) => each === first) && columnsOf(it.all).size > 1
+    return same ? { dataset: first, has: all.flatMap((each) => ('has' in each ? each.has : [])) } : { all }
+  }
   if (!('column' in it) || !it.column) return it
   const name = datasetOf(it.column)
   if (pathTo(atlas.datasets, base, named(atlas, name))) return it
@@ -64,6 +70,10 @@ export function aside(it: Condition, atlas: Atlas, base: Dataset): Condition {
   if (not) delete (inner as { not?: boolean }).not
   return { dataset: bridge?.name ?? name, has: [inner], ...(not && { not }) }
 }
+
+/** "Both phone and laptop" speaks of one column twice, and so of two rows; a test against another moment of one. */
+const columnsOf = (list: Condition[]): Set<string> =>
+  new Set(list.map((each) => ('than' in each && typeof each.than === 'object' ? JSON.stringify(each.than) : '')))
 
 /** Patients with a diagnosis: the one table that names both, their treatments, knows. */
 export function bridgeOf(atlas: Atlas, base: Dataset, name: string): Dataset | undefined {

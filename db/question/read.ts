@@ -20,13 +20,16 @@ import { COUNTS } from './rules/counts.ts'
 import { KINDS } from './rules/kinds.ts'
 import { LENGTHS } from './rules/lengths.ts'
 import { NAME_LISTS, SHOWN_LISTS } from './rules/lists.ts'
+import { MOMENTS } from './rules/moments.ts'
 import { NAMED } from './rules/named.ts'
 import { NOUNS } from './rules/nouns.ts'
 import { NUMBERS } from './rules/numbers.ts'
+import { ONLYS } from './rules/onlys.ts'
 import { RANK_WORDS, RANKS } from './rules/ranks.ts'
 import { RATIOS } from './rules/ratios.ts'
 import { GROUPS, SHAPES } from './rules/shapes.ts'
 import { SIGNS } from './rules/signs.ts'
+import { SNAPSHOTS } from './rules/snapshots.ts'
 import { STANDINGS } from './rules/standings.ts'
 import { WAYS } from './rules/ways.ts'
 import { segment } from './segment.ts'
@@ -68,10 +71,13 @@ const WORDS = {
   LIST: '(comma and|comma or|comma|and|or|vs)',
 }
 const STAGES = [
+  SNAPSHOTS,
+  MOMENTS,
   NAME_LISTS,
   NOUNS,
   WAYS,
   KINDS,
+  ONLYS,
   STANDINGS,
   RANK_WORDS,
   NAMED,
@@ -166,7 +172,7 @@ const MOST_WAYS = 4
 /** A list of things to show: the ways to read it in which nothing is left over, best first. */
 function waysToShow(text: string, known: Known): Gathered[] {
   const more = text.startsWith(MORE)
-  const all = cut(more ? text.slice(MORE.length) : text, known, 8).paths.map((path) =>
+  const all = cut(more ? text.slice(MORE.length) : text, known, 14).paths.map((path) =>
     withGrains(gatherPath(path.items, known)),
   )
   if (more) for (const { draft } of all) draft.beside = true

@@ -67,8 +67,12 @@ function withTwins(edges: Item[]): Item[] {
 
 /** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
 export function closer(edges: Item[], named: Set<Dataset>): Item[] {
+  const things = edges.filter((each) => each.ent?.own)
+  // "Active users": the word before a thing is more likely its own.
+  const before = (it: Item) =>
+    it.t === 'val' && things.some(({ from, ent }) => from === it.to && ent!.dataset === it.field!.dataset)
   return edges.map((each) =>
-    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + 0.08 } : each,
+    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + (before(each) ? 0.2 : 0.08) } : each,
   )
 }
 

@@ -4,7 +4,15 @@ import type { Field } from './item.ts'
 export type Saying = { words: string[]; stems?: boolean }
 
 export function sayingsOf(field: Field): Saying[] {
-  return [...signup(field), ...unitsTo(field), ...unitTail(field), ...deed(field), ...turned(field)]
+  return [
+    ...signup(field),
+    ...unitsTo(field),
+    ...unitTail(field),
+    ...deed(field),
+    ...turned(field),
+    ...moved(field),
+    ...spanned(field),
+  ]
 }
 
 const JOINED = [
@@ -53,4 +61,27 @@ function deed({ column, words }: Field): Saying[] {
 function turned({ column, words }: Field): Saying[] {
   const done = words.length === 2 && column.role === 'measure' && words[1]!.endsWith('ed')
   return done ? [{ words: [words[1]!, words[0]!] }] : []
+}
+
+const BEFORE = /^(daily|weekly|monthly|yearly|annual|max|min|maximum|minimum|gross|net)$/
+
+/** "tx_limit_daily" is the daily limit. */
+function moved({ column, words }: Field): Saying[] {
+  const [last = '', ...rest] = [words.at(-1)!, ...words.slice(0, -1)]
+  if (column.role !== 'measure' || words.length < 2 || !BEFORE.test(last)) return []
+  const said = [
+    [last, ...rest],
+    [...rest.slice(0, -1), last, rest.at(-1)!],
+    [last, rest.at(-1)!],
+  ]
+  return said.map((each) => ({ words: each }))
+}
+
+/** "valid_from" is when it started, "valid_to" when it ends. */
+function spanned({ column, words }: Field): Saying[] {
+  const last = words.length > 1 && column.role === 'time' ? words.at(-1) : undefined
+  if (last === 'from')
+    return ['start', 'begin'].flatMap((said) => [{ words: [said], stems: true }, { words: [said, 'date'] }])
+  if (!/^(to|until|till)$/.test(last ?? '')) return []
+  return ['end', 'expire', 'expiry'].flatMap((said) => [{ words: [said], stems: true }, { words: [said, 'date'] }])
 }

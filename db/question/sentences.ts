@@ -45,6 +45,11 @@ const SPELLED: [RegExp, string][] = [
     /\b(?:an? )?(higher|larger|bigger|greater|lower|smaller|longer|shorter|better) ((?:[a-z][\w-]* ){1,3}?)than\b/gi,
     '$2$1 than',
   ],
+  [
+    /\b(left|leaves?|leaving)(?= (?:(?:a|an|any|no|their|the) )?(review|comment|rating|tip|feedback|message|note)s?\b)/gi,
+    'posted',
+  ],
+  [/\b(?:adds?|sums?|added|summed) up to\b/gi, 'total'],
   [/\bavg\b\.?/gi, 'average'],
   [/(?<=\b(than|least|most|exactly|only) )once\b/gi, '1 times'],
   [/(?<=\b(than|least|most|exactly|only) )twice\b/gi, '2 times'],
@@ -62,7 +67,7 @@ export function partsOf(text: string): Parts {
   const outputs: string[] = []
   const main = [clause(first, outputs)]
   for (const sentence of rest) {
-    if (OUTPUT.test(sentence)) outputs.push(sentence.replace(OUTPUT, ''))
+    if (OUTPUT.test(sentence)) outputs.push(sentence.replace(OUTPUT, '').replace(/[.?!]\s*$/, ''))
     else if (!IGNORED.test(sentence)) main.push(clause(sentence, outputs))
   }
   return { main: main.join(' ').replace(/[?.!]\s*$/, ''), outputs }
@@ -100,7 +105,7 @@ function numbered(text: string, datasets: Dataset[]): string {
 
 /** Names are read as their words: TotalCharges and order_id, and payments_received where payments "were received". */
 export function spelled(text: string, datasets: Dataset[]): string {
-  const plain = numbered(withColumns(text, datasets), datasets)
+  const plain = numbered(withBoth(withTwins(withColumns(text, datasets), datasets), datasets), datasets)
   return datasets.reduce((said, each) => asNamed(said, nameWords(each.name)), plain)
 }
 
@@ -112,6 +117,56 @@ function asNamed(text: string, words: string[]): string {
     'gi',
   )
   return text.replace(apart, '$1 ')
+}
+
+/** "daily and monthly limit", where both are columns: one word for two. */
+function withBoth(text: string, datasets: Dataset[]): string {
+  return datasets.reduce((said, { columns }) => {
+    const names = Object.keys(columns).map(nameWords)
+    return names.reduce((now, words) => {
+      const twins = names.flatMap((other) => apartBy(words, other))
+      return twins.reduce((kept, [a, b, tail]) => {
+        const both = RegExp(`\\b(${a}) (and|or|&) (${b}) (?=(${tail}s?)\\b)`, 'i')
+        return kept.replace(both, '$1 $4 $2 $3 ')
+      }, now)
+    }, said)
+  }, text)
+}
+
+/** The one word that two names differ by, and the last word they share. */
+function apartBy(words: string[], other: string[]): [string, string, string][] {
+  const at = words.findIndex((word, i) => word !== other[i])
+  const same = words.length === other.length && words.every((word, i) => i === at || word === other[i])
+  const tail = words.findLast((_, i) => i !== at)
+  return same && at >= 0 && tail ? [[words[at]!, other[at]!, tail]] : []
+}
+
+/** "assigned a different room type than reserved", of reserved_room_type and assigned_room_type. */
+function withTwins(text: string, datasets: Dataset[]): string {
+  return datasets.reduce((said, { columns }) => {
+    const names = Object.keys(columns)
+      .map(nameWords)
+      .filter((words) => words.length > 1 && isDone(words[0]!))
+    return names.reduce((now, [head = '', ...tail]) => {
+      const twins = names.filter((each) => each[0] !== head && each.slice(1).join(' ') === tail.join(' '))
+      return twins.length === 1 ? apart(now, head, twins[0]![0]!, tail.join(' ')) : now
+    }, said)
+  }, text)
+}
+
+function apart(text: string, head: string, other: string, tail: string): string {
+  const done = (word: string) => `${word.replace(/e?d$/, '')}\\w*`
+  const than = '(?:than|from|to) (?:the one |what |that )?(?:(?:they|was|were|had|been|originally|initially) )*'
+  const first = RegExp(
+    `\\b${done(head)} (?:to )?(?:an? )?(?:different|other|another) ${tail}s? ${than}${done(other)}(?: ${tail})?`,
+    'i',
+  )
+  const second = RegExp(
+    `(?:\\b(?:got|had|received|given|with|have|in) )?(?:an? )?(?:different )?${tail}s? (?:other )?${than}${done(other)}(?: ${tail})?`,
+    'i',
+  )
+  const said = `with ${head} ${tail} different from ${other} ${tail}`
+  return first.test(text) ? text.replace(first, said) : text.replace(second, said)
 }
 
 function withColumns(text: string, datasets: Dataset[]): string {

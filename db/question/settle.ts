@@ -96,6 +96,11 @@ function needs(loose: Loose): Needs {
   const all: string[] = []
   const counted: string[] = []
   const narrowed: string[] = []
+  const spanned = ({ from, to }: { from: string; to: string }): void => {
+    const both = [from, ...(to === 'now' ? [] : [to])].map(datasetOf)
+    if (new Set(both).size === 1) fixed.push(both[0]!)
+    else all.push(...both)
+  }
   const visit = (it: Counted): void => {
     const own = 'measure' in it ? datasetOf(it.measure) : ''
     for (const each of (it.where ?? []).flatMap(flat))
@@ -104,7 +109,7 @@ function needs(loose: Loose): Needs {
     else if ('ratio' in it) it.ratio.forEach(visit)
     else if ('minus' in it) it.minus.forEach(visit)
     else if ('correlation' in it) fixed.push(...it.correlation.map(datasetOf))
-    else if ('unit' in it) fixed.push(datasetOf(it.from))
+    else if ('unit' in it) spanned(it)
     else if ('column' in it && (it.less ?? it.times) && datasetOf(it.column) !== datasetOf(it.less ?? it.times!))
       all.push(datasetOf(it.column), datasetOf(it.less ?? it.times!))
     else if ('column' in it && it.fn === 'distinct') counted.push(datasetOf(it.column))
@@ -184,23 +189,28 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
   return JSON.parse(text.replaceAll(',"column":"own"', ''))
 }
 
+/** Names of the plan's own columns are cut short; rows that only have to be there name theirs themselves. */
 function shorten(plan: Plan, base: Dataset): Plan {
   const prefix = `${base.name}.`
   const short = (ref: string) => ownName(ref.startsWith(prefix) ? ref.slice(prefix.length) : ref, base)
-  const text = JSON.stringify(plan, (key, value) => {
-    if (typeof value === 'string' && /^(column|key|times|less|from|to|measure)$/.test(key)) return short(value)
-    if ((key === 'by' || key === 'rows' || key === 'correlation') && Array.isArray(value)) {
-      return value.map((each) => (typeof each === 'string' ? short(each) : plainGroup(each, short, prefix)))
-    }
-    return value
-  })
-  return JSON.parse(text)
+  const grouped = (it: By): By => (typeof it === 'string' ? short(it) : plainGroup(it, short, prefix))
+  const walk = (value: unknown, key = ''): unknown => {
+    if (key === 'has') return value
+    if (typeof value === 'string') return /^(column|key|times|less|from|to|measure)$/.test(key) ? short(value) : value
+    const lists = key === 'by' || key === 'rows' || key === 'correlation'
+    if (Array.isArray(value)) return value.map((each) => walk(lists ? grouped(each) : each))
+    if (!value || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, name)]))
+  }
+  return walk(plan) as Plan
 }
 
 /** What a link points at is the link itself: no join is needed to read it. */
 function ownName(ref: string, base: Dataset): string {
   const links = base.links ?? []
-  const link = links.find((each) => !each.when && (ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`))
+  const link = links.find(
+    (each) => !each.when && (ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`),
+  )
   const only = link && (ref.includes('>') || links.filter((each) => each.to === link.to).length === 1)
   return only ? link.column : ref
 }

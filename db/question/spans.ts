@@ -9,7 +9,7 @@ export type Span = { from: string; to: string; clock: boolean; unit?: Unit }
 const STARTS =
   /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
 const ENDS =
-  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|recovered|recovery|lifted|expired|expiry|left|sold|solved|fixed|repaired|until)$/
+  /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|reply|replied|acknowledged|recovered|recovery|lifted|expired|expiry|left|sold|solved|fixed|repaired|until)$/
 
 type Moments = { starts: Field[]; ends: Field[]; due: Field[] }
 
@@ -35,12 +35,20 @@ export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
   const from = starts.find((each) => each === own) ?? starts[0] ?? (own && !ends.includes(own) ? own : undefined)
   if (!from) return []
   const only = ends.length === 1
-  return ends.flatMap((to) =>
-    phrases(to, dataset, only).map((phrase): [string, Span] => [
+  return ends.flatMap((to) => {
+    const [first, last] = isBefore(to, from) ? [to, from] : [from, to]
+    const clock = to.column.kind === 'time' && isShort(dataset)
+    return phrases(to, dataset, only).map((phrase): [string, Span] => [
       phrase,
-      { from: from.ref, to: to.ref, clock: to.column.kind === 'time' && isShort(dataset) },
-    ]),
-  )
+      { from: first.ref, to: last.ref, clock },
+    ])
+  })
+}
+
+/** A guest arrives and departs, a train departs and arrives: the days themselves tell which comes first. */
+function isBefore({ column: a }: Field, { column: b }: Field): boolean {
+  const sorted = a.days === 'iso' && b.days === 'iso' && a.range && b.range
+  return Boolean(sorted && a.range![0] < b.range![0] && a.range![1] < b.range![1])
 }
 
 /** What is over within hours is told in hours; a stay, a delivery, a loan in days. */
@@ -83,7 +91,7 @@ function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
   const market = /sold/.test(deed)
     ? ['day on market', 'time on market', 'day on the market', 'time on the market', 'time to sell'].map(stems)
     : []
-  const stay = /discharg|checkout|depart/.test(deed) ? ['stay', 'length of stay', 'stay length'].map(stems) : []
+  const stay = /discharg|checkout|depart|arriv/.test(deed) ? ['stay', 'length of stay', 'stay length'].map(stems) : []
   return [...new Set([...named, ...market, ...stay, `time to ${stem(deed)}`, ...kin, ...closed, ...general])]
 }
 

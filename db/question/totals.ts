@@ -91,7 +91,8 @@ function present(draft: Draft): Condition[] {
 function sorted(draft: Draft, by: By[]): { order?: Order[] } {
   const { item, dir } = draft.sort ?? {}
   if (!draft.sort || !by.length) return {}
-  if (item?.grain) return { order: by.map((_, i) => ({ by: i, dir: dir ?? 'asc' })) }
+  const timed = by.some((each) => typeof each === 'object' && 'grain' in each)
+  if (item?.grain && (timed || item.t === 'grain')) return { order: by.map((_, i) => ({ by: i, dir: dir ?? 'asc' })) }
   const column = item?.field?.ref ?? item?.ent?.label[0]?.ref ?? item?.ent?.key?.ref
   const at = by.findIndex((each) => (typeof each === 'string' ? each : each.column) === column)
   if (column && at >= 0) return { order: [{ by: at, dir: dir ?? 'asc' }] }

@@ -86,7 +86,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   between: { '': 'between|ranging from|in the range|in the range of|range from' },
   neg: {
     '': 'not|neither|excluding|everything except|everything except for|everything but|all except|all but|everyone except|everybody except|except|except for|other than|apart from|exclude|besides|but not|isn|aren|ignoring|leaving out|non|that are not|who are not|don|doesn|didn|wasn|weren|aside from|excludes|disregarding',
-    none: 'that nobody|nobody has|nobody ever|nobody|that no one|no one has|no one|noone|who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
+    none: 'waiting for|still waiting for|awaiting|yet to receive|yet to get|yet to be|has yet to|have yet to|are yet to|is yet to|that nobody|nobody has|nobody ever|nobody|that no one|no one has|no one|noone|who have not|who has not|that have not|which have not|who did not|that did not|who do not|that do not|who do not have|that do not have|who had not|not received|not had|not made|haven not|without|never|no|have no|has no|with no|having no|lacking|without any|have not|has not|have never|has never|do not have|does not have|had no|with zero|zero|hasn|haven|have zero|lack|lacks|do not|does not|did not|not have any|not had any|not made any|who never|that never',
   },
   and: { '': 'and|&|as well as|along with|but|plus|together with|and also|alongside|and the|then' },
   or: { '': 'or|and/or|either|nor' },
@@ -145,12 +145,6 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'missing|null|empty|unknown|blank|unspecified|undefined|not specified|not available|no value|not recorded|n/a|nan',
   },
   filled: { '': 'not null|not empty|non-null|not missing|non-missing|is known|non null|specified|valid|non-empty' },
-  span: {
-    '': 'time between|days between|time from|number of days between|number of days from|hours between|minutes between|how long between|time elapsed between|duration between|gap between|time taken from|months between|years between|difference in days between|number of days it takes from|interval between|time difference between|days from|days elapsed between|seconds between|duration from|time it takes from|time passed between',
-  },
-  long: {
-    '': 'how long|how long did it take|how long does it take|time taken|how long do|how many days|how much time|how many hours|how many minutes|duration',
-  },
   corr: {
     '': 'correlation between|correlation of|correlation coefficient between|pearson correlation between|correlated with|correlation|pearson correlation coefficient between|correlate|relationship between|correlation coefficient of|pearson correlation coefficient of|pearson correlation|correlation coefficient|pearson correlation coefficient',
   },
@@ -165,7 +159,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total wage pay income':
       'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|received|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring',
+    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|send|sends|received|receive|receives|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -203,7 +197,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   neither: { '': 'unless|instead of|rather than|whereas|despite|regardless' },
   odd: {
-    '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|within a year of|same day|same month|same year|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|latest snapshot|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
+    '': 'forecast|predict|prediction|why|explain|simulate|regression|outlier|outliers|anomaly|anomalies|cluster|percentile|quartile|quantile|consecutive|streak|retention|cohort|moving average|rolling average|most improved|second highest|third highest|second|third|skewness|kurtosis|weighted average|z-score|normalize|iqr|forecasted|predicted|recommend|significant|significantly|p-value|t-test|twice|half|double|triple|machine learning|model performance|geometric mean|harmonic mean|interquartile range|before and after|impact|effect|influence|affect|cause|reason for|reasons|linear',
   },
 }
 

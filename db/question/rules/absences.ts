@@ -47,9 +47,10 @@ export const ABSENCES: Rule<Draft>[] = [
   },
   {
     name: 'things without other things',
-    when: 'neg:neg (verb|with|here:in)* ent:ent ((in|for|of)? time:time)?',
+    when: 'neg:neg (verb|with|here:in)* ent:ent ((in|for|of)? time:time|event:cond)?',
     make: (m, draft) => {
       const { ent } = m.one('ent')
+      if (m.maybe('event') && !isEventOf(m.one('event'), ent!.dataset)) return undefined
       if (
         (m.one('neg').payload !== 'none' && !m.maybe('here')) ||
         /^within$/i.test(m.maybe('here')?.say ?? '') ||
@@ -57,7 +58,9 @@ export const ABSENCES: Rule<Draft>[] = [
         !m.before.some((each) => /^(ent|dim|mea|tgt|idc)$/.test(each.t))
       )
         return undefined
-      const has: Condition[] = m.maybe('time') ? [{ period: m.one('time').period! }] : []
+      const has: Condition[] = m.maybe('time')
+        ? [{ period: m.one('time').period! }]
+        : eventIn(m.maybe('event'), ent!.dataset)
       const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
       if (m.items.some((each) => each.t === 'verb')) draft.doer = true
       draft.counted.push(ent!)
@@ -80,6 +83,16 @@ function none(m: Match, field: Field): Item[] | undefined {
 function emptiness(m: Match): Item[] {
   const filled = m.items.some((each) => each.t === 'filled') !== (m.maybe('no') !== undefined)
   return [cond(m, m.one('col').field!, { empty: !filled })]
+}
+
+/** "no alert within a week of joining": which of the alerts would have counted. */
+const isEventOf = (it: Item, { name }: Dataset): boolean =>
+  it.payload === 'event' && JSON.stringify(it.condition).includes(`{"column":"${name}.`)
+
+function eventIn(it: Item | undefined, { name }: Dataset): Condition[] {
+  const text = it && JSON.stringify(it.condition).replaceAll(`"column":"${name}.`, '"column":"')
+  const own = text && (JSON.parse(text) as Condition)
+  return own ? ('all' in own ? own.all : [own]) : []
 }
 
 /** "courses never offered": where only one table speaks of courses, it knows. */

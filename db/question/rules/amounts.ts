@@ -1,10 +1,11 @@
-import type { PlanMeasure, Unit } from '../../plan.ts'
+import { pathTo } from '../../plan/find.ts'
+import type { Fn, PlanMeasure, Unit } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
-import type { Item } from '../item.ts'
+import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
 import type { Span } from '../spans.ts'
-import { mea, summed } from './making.ts'
+import { mea, summed, timeOf, unitOf } from './making.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
 export const AMOUNTS: Rule<Draft>[] = [
@@ -45,13 +46,8 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'days between two columns',
-    when: 'how:agg? s:span (of|in)? a:tcol (and|to|in|comma)+ b:tcol (in? in:(unit|grain))?',
-    make: (m) => {
-      const [from, to] = [m.one('a').field!.ref, m.one('b').field!.ref]
-      const said = /(second|minute|hour|day|week|month|year)s?/.exec(m.one('s').say)?.[1]
-      const unit = (m.maybe('in')?.payload ?? m.maybe('in')?.grain ?? said ?? 'day') as Unit
-      return [mea(m, { fn: m.maybe('how')?.fn ?? 'average', from, to, unit }, true)]
-    },
+    when: '(how:agg? s:span|how:agg? s:long (agg|in|verb)* between) (of|in|ent|verb)* a:(tcol|ent) (of|in|verb)* ent? (and|to|in|comma)+ (of|in|with)* (first:sup)? ent? b:(tcol|ent) (of? ent)? ((in|comma)* in:(unit|grain))?',
+    make: (m, draft) => between(m, draft),
   },
   {
     name: 'worth of things',
@@ -133,6 +129,36 @@ export const AMOUNTS: Rule<Draft>[] = [
 ]
 
 const WORTH = /^(value|amount|worth)s?$/i
+
+/** From one moment to another, of one row or of a row and the one it belongs to; or to the first of many such rows. */
+function between(m: Match, draft: Draft): Item[] | undefined {
+  const [a, b] = [m.one('a'), m.one('b')].map(
+    (each) => each.field ?? (each.ent?.own ? timeOf(each.ent.dataset, draft) : undefined),
+  )
+  if (!a || !b || a.ref === b.ref || (m.maybe('first') && m.one('first').hint !== 'asc:time')) return undefined
+  const way = (from: Field, to: Field) => pathTo(draft.atlas.datasets, from.dataset, to.dataset) !== undefined
+  if (!way(a, b) && !way(b, a)) return undefined
+  const said = /(second|minute|hour|day|week|month|year)s?/.exec(m.one('s').say)?.[1]
+  const unit = unitOf(m.maybe('in')) ?? ((said ?? 'day') as Unit)
+  const fn = (m.maybe('how') ?? m.items.find((each) => each.t === 'agg'))?.fn ?? 'average'
+  draft.modifiers.push(...m.items.filter((each) => each.ent))
+  if (!m.maybe('first')) return [mea(m, { fn, from: a.ref, to: b.ref, unit }, true)]
+  return firstOf(m, draft, { fn, from: a, to: b, unit })
+}
+
+/** To the first order of each customer: one length for every customer, and what those are on average. */
+function firstOf(
+  m: Match,
+  draft: Draft,
+  { fn, from, to, unit }: { fn: Fn; from: Field; to: Field; unit: Unit },
+): Item[] | undefined {
+  const ent = draft.atlas.entities.find((each) => each.own && each.dataset === from.dataset)
+  if (!ent?.key || from.dataset === to.dataset || draft.groups.length || m.after.some((each) => each.t === 'by'))
+    return undefined
+  draft.fold = { fn }
+  draft.groups.push({ item: { ...m.one('a'), t: 'idc', field: ent.key, say: 'id' }, each: false })
+  return [mea(m, { fn: 'min', from: from.ref, to: to.ref, unit }, true)]
+}
 
 function duration(m: Match): Item[] {
   const { from, to, clock, unit: own } = JSON.parse(m.one('d').payload!) as Span

@@ -1,34 +1,24 @@
 import type { Dataset } from '../../dataset.ts'
-import { type Draft, merged } from '../draft.ts'
+import type { Draft } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
 import { hinted } from '../sense.ts'
 import { SECONDS, unitOf } from '../units.ts'
-import { nearby, numberTest } from './making.ts'
+import { cond, nearby, numberTest } from './making.ts'
 
-/** Columns that tell a length of time against a number: "older than 30", "longer than 5 minutes"; days after a day. */
+/** Columns that differ from another; columns that tell a length of time against a number: "older than 30", "longer than 5 minutes". */
 export const CLOCKS: Rule<Draft>[] = [
   {
-    name: 'within n days of a moment',
-    when: 'then:tcol? within:in n:n unit:(grain|unit) of c:tcol',
+    name: 'column that differs from a column',
+    when: '(a:(dim|idc|num|tcol) (verb|with|rel|of)* d:differ b:(dim|idc|num|tcol)|a:(dim|idc|num|tcol) and b:(dim|idc|num|tcol) (verb|with|rel)* d:(differ|distinct|same))',
     make: (m) => {
-      const days = (SECONDS[m.one('unit').payload ?? m.one('unit').grain ?? ''] ?? 0) / 86_400
-      const column = m.one('c').field!.ref
-      if (!/^within$/i.test(m.one('within').say) || days < 1) return undefined
-      const until = m.one('n').n! * Math.round(days)
-      const later = m.maybe('then')?.field?.ref ?? ''
-      if (later === column) return undefined
-      return [
-        merged(m.items, {
-          t: 'cond',
-          condition: {
-            all: [
-              { column: later, op: '>=', than: { column } },
-              { column: later, op: '<=', than: { column, plus: until } },
-            ],
-          },
-        }),
-      ]
+      const [a, b] = [m.one('a').field!, m.one('b').field!]
+      const op = m.one('d').op ?? (m.one('d').t === 'same' ? '=' : '!=')
+      return a !== b &&
+        a.column.kind === b.column.kind &&
+        (m.one('d').t !== 'distinct' || /^different$/i.test(m.one('d').say))
+        ? [cond(m, a, { op, than: { column: b.ref } })]
+        : undefined
     },
   },
   {

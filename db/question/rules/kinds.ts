@@ -1,18 +1,56 @@
 import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
 import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import { DOERS, role, rolesOf, SIDES } from '../links.ts'
-import type { Match, Rule } from '../pattern.ts'
+import type { Rule } from '../pattern.ts'
+import { mainMoney } from '../sense.ts'
 import { stem } from '../words.ts'
+import { mea } from './making.ts'
 
 /** One column, two kinds of rows it may name: sent by members, paid to shops, not a shop. */
 export const KINDS: Rule<Draft>[] = [
   {
+    name: 'sent money',
+    when: 'v:verb sum:(mea|num)',
+    make: (m, draft) => {
+      const busy = /^(cmp|n)$/.test(m.after[0]?.t ?? '') || !rolesOf(m.one('v').say).length
+      if (!/^money$/i.test(m.one('sum').say) || busy) return undefined
+      draft.modifiers.push(m.one('sum'))
+      return [m.one('v')]
+    },
+  },
+  {
+    name: 'how much each received',
+    when: 'much (verb|with)* each:by? MODS e:ent v:verb how:agg?',
+    make: (m, draft) => {
+      const stems = rolesOf(m.one('v').say).map(stem)
+      const found = draft.atlas.datasets.filter((dataset) =>
+        dataset.links?.some((link) => link.to === m.one('e').ent!.dataset.name && stems.includes(role(link.column))),
+      )
+      const money = found.length === 1 ? mainMoney(draft.atlas, found[0]!) : undefined
+      if (!money || (m.maybe('how')?.fn ?? 'sum') !== 'sum') return undefined
+      const made = mea([m.items[0]!, m.one('v')], money, true)
+      if (!m.maybe('each')) draft.modifiers.push(m.one('e'))
+      if (m.maybe('each')) draft.groups.push({ item: m.one('e'), each: false })
+      const kind = m.maybe('each') ? undefined : ofKind(m.one('e'), rolesOf(m.one('v').say), draft)
+      return [...m.all('mods'), made, ...(kind ? [kind] : [])]
+    },
+  },
+  {
     name: 'done by one kind',
     when: 'v:(verb|ent) how:by MODS e:ent',
     make: (m, draft) => {
-      if (m.one('how').payload === 'per') return undefined
+      if (
+        /per|each/.test(`${m.one('how').payload} ${m.one('how').say}`) ||
+        isOf(
+          m.before.findLast((each) => each.ent),
+          m.one('e'),
+          draft,
+        )
+      )
+        return undefined
       const roles = rolesOf(m.one('v').say.split(' ').at(-1)!)
       const made = ofKind(m.one('e'), roles.length ? roles : DOERS, draft)
       return made && [m.one('v'), ...m.all('mods'), made]
@@ -49,11 +87,20 @@ export const KINDS: Rule<Draft>[] = [
   },
 ]
 
+/** Coupons offered by a merchant: they name it themselves. */
+const isOf = (it: Item | undefined, { ent }: Item, draft: Draft): boolean =>
+  it?.ent !== undefined &&
+  it.ent.dataset !== ent!.dataset &&
+  !it.ent.dataset.links?.some((each) => each.when) &&
+  pathTo(draft.atlas.datasets, it.ent.dataset, ent!.dataset) !== undefined
+
 /** The one link that names such rows in that part: what its rows must be for it. */
 function ofKind(it: Item, roles: string[], draft: Draft): Item | undefined {
   const stems = roles.map(stem)
   const found = draft.atlas.datasets.flatMap((dataset) =>
-    linksTo(dataset, it).filter((link) => stems.includes(role(link.column))).map((link) => ({ dataset, ...link })),
+    linksTo(dataset, it)
+      .filter((link) => stems.includes(role(link.column)))
+      .map((link) => ({ dataset, ...link })),
   )
   const [link, ...others] = found
   if (!link?.when || others.length) return undefined

@@ -1,3 +1,4 @@
+import { pathTo } from '../../plan/find.ts'
 import type { Compare, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
@@ -6,10 +7,15 @@ import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
 import { SECONDS, unitOf as unitOfColumn } from '../units.ts'
 import { isDone } from '../words.ts'
-import { mea, numberTest } from './making.ts'
+import { mea, numberTest, timeOf, unitOf } from './making.ts'
 
 /** Stretches of time between two moments of a row: how long it takes, and which rows took longer. */
 export const LENGTHS: Rule<Draft>[] = [
+  {
+    name: 'time since the last one',
+    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain))? (verb|with|of)* since (verb|in|of)* (by:by? g:ent)? last:sup? x:(ent|tcol)',
+    make: (m, draft) => sinceLast(m, draft),
+  },
   {
     name: 'time it takes to do',
     when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) (verb|in|of)* c:tcol ((of|in)? ent)? end:agg?',
@@ -49,6 +55,22 @@ export const LENGTHS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'days before a moment',
+    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) way:order c:tcol (verb|with|of|in)* e:(ent|tcol) (verb|with)* end:agg?',
+    make: (m, draft) => {
+      const said =
+        unitOf(m.maybe('u')) ??
+        /\b(day|hour|minute|week|month)s\b/i.exec(m.items.map((each) => each.say).join(' '))?.[1]
+      const e = m.one('e').field ?? (m.one('e').ent?.own ? timeOf(m.one('e').ent!.dataset, draft) : undefined)
+      const c = m.one('c').field!
+      if (!e || e.ref === c.ref || !pathTo(draft.atlas.datasets, e.dataset, c.dataset)) return undefined
+      const [from, to] = m.one('way').op === '<' ? [e, c] : [c, e]
+      draft.modifiers.push(m.one('e'))
+      const fn = m.maybe('how')?.fn ?? m.maybe('end')?.fn ?? 'average'
+      return [mea(m, { fn, from: from.ref, to: to.ref, unit: (said ?? 'day') as Unit }, true)]
+    },
+  },
+  {
     name: 'took longer to do',
     when: '(verb|with|in)* op:cmp n:n u:(unit|grain) (in|of|verb)+ c:tcol',
     make: (m, draft) => {
@@ -83,14 +105,37 @@ export const LENGTHS: Rule<Draft>[] = [
       return [longer(m, { from: born[0]!.ref, to: 'now' }, 'year')]
     },
   },
+  {
+    name: 'told in a unit',
+    when: '(in|comma)+ u:(unit|grain)',
+    make: (m, draft) => {
+      const told = [...m.before, ...m.after].some((each) => each.measure && 'unit' in each.measure)
+      const unit = unitOf(m.one('u'))
+      if (!told || !unit || !/s$/i.test(m.one('u').say) || /^(of|tcol)$/.test(m.after[0]?.t ?? '')) return undefined
+      draft.unit = unit
+      return []
+    },
+  },
 ]
+
+/** How long ago the last one was, for each of those who have any. */
+function sinceLast(m: Match, draft: Draft): Item[] | undefined {
+  const x = m.one('x').field ?? (m.one('x').ent?.own ? timeOf(m.one('x').ent!.dataset, draft) : undefined)
+  const hint = m.maybe('last')?.hint
+  const said = unitOf(m.maybe('u')) ?? /\b(day|hour|minute|week|month|year)s\b/i.exec(m.items[0]!.say)?.[1]
+  const asked = m.maybe('u') || m.items.some((each) => each.t === 'long')
+  if (!x || !asked || (m.maybe('last') && !/:time$/.test(hint ?? '')) || (m.one('x').ent && !m.maybe('last')))
+    return undefined
+  if (m.maybe('g')) draft.groups.push({ item: m.one('g'), each: false })
+  const fn = hint ? (hint.startsWith('desc') ? 'min' : 'max') : (m.maybe('how')?.fn ?? 'average')
+  draft.modifiers.push(m.one('x'))
+  return [mea(m, { fn, from: x.ref, to: 'now', unit: (said ?? 'day') as Unit }, true)]
+}
 
 const isAge = ({ column, words }: Field): boolean => column.role === 'measure' && words.join(' ') === 'age'
 
 export const isBirth = ({ column, words }: Field): boolean =>
   column.role === 'time' && column.days !== 'year' && words.includes('birth')
-
-const unitOf = (it?: Item): Unit | undefined => (it?.payload ?? it?.grain?.split(' ')[0]) as Unit | undefined
 
 /** What ends at this moment began at the start of its row. */
 function startOf(end: Field, draft: Draft): Field | undefined {

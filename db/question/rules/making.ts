@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset.ts'
 import { pathTo } from '../../plan/find.ts'
-import type { Condition, Fn, PlanMeasure } from '../../plan.ts'
+import type { Condition, Fn, PlanMeasure, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import { isPerson } from '../lexicon/people.ts'
@@ -107,6 +107,13 @@ export function numberTest(m: Match, field: Field): Item {
   const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
   return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
 }
+
+/** "hours", whether they are said as a length or as a part of the calendar. */
+export const unitOf = (it?: Item): Unit | undefined => (it?.payload ?? it?.grain?.split(' ')[0]) as Unit | undefined
+
+/** The day of a row. */
+export const timeOf = (dataset: Dataset, draft: Draft): Field | undefined =>
+  draft.atlas.fields.find((each) => each.dataset === dataset && each.name === dataset.time?.column)
 
 export function having(m: Match, measure: PlanMeasure, op: NonNullable<Item['op']>, than: number | 'average'): Item {
   return merged(m.items, { t: 'hav', measure, op, ...(than === 'average' ? { payload: 'average' } : { n: than }) })

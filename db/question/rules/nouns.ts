@@ -1,7 +1,8 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
-import { isDone } from '../words.ts'
+import { isDone, singular } from '../words.ts'
+import { mea, timeOf } from './making.ts'
 
 /** A noun before a noun only says which one is meant: customer segment, transaction status, user sessions. */
 export const NOUNS: Rule<Draft>[] = [
@@ -10,6 +11,29 @@ export const NOUNS: Rule<Draft>[] = [
     when: 'g:(ent|dim|grain|tcol) w:wh',
     make: (m) =>
       /^(mana|apa|mana saja|apa saja|ไหน|อะไร)$/i.test(m.one('w').say) ? [m.one('w'), m.one('g')] : undefined,
+  },
+  {
+    name: 'thing with id n',
+    when: 'e:ent (with|of|comma)* id:idc (of|with)? n:n',
+    make: (m, draft) => {
+      const { ent } = m.one('e')
+      if (!ent!.own || !ent!.key || !/^(id|number|no)$/i.test(m.one('id').say)) return undefined
+      draft.modifiers.push(m.one('e'), m.one('id'))
+      return [merged(m.items, { t: 'cond', field: ent!.key, condition: { column: ent!.key.ref, is: m.one('n').n! } })]
+    },
+  },
+  {
+    name: 'day of the first one',
+    when: '(g:(grain|tcol) of s:sup MODS e:ent|s:sup MODS e:ent g:(grain|tcol))',
+    make: (m, draft) => {
+      const [g, s, e] = [m.one('g'), m.one('s'), m.one('e')]
+      const day = g.field ? (g.field.dataset === e.ent!.dataset ? g.field : undefined) : timeOf(e.ent!.dataset, draft)
+      const apart = [...m.before, ...m.after].some((each) => /^(by|for)$/.test(each.t))
+      const isDay = g.grain ? /^dates?$/i.test(g.say) : true
+      if (!/:time$/.test(s.hint ?? '') || !day || !isDay || !apart || !e.ent!.own) return undefined
+      draft.modifiers.push(e)
+      return [...m.all('mods'), mea(m, { fn: s.hint!.startsWith('asc') ? 'min' : 'max', column: day.ref }, true)]
+    },
   },
   { name: 'with it in the name', when: 'with? v:val in nameof', make: (m) => [m.one('v')] },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
@@ -47,7 +71,7 @@ export const NOUNS: Rule<Draft>[] = [
       if (/ed$/.test(b.say) || (isDone(a.say.toLowerCase()) && a.soft)) return undefined
       // The value of an order is more than the amount of one of its lines.
       if (!a.ent!.own && a.ent!.dataset.table === undefined && b.t === 'num') draft.soft += 0.4
-      if (a.ent!.dataset === b.field!.dataset) return modified(draft, a, b)
+      if (a.ent!.dataset === b.field!.dataset || namesIt(a, b)) return modified(draft, a, b)
       const far = throughLink(a, b)
       if (far) return modified(draft, a, far)
       draft.soft += 0.4
@@ -75,6 +99,22 @@ export const NOUNS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'column of a table called by these',
+    when: 'a:ent b:ent n:num',
+    make: (m, draft) => {
+      const [a, b, n] = [m.one('a'), m.one('b'), m.one('n')]
+      const said = [a, b].flatMap((each) => each.say.toLowerCase().split(' ')).map(singular)
+      const found = draft.atlas.fields.filter(
+        ({ dataset, words }) =>
+          words.join(' ') === n.field!.words.join(' ') &&
+          said.every((word) => dataset.words?.map(singular).includes(word)),
+      )
+      if (found.length !== 1) return undefined
+      draft.modifiers.push(a, b, n)
+      return [merged(m.items, { ...n, field: found[0]!, from: a.from })]
+    },
+  },
+  {
     name: 'thing before a thing',
     when: 'a:ent b:ent',
     make: (m, draft) => {
@@ -87,6 +127,12 @@ export const NOUNS: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "member balance" of member_balances: the table is called by the thing, too. */
+const namesIt = ({ ent }: Item, { field }: Item): boolean =>
+  ent!.own &&
+  field!.dataset.links?.filter((each) => each.to === ent!.dataset.name).length === 1 &&
+  field!.dataset.words?.some((word) => singular(word) === singular(ent!.words.at(-1)!)) === true
 
 /** "sender country": the country of the user who is the sender. */
 function throughLink(a: Item, b: Item): Item | undefined {

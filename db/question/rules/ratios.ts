@@ -147,12 +147,14 @@ export const RATIOS: Rule<Draft>[] = [
   {
     name: 'average number of things per thing',
     when: 'agg (of|comma)? cnt distinct? a:ent (verb|with)? by:by MODS b:ent (with|verb|in)*',
-    make: (m, draft) => [...m.all('mods'), ...perThing(m, draft, m.one('a'), m.one('b'))],
+    make: (m, draft) =>
+      m.items[0]!.fn === 'sum' ? undefined : [...m.all('mods'), ...perThing(m, draft, m.one('a'), m.one('b'))],
   },
   {
     name: 'average number of things per period',
     when: 'agg of? cnt distinct? a:ent by g:grain',
     make: (m, draft) => {
+      if (m.items[0]!.fn === 'sum') return undefined
       draft.fold = { fn: 'average' }
       draft.counted.push(m.one('a').ent!)
       return [mea(m, countOf(m.one('a').ent!)), merged([m.one('g')], { t: 'foldby', grain: m.one('g').grain! })]

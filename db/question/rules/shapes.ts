@@ -3,6 +3,7 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, countOf } from '../sense.ts'
 import { conditionsOf, mea } from './making.ts'
+import { SORTS } from './sorts.ts'
 import { WEEKENDS, WHEN_IT_IS } from './whens.ts'
 
 /** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
@@ -178,23 +179,7 @@ export const GROUPS: Rule<Draft>[] = [
       return []
     },
   },
-  {
-    name: 'sorted by',
-    when: 'sort (by|in|of)? (sup|agg)? what:(mea|num|dim|tcol|ent|grain|cnt|rank)? (in|from)? way:(asc|desc)?',
-    make: (m, draft) => {
-      const dir = m.maybe('way')?.t as 'asc' | 'desc' | undefined
-      draft.sort = { ...(m.maybe('what') && { item: m.one('what') }), ...(dir && { dir }) }
-      return []
-    },
-  },
-  {
-    name: 'ascending or descending',
-    when: '(in|from)? way:(asc|desc)',
-    make: (m, draft) => {
-      draft.sort = { ...draft.sort, dir: m.one('way').t as 'asc' }
-      return []
-    },
-  },
+  ...SORTS,
   {
     name: 'and how many',
     when: 'cnt',

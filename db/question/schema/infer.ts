@@ -149,7 +149,9 @@ function labelOf(columns: Record<string, Column>, noun: string[], rows: number, 
     find((words) => words === 'title' || words === own || words === 'label'),
     find((words) => /(^| )(name|title)$/.test(words)).filter(mostly),
     find((words) => /^(handle|nickname|login|username|symbol|email)$/.test(words)).filter(mostly),
-    ...(linked ? [] : [find((words) => !NO_NAME.test(words)).filter((name) => columns[name]!.distinct === rows && rows > 2)]),
+    ...(linked
+      ? []
+      : [find((words) => !NO_NAME.test(words)).filter((name) => columns[name]!.distinct === rows && rows > 2)]),
   ]
   const found = tries.find((each) => each.length) ?? []
   return found === person ? person : found.slice(0, 1)

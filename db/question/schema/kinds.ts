@@ -59,7 +59,9 @@ async function tablesOf(it: Case, codes: Code[]): Promise<Map<Code, Table>> {
   for (const code of codes) open.set(code, await holding(it, code))
   for (const code of codes) {
     const list = open.get(code)!
-    const named = list.filter((each) => nameWords(each.name).some((word) => stem(word) === stem(String(code).toLowerCase())))
+    const named = list.filter((each) =>
+      nameWords(each.name).some((word) => stem(word) === stem(String(code).toLowerCase())),
+    )
     if (named.length === 1) open.set(code, named)
   }
   settle(open)
@@ -123,4 +125,3 @@ async function borneOut({ reader, tables, table, links, pairs }: Case, code: Cod
   }
   return found
 }
-

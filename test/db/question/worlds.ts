@@ -194,6 +194,18 @@ export const WORLDS: World[] = [
     ],
   },
   {
+    name: 'parcels',
+    today: '2024-03-15',
+    tables: [
+      'neighbours(40): nid pk, nickname seq(n), joined_at moment(2021..2023), street pick(Elm|Oak|Ash)',
+      'kiosks(12): kid pk, title seq(Kiosk ), opened_on date(2021..2022), hours pick(day|night)',
+      'coupons(30): cid pk, kiosk_id like(kiosks), code seq(K), valid_from date(2021..2023)',
+      'parcels(260): ref pk, sender_id like(kiosks), sender_type pick(neighbour|kiosk), fee real(1..30), size_reserved pick(S|M|L), size_given pick(S|M|L), coupon_id maybe(like(coupons)), dropped_at moment(2023..2023), collected_at maybe(moment(2024-01-01..2024-02-28))',
+      'shelf_levels(200): kiosk_id like(kiosks), level int(0..60), noted_on date(2023..2024-03-14)',
+      'knocks(90): id pk, neighbour_id like(neighbours), reason pick(parcel|noise), knocked_at moment(2021..2023)',
+    ],
+  },
+  {
     name: 'wallet',
     today: '2024-03-15',
     tables: [

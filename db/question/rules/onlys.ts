@@ -1,0 +1,52 @@
+import { pathTo } from '../../plan/find.ts'
+import type { Condition } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
+import type { Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { mainMoney } from '../sense.ts'
+import { having, isIt } from './making.ts'
+
+/** Things whose rows are all of one kind, and what their rows come to against what they say themselves. */
+export const ONLYS: Rule<Draft>[] = [
+  {
+    name: 'only of one value',
+    when: 'e:(ent|tgt) (with|rel|verb|tcol|comma|in)* only (verb|tcol|in|by|with|of|for)* v:val many:ent?',
+    make: (m, draft) => {
+      const [e, v] = [m.one('e'), m.one('v')]
+      const { dataset } = v.field!
+      const subject = e.ent?.dataset
+      if (!e.ent?.own || dataset === subject || !pathTo(draft.atlas.datasets, dataset, subject!)) return undefined
+      const own = { ...isIt(v), column: v.field!.name } as Condition
+      const others = { ...own, not: true } as Condition
+      const both: Condition[] = [
+        { dataset: dataset.name, has: [own] },
+        { dataset: dataset.name, has: [others], not: true },
+      ]
+      draft.modifiers.push(...m.items.filter((each) => each.t === 'tcol' || (each.ent && each !== e)))
+      return [e, merged(m.items.slice(1), { t: 'cond', condition: { all: both } })]
+    },
+  },
+  {
+    name: 'rows that come to more than their whole says',
+    when: 'e:ent (verb|with|of|agg|in|rel|gen)* (a:(num|mea))? (verb|with|of|agg|in|rel|gen)* op:cmp (of|in)? b:num',
+    make: (m, draft) => againstWhole(m, draft),
+  },
+]
+
+const ADDED = /^(sum|sums|add|adds|add up|total|totals|come|combined|altogether|in total)/i
+
+function againstWhole(m: Match, draft: Draft): Item[] | undefined {
+  const { ent } = m.one('e')
+  const whole = m.one('b').field!
+  const links = ent!.dataset.links?.filter((each) => each.to === whole.dataset.name) ?? []
+  const summed = m.items.some((each) => each.fn === 'sum' || ADDED.test(each.say))
+  const own = m.maybe('a')?.field
+  const parts = own ? ({ fn: 'sum', column: own.ref } as const) : mainMoney(draft.atlas, ent!.dataset)
+  if (!ent!.own || links.length !== 1 || !summed || !parts || (own && own.dataset !== ent!.dataset)) return undefined
+  draft.counted.push(ent!)
+  draft.modifiers.push(m.one('e'))
+  const thing = draft.atlas.entities.find((each) => each.own && each.dataset === whole.dataset)
+  const measure = { minus: [parts, { fn: 'max', column: whole.ref }] } as const
+  if (!thing) return undefined
+  return [having(m, { minus: [measure.minus[0], measure.minus[1]] }, m.one('op').op!, 0)]
+}
