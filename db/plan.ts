@@ -39,7 +39,7 @@ export type Fn =
   | 'deviation'
   | 'variance'
   | 'missing'
-export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' | Part
+export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' | 'decade' | Part
 /** A part of the calendar that comes back: every Monday, every March. */
 export type Part = 'hour of day' | 'weekday' | 'day of month' | 'month of year' | 'quarter of year' | 'weekend'
 /** Added beside the measures: their part of the whole, their sum so far, the change from the row before, their place. */

@@ -61,10 +61,18 @@ export function grainOf(at: Place, grain: Grain, clock: Clock): string {
 
 function hourOf(at: Place, grain: Grain, clock: Clock): string {
   const shift = at.dataset.table === undefined && clock.minutes ? `, '${Math.round(clock.minutes)} minutes'` : ''
+  if (at.column.days === 'clock') return clockHour(at)
   const moment = momentOf(at)
   return grain === 'hour'
     ? `strftime('%Y-%m-%d %H:00', ${moment}${shift})`
     : `CAST(strftime('%H', ${moment}${shift}) AS INTEGER)`
+}
+
+/** '8:05', '08:05:00' and '8:05 PM', without a day. */
+function clockHour({ sql, column }: Place): string {
+  const hour = `CAST(substr(${sql},1,instr(${sql},':')-1) AS INTEGER)`
+  if (!/m$/i.test(String(column.range?.[0] ?? ''))) return hour
+  return `(${hour} % 12 + CASE WHEN ${sql} LIKE '%p%m' THEN 12 ELSE 0 END)`
 }
 
 export function ofDay(day: string, grain: Grain, clock: Clock): string {
@@ -79,6 +87,8 @@ export function ofDay(day: string, grain: Grain, clock: Clock): string {
       return `substr(${day},1,4)||'-Q'||((CAST(substr(${day},6,2) AS INTEGER)+2)/3)`
     case 'year':
       return `CAST(substr(${day},1,4) AS INTEGER)`
+    case 'decade':
+      return `CAST(substr(${day},1,3)||'0' AS INTEGER)`
     case 'weekday':
       return `CAST(strftime('%w', ${day}) AS INTEGER)`
     case 'weekend':

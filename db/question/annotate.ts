@@ -3,6 +3,7 @@ import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
 import type { Item } from './item.ts'
 import { ABBREVIATIONS } from './lexicon/abbreviations.ts'
+import { isAgent } from './lexicon/deeds.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { PHRASES } from './phrases.ts'
@@ -48,6 +49,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
     ? []
     : (PHRASES.get(words) ?? []).map((each) => ({ ...each, ...span, score: each.score + 0.7 * (to - from - 1) }))
   if (part.length <= 3 && !found.some(({ t }) => t !== 'verb' && t !== 'w')) found.push(...sided(words, span, known))
+  if (part.length === 1 && tokens[from - 1]?.word === 'who') found.push(...whoDid(part[0]!, span, known))
   if (part.length === 1) found.push(...marks(part[0]!, span), ...negated(part[0]!, span, known))
   for (const each of known.defined ?? [])
     if (fold(each.word) === words) found.push({ ...each.it, ...span, score: 1.5 + bonus })
@@ -98,6 +100,15 @@ function sided(words: string, span: Span, { atlas, values }: Known4): Item[] {
   const { yes, field, condition } = found
   const score = 0.9 + 1.05 * (span.to - span.from - 1)
   return [yes ? { t: 'flag', ...span, field, score } : { t: 'cond', ...span, field, condition, score }]
+}
+
+/** "Who directed it" asks for the director. */
+function whoDid({ word }: Token, span: Span, { atlas }: Known4): Item[] {
+  const fits = atlas.fields.filter(
+    ({ column, words }) =>
+      /^(dimension|label)$/.test(column.role ?? '') && isAgent(words.at(-1)!) && stem(words.at(-1)!) === stem(word),
+  )
+  return fits.map((field) => ({ t: 'dim', ...span, field, score: 0.9 }))
 }
 
 function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {

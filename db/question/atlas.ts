@@ -153,10 +153,16 @@ function addField(atlas: Atlas, field: Field): void {
   const table = headOf((dataset.words?.length && dataset.table ? dataset.words : nameWords(dataset.say)).map(singular))
   const said = field.words.join(' ')
   const whole = nameWords(field.name).map(singular)
+  const plain = field.name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part.length > 1)
   const ourTime = dataset.table === undefined && column.role === 'time'
   if (/^[A-Za-z]{2,6}$/.test(field.name) && !ourTime) add(atlas, [field.name.toLowerCase()], { field, score: 0 }, 1)
   addAll(atlas, field.words, table, { field, score: 0 })
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
+  if (dataset.table !== undefined && plain.length < field.words.length)
+    addAll(atlas, plain.map(singular), [], { field, score: 0 }, 0.95)
   for (const { words, stems } of sayingsOf(field)) {
     if (stems) addStem(atlas, words, { field, score: 0.9 })
     else if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { field, score: 0 }, 0.9)

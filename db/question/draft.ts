@@ -13,6 +13,7 @@ export type Rank = {
   said?: boolean
   /** "most" alone: of what was never said. */
   vague?: boolean
+  from?: number
   /** Best or worst rather than most or least: which way that goes, the measure knows. */
   judged?: boolean
 }

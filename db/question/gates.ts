@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import type { Field, Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
-import { countsDoers, hoursOfDays, ofOneEach } from './senseless.ts'
+import { countsDoers, hoursOfDays, namesNobody, ofOneEach } from './senseless.ts'
 import { isDone, singular } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
@@ -37,6 +37,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [impossible(plan), 'no row is both'],
     [ofOneEach(plan, draft), 'one of each'],
+    [namesNobody(path, plan, draft), 'who that is'],
     [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
@@ -151,7 +152,7 @@ function nameShown({ ent }: Item, text: string, base: Dataset): boolean {
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
   if (item.t === 'val' || item.t === 'num' || item.t === 'dim' || item.t === 'flag' || item.t === 'idc')
     return mentions(text, item, base)
-  if (item.t === 'tcol' && isDone(item.say.toLowerCase())) return mentions(text, item, base)
+  if (item.t === 'tcol') return mentions(text, item, base) || (!isDone(item.say.toLowerCase()) && WHEN.test(item.say))
   if (item.t !== 'ent') return true
   const { dataset, own, key, label } = item.ent!
   if (!own)
@@ -166,6 +167,9 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
     pathTo(draft.atlas.datasets, base, dataset)?.every((hop) => !hop.when) === true
   )
 }
+
+/** A date or time that was said may be the one that is meant anyway. */
+const WHEN = /^(dates?|days?|when|year|month|week)$/i
 
 function mentions(text: string, item: Item, base: Dataset): boolean {
   const { dataset, name } = item.field!

@@ -76,7 +76,8 @@ function crowded(items: Item[], item: Item): boolean {
 /** "Lab vs Office": the values themselves are put side by side. */
 function amid(items: Item[], item: Item): boolean {
   const at = items.indexOf(item)
-  return items[at - 1]?.t === 'val' && items[at + 1]?.t === 'val'
+  const before = items[at - 1]?.ent?.own ? items[at - 2] : items[at - 1]
+  return before?.t === 'val' && items[at + 1]?.t === 'val'
 }
 
 /** "Order value of trade customers": the customers are no second number. */
@@ -97,6 +98,7 @@ const TAKES: Record<string, Take> = {
   rank: (draft, item) =>
     void draft.ranks.push({
       dir: item.dir!,
+      from: item.from,
       ...(item.limit && { limit: item.limit }),
       ...(item.measure && { measure: item.measure }),
       ...(item.field && { field: item.field }),

@@ -24,9 +24,13 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
     .map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
     // "By hotel" where every value ends so: the column, not what it holds.
     .filter(({ field }) => !field!.words.includes(token.lemma))
+  const asked = tokens.slice(Math.max(0, at - 6), at).some(({ word }) => /^(did|do|does|to)$/.test(word))
   const kin = explained
     ? []
-    : (known.values.stems.get(stem(token.word)) ?? []).map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))
+    : (known.values.stems.get(stem(token.word)) ?? [])
+        .map((each) => valueItem(each, span, known.atlas, 0.62, 0.05))
+        // "Did each courier deliver" asks for no state "delivered".
+        .filter(({ value }) => !(asked && isDone(String(value).toLowerCase()) && !isDone(token.word)))
   const inside = explained || stems.length ? [] : within(token, span, known)
   const guesses =
     explained || inside.length || stems.length || parts.length || kin.length ? [] : slips(token, span, known)
@@ -86,5 +90,8 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
 /** "shipped" may be the ship date, even where it only holds the sentence together. */
 function deeds(token: Token, span: Span, { atlas }: Known4, spanned = false): Item[] {
   const found = isDone(token.word) || spanned ? (atlas.stems.get(stem(token.word)) ?? []) : []
-  return found.map((each) => meant(each, span, 0.2)).filter((each) => each.t === 'tcol' || each.t === 'ent')
+  return found
+    .filter((each) => !(spanned && 'field' in each && each.field.column.days === 'year'))
+    .map((each) => meant(each, span, spanned ? 1.1 : 0.2))
+    .filter((each) => each.t === 'tcol' || each.t === 'ent')
 }

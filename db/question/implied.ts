@@ -60,8 +60,12 @@ export function rowWords(atlas: Atlas): Implied[] {
   return [
     ...words.map(told),
     ...whose.map((word): Implied => [[word], { ent, score: 0, soft: 0.05, doer: true }, 0.7]),
-  ].filter(([[word]]) => !atlas.phrases.has(word!))
+  ].filter(([[word], meaning]) => !taken(word!, atlas, 'doer' in meaning))
 }
+
+/** Half a column's name, customer_type, leaves the customers themselves free. */
+const taken = (word: string, { phrases }: Atlas, isDoer: boolean): boolean =>
+  isDoer ? (phrases.get(word) ?? []).some((each) => each.score > 0.62 || 'ent' in each) : phrases.has(word)
 
 /** Who a row of such a table is about: bookings are made by guests. */
 const WHOSE: [of: RegExp, who: string][] = [

@@ -79,7 +79,8 @@ function thingOf(draft: Draft): Item | undefined {
     !field ||
     field.dataset !== thing.ent!.dataset ||
     field.column.role === 'time' ||
-    shown.from > thing.from
+    shown.from > thing.from ||
+    (thing.behind && (draft.ranks[0]?.from ?? 0) < thing.from && (draft.ranks[0]?.from ?? 0) > shown.from)
   )
     return undefined
   if (draft.ranks[0]?.hint?.endsWith(':rows')) return undefined

@@ -37,7 +37,7 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
 /** Deeds that change what a row is: they are not the day it was made. */
 const STATES =
   /^(paid|collected|charged|redeemed|renewed|processed|refilled|returned|delivered|completed|approved|born|died|retired|left|expired|checked|boarded|attended|missed)$/
-const KIND = /^(status|type|kind|category|method|level|size|result|plan|option|tier)s?$/
+const KIND = /^(status|type|kind|category|method|level|size|result|plan|option|tier|condition|area)s?$/
 const WORTH = /^(value|amount|worth|quantity|performance)s?$/
 
 const neighbours = (path: Item[], at: number): Item[] =>

@@ -1,4 +1,5 @@
 import type { Field } from './item.ts'
+import { singular } from './words.ts'
 
 /** Ways to say a column that do not stand in its name: exactly so, or by their stems. */
 export type Saying = { words: string[]; stems?: boolean }
@@ -8,6 +9,7 @@ export function sayingsOf(field: Field): Saying[] {
     ...signup(field),
     ...unitsTo(field),
     ...unitTail(field),
+    ...taken(field),
     ...deed(field),
     ...turned(field),
     ...moved(field),
@@ -51,9 +53,16 @@ function unitTail({ column, words }: Field): Saying[] {
   return [...alone, ...['time', 'duration'].map((tail) => ({ words: [...told, tail] }))]
 }
 
+/** "time_taken" of deliveries is the delivery time. */
+function taken({ column, words, dataset }: Field): Saying[] {
+  if (column.role !== 'measure' || !/^(time taken|duration)\b/.test(words.join(' '))) return []
+  const nouns = (dataset.words ?? []).map(singular).filter((word) => word.length > 3)
+  return nouns.flatMap((noun) => ['time', 'duration'].map((tail) => ({ words: [noun, tail] })))
+}
+
 /** "closed_on" is when it was closed. */
 function deed({ column, words }: Field): Saying[] {
-  const kept = words.filter((word, i) => i === 0 || !/^(at|on|date|time|day|timestamp|datetime)$/.test(word))
+  const kept = words.filter((word, i) => i === 0 || !/^(at|on|date|time|day|year|timestamp|datetime)$/.test(word))
   return column.role === 'time' && kept.length < words.length ? [{ words: kept, stems: true }] : []
 }
 

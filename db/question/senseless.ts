@@ -2,6 +2,9 @@ import { findColumn } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
+import { isAgent } from './lexicon/deeds.ts'
+import { isPerson } from './lexicon/people.ts'
+import { isDone, singular } from './words.ts'
 
 /** Rows counted by what only one of them has, or by a text of their own. */
 export function ofOneEach(plan: Plan, draft: Draft): boolean {
@@ -21,12 +24,13 @@ export function ofOneEach(plan: Plan, draft: Draft): boolean {
 /** A column of days tells no hours. */
 export function hoursOfDays(plan: Plan, draft: Draft): boolean {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
-  return (plan.by ?? []).some(
-    (each) =>
-      typeof each === 'object' &&
-      'grain' in each &&
-      /^hour/.test(each.grain) &&
-      findColumn(draft.atlas.datasets, base, each.column)?.column.kind === 'date',
+  const days = (column: string) => findColumn(draft.atlas.datasets, base, column)?.column.kind === 'date'
+  const parts = (plan.where ?? []).some((each) => 'part' in each && /^hour/.test(each.part) && days(each.column ?? ''))
+  return (
+    parts ||
+    (plan.by ?? []).some(
+      (each) => typeof each === 'object' && 'grain' in each && /^hour/.test(each.grain) && days(each.column),
+    )
   )
 }
 
@@ -38,4 +42,17 @@ export function countsDoers(path: Item[], plan: Plan): boolean {
     path.some(({ doer }) => doer) &&
     (Boolean(bare) || path.some(({ say }) => /\b(different|distinct|unique)\b/i.test(say)) || Boolean(plan.rows))
   )
+}
+
+/** "Who produced it" wants a person; a title is none. */
+export function namesNobody(path: Item[], plan: Plan, { atlas }: Draft): boolean {
+  const [first, second] = path
+  if (!/^who$/i.test(first?.say ?? '') || !isDone(second?.say.toLowerCase() ?? '')) return false
+  const shown = JSON.stringify([plan.rows, plan.by])
+  const columns = atlas.fields.filter(
+    ({ dataset, name }) => shown.includes(`"${name}"`) || shown.includes(`${dataset.name}.${name}`),
+  )
+  const people = (word: string) =>
+    isPerson(word) || isAgent(word) || /^(name|user|username|email|by|person)$/.test(word)
+  return !columns.some(({ words, dataset }) => [...words, ...(dataset.words ?? []).map(singular)].some(people))
 }

@@ -20,6 +20,10 @@ const SPELLED: [RegExp, string][] = [
   [/\b(?:the )?([a-z]+(?: [a-z]+)?) range \(min(?:imum)?(?: and |[/–-])max(?:imum)?\)/gi, 'minimum $1 and maximum $1'],
   [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
   [
+    /\bdistribution of ([a-z]+?)s? frequency (?:among|of|across|by|per|for) (?:the )?([a-z]+)/i,
+    'distribution of $2 by number of $1s',
+  ],
+  [
     /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?:average |mean )?(.+?) (?:between|among|across|by) (?:the )?((?!.*\band\b|.*\bvs\b).+?)\?*$/i,
     'average $1 by $2',
   ],
@@ -35,6 +39,14 @@ const SPELLED: [RegExp, string][] = [
   [
     /[,;]?\s*\(?\b(?:using |with |do |as )?(?:a )?case[- ]?insensitive(?:ly)?(?: (?:match(?:ing|es)?|search|comparison))?\)?|[,;]?\s*\(?\b(?:ignoring|regardless of) (?:the )?case\b\)?/gi,
     '',
+  ],
+  [
+    /\b(?:that (?:are|is|were) )?rated (?=(?:above|over|below|under|at least|at most|more|less|higher|lower|between|exactly)\b)/gi,
+    'with rating ',
+  ],
+  [
+    /\b(?:that (?:are|is|were) )?(?:priced|costing) (?=(?:above|over|below|under|at least|at most|more|less|between|exactly)\b)/gi,
+    'with price ',
   ],
   [/\be-?mail address(es)?\b/gi, 'email'],
   [/\b((?:tele)?phone|mobile) numbers?\b/gi, '$1'],

@@ -152,7 +152,7 @@ function finish(loose: Loose, atlas: Atlas, base: Dataset): Plan {
   const { home: _, mentions, said: __, ...all } = loose
   const rest = withPresence(all, mentions ?? [], atlas, base)
   const time = timeOf(atlas, base) ?? ''
-  const filled = withTime(rest, time)
+  const filled = withTime(withClock(rest, atlas, base), time)
   const plan = {
     dataset: base.name,
     ...filled,
@@ -169,6 +169,25 @@ function once(plan: Plan): Plan {
   const first = (plan.order ?? []).every((each) => 'measure' in each && each.measure === 0)
   if (!plan.measures || new Set(texts).size === texts.length || !first) return plan
   return { ...plan, measures: plan.measures.filter((_, i) => texts.indexOf(texts[i]!) === i) }
+}
+
+/** Where the day and the time of day are two columns, hours are read off the one that tells them. */
+function withClock(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omit<Loose, 'home'> {
+  const own = atlas.fields.filter((each) => each.dataset === base)
+  const clocks = own.filter(({ column }) => column.days === 'clock')
+  const hours = own.filter(
+    ({ column, words }) =>
+      column.role === 'measure' && /^(hour|hour of day)$/.test(words.join(' ')) && Number(column.range?.[1]) < 25,
+  )
+  const [at, ...others] = clocks.length ? clocks : hours
+  if (!at || others.length) return loose
+  const text = JSON.stringify(loose, (_, value) => {
+    const hourly = value?.grain === 'hour of day' || value?.part === 'hour of day'
+    if (!hourly || value.column) return value
+    if (clocks.length) return { ...value, column: at.ref }
+    return value.grain ? at.ref : { column: at.ref, is: value.is, ...(value.not && { not: true }) }
+  })
+  return JSON.parse(text)
 }
 
 function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'> {

@@ -5,6 +5,9 @@ export const isHalf = (word: string): boolean => HALF.test(word)
 const HALF =
   /^(first|last|start|end|full|middle|unit|total|min|max|average|sub|high|low|open|new|old|is|has|number|given|family|date|birth|per|net|base)$/
 
+/** No name begins so: "of order" of type_of_order. */
+const LINKING = /^(of|to|in|for|per|at|on|from|and|by)$/
+
 /** A tail that says what kind of thing it is: a ship status is not the shipping. */
 const TELLING =
   /^(status|type|level|time|date|code|size|flag|rate|price|cost|count|id|number|data|text|unit|desc|description)$/
@@ -33,6 +36,7 @@ export function variants(words: string[], table: string[]): [string[], number][]
   }
   for (let i = 1; i < words.length; i++) {
     const part = words.slice(i)
+    if (LINKING.test(part[0]!)) continue
     if (!part.every((word) => GENERIC.has(word))) found.push([part, 0.66])
     else if (part.length === 1 && part[0] !== 'number') found.push([part, 0.4])
   }

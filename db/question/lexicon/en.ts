@@ -1,3 +1,5 @@
+import { WEEKENDS } from './weekends.ts'
+
 /** What English words do in a question: kind of word → what it says → the phrases that say it. */
 export const ENGLISH: Record<string, Record<string, string>> = {
   wh: {
@@ -73,8 +75,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '<:age': 'younger than|aged under|aged below',
     '>:duration length runtime minutes': 'longer than',
     '<:duration length runtime minutes': 'shorter than',
-    '>:price cost fare': 'more expensive than|costlier than|pricier than',
-    '<:price cost fare': 'cheaper than|less expensive than',
+    '>:price cost fare budget':
+      'cost more than|costs more than|costing more than|cost over|costs over|costing over|priced over|priced above|cost above|more expensive than|costlier than|pricier than',
+    '<:price cost fare budget':
+      'cost less than|costs less than|costing less than|cost under|costs under|costing under|priced under|priced below|cost below|cheaper than|less expensive than',
     '>:weight': 'heavier than',
     '<:weight': 'lighter than',
     '>:height': 'taller than',
@@ -123,6 +127,9 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'differs from|differ from|different from|different than|not the same as|does not match|do not match|did not match|is not equal to|not matching|other than the',
   },
   than: { '': 'than' },
+  usual: {
+    '': 'normal days|regular days|ordinary days|other days|usual days|normal ones|regular ones|the rest|others|other ones|the others',
+  },
   div: { '': 'divided by|divided by the' },
   distinct: { '': 'distinct|unique|different|distinctive|individual unique|separate' },
   sort: {
@@ -159,7 +166,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'sale revenue amount salary spend money total wage pay income':
       'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
-    rows: 'manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|send|sends|received|receive|receives|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring',
+    rows: 'deliver|delivers|manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|send|sends|received|receive|receives|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -168,7 +175,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'distribution of|distribution|breakdown|spread of|histogram of|composition of|how are|split of|frequency of|frequency|mix of|frequency distribution of',
   },
   gen: {
-    '': 'status|type|kind|category|method|plan|option|tier|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
+    '': 'status|type|kind|category|method|plan|option|tier|condition|conditions|areas|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
     '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
@@ -182,7 +189,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     month: 'months',
     year: 'years',
   },
-  minus: { '': 'minus|less the|net of|subtracting|after subtracting' },
+  minus: { '': 'minus|after|after deducting|after the|less the|net of|subtracting|after subtracting' },
   old: { '': 'years old|years of age|yrs old|year olds|year old' },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
@@ -208,20 +215,12 @@ export const GRAINS: Record<string, string> = {
   month: 'month|monthly|calendar month|year-month|year month',
   quarter: 'quarter|quarterly',
   year: 'year|yearly|annual|annually|calendar year',
+  decade: 'decade',
   weekday: 'day of the week|day of week|weekday|weekdays|days of the week|day of the weeks|week day',
   'hour of day': 'hour|hour of the day|hour of day|hours of the day|time of day|time of the day',
   'month of year':
     'month of the year|month of year|calendar months of the year|month regardless of year|month across years|month name',
-  weekend: ['weekend', 'weekday']
-    .flatMap((a) => ['', 's'].map((s) => [`${a}${s}`, `${a === 'weekend' ? 'weekday' : 'weekend'}${s}`]))
-    .flatMap(([a, b]) =>
-      ['vs', 'versus', 'and', 'or', 'compared to', 'compared with'].flatMap((on) => [
-        `${a} ${on} ${b}`,
-        `${a} ${on} on ${b}`,
-        `${a} ${on} the ${b}`,
-      ]),
-    )
-    .join('|'),
+  weekend: WEEKENDS,
   'day of month': 'day of the month|day of month',
   'quarter of year': 'quarter of the year',
 }
@@ -236,7 +235,7 @@ export const LIGHT = new Set(
   anything something happen happened occurred occur occurs place placed recorded record registered come came comes coming go goes going been exist exists existing available possible 
   considered consider considering based       bring brought generated generates generating produced perform performed doing done involved involving
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
-   whether away  dataset data database file column columns     info information details detail  stored terms term  ever  according 
+   whether away  sees saw seen experienced experiences  dataset data database file column columns     info information details detail  stored terms term  ever  according 
   fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented
       then now      exact round rounded rounding decimal decimals places  express expressed visualize plot chart graph
     our  `.split(/\s+/),

@@ -50,6 +50,15 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m, draft) => between(m, draft),
   },
   {
+    name: 'time between two moments that a column tells',
+    when: 'how:agg? span (of|in)? (ent|tcol|sort|verb) (and|to|in)+ b:num',
+    make: (m) => {
+      const { words, ref } = m.one('b').field!
+      const ready = /^(day|hour|minute)$/.test(words[0]!) && /^(to|until)$/.test(words[1] ?? '')
+      return ready ? [mea(m, { fn: m.maybe('how')?.fn ?? 'average', column: ref }, true)] : undefined
+    },
+  },
+  {
     name: 'worth of things',
     when: 'how:agg? e:ent of:gen',
     make: (m, draft) => {

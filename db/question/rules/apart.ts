@@ -9,12 +9,12 @@ import { conditionsOf, mea } from './making.ts'
 export const APART: Rule<Draft>[] = [
   {
     name: 'how many more of one than of the other',
-    when: 'diff WHAT LINK a:SIDE e:ent? LINK (than|vs) LINK b:SIDE f:ent? LINK',
+    when: 'diff WHAT LINK a:SIDE e:(ent|dim)? LINK (than|vs) LINK b:SIDE f:(ent|dim)? LINK',
     make: gap,
   },
   {
     name: 'difference between two sides',
-    when: 'diff WHAT LINK between? LINK a:SIDE LINK (and|vs|comma) LINK b:SIDE e:ent?',
+    when: 'diff WHAT LINK between? LINK a:SIDE e:(ent|dim)? LINK (and|vs|comma) LINK b:SIDE f:(ent|dim)?',
     make: gap,
   },
   {
@@ -27,6 +27,7 @@ export const APART: Rule<Draft>[] = [
 function gap(m: Match, draft: Draft): Item[] | undefined {
   const said = [...m.all('what'), ...m.all('late'), ...m.all('e'), ...m.all('f')]
   const [a, b] = [m.one('a'), m.one('b')]
+  if (said.some((each) => each.t === 'dim' && each.field !== a.field)) return undefined
   const measure = measureOf(said, a, draft, /^how (many|much)/i.test(m.items[0]!.say))
   const tests = [a, b].map(conditionsOf)
   if (!measure || tests.some((each) => !each.length) || a.t !== b.t || a.field !== b.field) return undefined

@@ -4,35 +4,16 @@ import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { isDone } from '../words.ts'
 import { ABSENCES } from './absences.ts'
-import { cond, isIt, truth, values } from './making.ts'
-import { AGAINST_NOT, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
+import { cond, truth, values } from './making.ts'
+import { SOME } from './some.ts'
+import { TEXTS } from './texts.ts'
+import { AGAINST_NOT, DAYS_SO, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
 export const CONDITIONS: Rule<Draft>[] = [
+  ...DAYS_SO,
   ...AGAINST_NOT,
-  {
-    name: 'starts with, contains',
-    when: 'col:(dim|idc|ent) (with|rel|in|of|neg)* like:like text:(str|x|val|n|dim|w|idc|ent)',
-    make: (m) => {
-      const field = m.one('col').field ?? m.one('col').ent!.label[0]
-      const text = m.one('text')
-      const not = m.items.some((each) => each.t === 'neg')
-      return (
-        field && [cond(m, field, { text: String(text.value ?? text.say), at: m.one('like').at!, ...(not && { not }) })]
-      )
-    },
-  },
-  {
-    name: 'mentions',
-    when: 'like:like text:(str|x|val|ent|dim|num|verb)',
-    make: (m, draft) => {
-      const told = draft.atlas.fields.filter((each) => PROSE.test(each.words.join(' ')) && each.column.kind === 'text')
-      const text = String(m.one('text').value ?? m.one('text').say)
-      return /^mention/.test(m.one('like').say) && told.length === 1
-        ? [cond(m, told[0]!, { text: m.one('text').t === 'str' ? text : m.one('text').say, at: 'anywhere' })]
-        : undefined
-    },
-  },
+  ...TEXTS,
   {
     name: 'not these values',
     when: 'neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
@@ -95,44 +76,7 @@ export const CONDITIONS: Rule<Draft>[] = [
       return [values(m, vals)]
     },
   },
-  {
-    name: 'with some of one or the other',
-    when: '(with|verb) list:((num|flag) (LIST (num|flag))+)',
-    make: (m) => {
-      const nums = m.all('list').filter(({ t }) => t === 'num' || t === 'flag')
-      const from0 = nums.every(({ t, field }) => t === 'flag' || Number(field!.column.range?.[0]) === 0)
-      const counts = m.before.some((each) => each.t === 'mea' || each.t === 'ent' || each.t === 'tgt')
-      if (
-        !from0 ||
-        !counts ||
-        nums.every(({ t }) => t === 'flag') ||
-        /^(n|cmp|between|of|by|vs|asc|desc)$/.test(m.after[0]?.t ?? '')
-      )
-        return undefined
-      const some = nums.map(
-        (each): Condition => (each.t === 'flag' ? isIt(each) : { column: each.field!.ref, op: '>', than: 0 }),
-      )
-      const either = m.items.some((each) => each.t === 'or')
-      return [merged(m.items, { t: 'cond', field: nums[0]!.field!, condition: either ? { any: some } : { all: some } })]
-    },
-  },
-  {
-    name: 'with some of it',
-    when: '(with|v:verb) num:(num|dim|idc)',
-    make: (m) => {
-      const counts = m.before.some((each) => each.t === 'mea' || each.t === 'ent' || each.t === 'tgt')
-      const { t, field } = m.one('num')
-      const used = !m.maybe('v') || /^(used|use|uses|using|got|get)$/i.test(m.one('v').say)
-      if (
-        !counts ||
-        !used ||
-        /^(n|val|str|like|cmp|between|and|comma|sup|in|of|after|asc|desc|by|vs)$/.test(m.after[0]?.t ?? '')
-      )
-        return undefined
-      if (field!.column.missing) return t === 'num' || !m.after.length ? [cond(m, field!, { empty: false })] : undefined
-      return t === 'num' && Number(field!.column.range?.[0]) === 0 ? [cond(m, field!, { op: '>', than: 0 })] : undefined
-    },
-  },
+  ...SOME,
   {
     name: 'not yet done',
     when: 'neg (with|verb)* c:tcol',
@@ -220,9 +164,6 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => ((m.one('col').field!.column.distinct ?? 99) <= 12 ? equalTo(m) : undefined),
   },
 ]
-
-/** Where people write what they want. */
-const PROSE = /\b(memo|comment|note|description|text|message|remark|feedback|review|body|subject|summary)$/
 
 /** "closed in May", "opened on weekends". */
 function momentOf(time: Item, column: string): Condition {

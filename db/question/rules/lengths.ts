@@ -1,7 +1,7 @@
 import { pathTo } from '../../plan/find.ts'
 import type { Compare, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
-import type { Field, Item } from '../item.ts'
+import type { Entity, Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
@@ -98,8 +98,8 @@ export const LENGTHS: Rule<Draft>[] = [
       const alone = /^(ent|mea)$/.test(m.before.at(-1)?.t ?? '') && !stops
       const born = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isBirth(each))
       const aged = /age/.test(m.one('op').hint ?? '') || m.maybe('old') || (alone && !m.maybe('u'))
-      const told = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isAge(each))
-      if (!born.length && told.length === 1 && alone && !m.one('op').hint && m.before.at(-1)?.ent?.own !== false)
+      const told = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isAge(each, m.before.at(-1)?.ent))
+      if (!born.length && told.length === 1 && alone && !m.one('op').hint && m.one('n').n! < 120)
         return [numberTest(m, told[0]!)]
       if (born.length !== 1 || !aged || (m.maybe('u') && unitOf(m.one('u')) !== 'year')) return undefined
       return [longer(m, { from: born[0]!.ref, to: 'now' }, 'year')]
@@ -132,7 +132,11 @@ function sinceLast(m: Match, draft: Draft): Item[] | undefined {
   return [mea(m, { fn, from: x.ref, to: 'now', unit: (said ?? 'day') as Unit }, true)]
 }
 
-const isAge = ({ column, words }: Field): boolean => column.role === 'measure' && words.join(' ') === 'age'
+/** A customer under 30, a delivery person under 25: the age that is theirs. */
+const isAge = ({ column, words }: Field, ent?: Entity): boolean =>
+  column.role === 'measure' &&
+  words.at(-1) === 'age' &&
+  (words.length === 1 ? ent?.own !== false : words.slice(0, -1).join(' ') === ent?.words.join(' '))
 
 export const isBirth = ({ column, words }: Field): boolean =>
   column.role === 'time' && column.days !== 'year' && words.includes('birth')

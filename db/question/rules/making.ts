@@ -101,11 +101,19 @@ export function nearby(m: Match, draft: Draft): Dataset[] {
   return named.length || draft.atlas.datasets.length > 1 ? named : draft.atlas.datasets
 }
 
+/** A budget told in millions: "more than 100 million" is 100 there. */
+function toldIn({ name, column }: Field, n: number): number {
+  const [, unit] = /(?:\(|_|\b|\$)(m|mn|mio|mln|million|millions|k|thousand|thousands)\)?$/i.exec(name.trim()) ?? []
+  const scale = !unit ? 1 : /^(k|t)/i.test(unit) ? 1000 : 1e6
+  return n >= scale && n > Number(column.range?.[1] ?? 0) ? scale : 1
+}
+
 /** A column against the number that was said. */
 export function numberTest(m: Match, field: Field): Item {
   const n = m.one('n')
   const whole = n.percent && Number(field.column.range?.[1] ?? 100) <= 1
-  return { ...cond(m, field, { op: m.one('op').op!, than: whole ? n.n! / 100 : n.n! }), op: m.one('op').op!, n: n.n! }
+  const scale = whole ? 100 : toldIn(field, n.n!)
+  return { ...cond(m, field, { op: m.one('op').op!, than: n.n! / scale }), op: m.one('op').op!, n: n.n! }
 }
 
 /** "hours", whether they are said as a length or as a part of the calendar. */

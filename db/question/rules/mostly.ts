@@ -1,11 +1,24 @@
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
+import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { singular } from '../words.ts'
 import { isIt } from './making.ts'
 
 /** "The gender of most of the customers": where most of the rows are. */
 export const MOSTLY: Rule<Draft>[] = [
+  {
+    name: 'most people',
+    when: 'top:sup of? m:dim',
+    make: (m, draft) => {
+      const people = isPerson(singular(m.one('m').say.toLowerCase())) && /s$/i.test(m.one('m').say)
+      const asked = m.before.some((each) => /^(dim|tgt|flag)$/.test(each.t))
+      if (!people || !asked) return undefined
+      draft.modifiers.push(m.one('m'))
+      return mostOf(m)
+    },
+  },
   { name: 'most of them', when: 'top:sup of m:(ent|dim)', make: mostOf },
   {
     name: 'most of those who are so',
@@ -21,13 +34,18 @@ export const MOSTLY: Rule<Draft>[] = [
 export const MOST_SO: Rule<Draft>[] = [
   {
     name: 'most of what is so',
-    when: 'top:(sup|top) (cnt of?)? v:(flag|val)',
+    when: 'top:(sup|top) (cnt of?)? v:(flag|val|tcol)',
     make: (m) => {
       const asked = m.before.some((each) => /^(ent|dim|grain|wh|idc|tgt)$/.test(each.t))
       const rows = /^(most|fewest|least|more|top|highest|lowest|largest|greatest)\b/i.test(m.one('top').say)
       const noun = /(s|ion|ment|al)$/i.test(m.one('v').say) && !m.one('top').hint && !m.one('top').measure
       if (!asked || !rows || !noun || /^(ent|num|mea|dim)$/.test(m.after[0]?.t ?? '')) return undefined
-      const measure = { fn: 'count', of: m.one('v').field!.dataset.name, where: [isIt(m.one('v'))] } as PlanMeasure
+      const { t, field } = m.one('v')
+      if (t === 'tcol' && /\b(dates?|days?|times?|years?|months?)$/i.test(m.one('v').say)) return undefined
+      const where = t === 'tcol' ? [{ column: field!.ref, empty: false }] : [isIt(m.one('v'))]
+      const grain = m.before.find((each) => each.grain && !each.field)
+      if (t === 'tcol' && grain) grain.field = field!
+      const measure = { fn: 'count', of: field!.dataset.name, where } as PlanMeasure
       const { dir, limit } = m.one('top')
       return [merged(m.items, { t: 'rank', dir: dir!, measure, said: true, ...(limit && { limit }) })]
     },

@@ -1,6 +1,7 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
+
 import { isDone, singular } from '../words.ts'
 import { mea, timeOf } from './making.ts'
 
@@ -64,10 +65,51 @@ export const NOUNS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'said twice over',
+    when: 'a:num comma? b:num',
+    make: (m) =>
+      m.one('a').field === m.one('b').field && (m.items.length === 2 || m.items[1]!.say === '/')
+        ? [joined(m.one('a'), m.one('b'))]
+        : undefined,
+  },
+  {
+    name: 'tax of so many percent',
+    when: 'a:num p:share',
+    make: (m) => {
+      const { words, ref } = m.one('a').field!
+      const told = /^(percent|percentage|%)$/i.test(m.one('p').say) && /^(\d+|percent)$/.test(words.at(-1)!)
+      return told ? [mea(m, { fn: 'average', column: ref }, true)] : undefined
+    },
+  },
+  {
+    name: 'value of another column',
+    when: 'v:val d:dim',
+    make: (m, draft) => {
+      const { field, among } = m.one('v')
+      const d = m.one('d').field!
+      // "French-language": where the language has that value, it is not the country.
+      if (field !== d && among?.includes(d)) draft.soft += 0.3
+      return undefined
+    },
+  },
+  {
+    name: 'value, and half of a value like it',
+    when: 'a:val b:val',
+    make: (m, draft) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      if (a.field !== b.field || a.to !== b.from || a.soft || !b.soft) return undefined
+      if (!isDone(b.say.toLowerCase())) draft.soft += 0.5
+      draft.modifiers.push(b)
+      return [a]
+    },
+  },
+  {
     name: 'thing before its column',
     when: 'a:ent b:(num|dim|idc)',
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
+      const counts = m.before.findLast(({ t }) => t !== 'of')?.t === 'cnt'
+      if (counts && b.t === 'num' && /^(cmp|between)$/.test(m.after[0]?.t ?? '')) return undefined
       if (/ed$/.test(b.say) || (isDone(a.say.toLowerCase()) && a.soft)) return undefined
       // The value of an order is more than the amount of one of its lines.
       if (!a.ent!.own && a.ent!.dataset.table === undefined && b.t === 'num') draft.soft += 0.4

@@ -4,6 +4,7 @@ import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
 import { childMoney, fieldIn, hinted, mainMoney, namedMeasure, orderIn, piecesIn } from '../sense.ts'
+import { singular } from '../words.ts'
 import { amountTest, having, nearby, numberTest } from './making.ts'
 
 const SOLD = /^(sold|sells?|bought|buys?|ordered|moved)$/i
@@ -68,7 +69,8 @@ export const PRICES: Rule<Draft>[] = [
       const { own, dataset } = m.one('e').ent!
       const price = own && dataset.table === undefined ? fieldIn(draft.atlas, dataset, isPrice) : undefined
       const more = /^(ent|num|dim|times|unit|grain|mea|coin)$/.test(m.after[0]?.t ?? '')
-      return price && !more && !m.one('op').hint ? [m.one('e'), ...m.all('mid'), numberTest(m, price)] : undefined
+      const field = price ?? worthOf(m.one('e'), draft)
+      return field && !more && !m.one('op').hint ? [m.one('e'), ...m.all('mid'), numberTest(m, field)] : undefined
     },
   },
   {
@@ -81,6 +83,15 @@ export const PRICES: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "Invoices above 1000": by the one amount each of them has. */
+function worthOf({ ent, say }: Item, draft: Draft): Field | undefined {
+  const rows = ent!.own && (DEAL.test(singular(say.toLowerCase())) || DEAL.test(ent!.words.at(-1)!))
+  const money = rows ? mainMoney(draft.atlas, ent!.dataset) : undefined
+  const column = money && 'column' in money && !('times' in money) ? money.column : undefined
+  return draft.atlas.fields.find(({ ref }) => ref === column)
+}
+const DEAL = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment|purchase|bill|claim|donation|deal|loan)$/
 
 const TIMES = /^(times|occasions|kali)$/i
 /** The price of a line is neither that of the order it is in, nor that of the product it points at. */

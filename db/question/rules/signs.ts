@@ -15,6 +15,11 @@ export const SIGNS: Rule<Draft>[] = [
       const dataset = nearby(m, draft)[0]
       const profit =
         dataset && fieldIn(draft.atlas, dataset, (words) => /profit|gain|income|margin/.test(words.join(' ')))
+      const [comes, goes] = [/^(gross|revenue|income|earning|sale)$/, /^(budget|cost|expense|spend)$/].map(
+        (like) => dataset && fieldIn(draft.atlas, dataset, (words) => words.some((word) => like.test(word))),
+      )
+      if (!profit && comes && goes && /los|profit|red|black/.test(m.one('sign').say))
+        return [cond(m, comes, { op: m.one('sign').op as '<', than: { column: goes.ref } })]
       return profit && /los|profit|red|black/.test(m.one('sign').say)
         ? [having(m, { fn: 'sum', column: profit.ref }, m.one('sign').op!, 0)]
         : undefined

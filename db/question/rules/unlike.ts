@@ -4,13 +4,22 @@ import type { Rule } from '../pattern.ts'
 import { stem } from '../words.ts'
 import { cond, truth } from './making.ts'
 
+/** "Festival days and normal days", "on stormy days". */
+export const DAYS_SO: Rule<Draft>[] = [
+  {
+    name: 'days that are so',
+    when: 'v:(val|flag) g:(grain|unit)',
+    make: (m) => (/^days$/i.test(m.one('g').say) ? [m.one('v')] : undefined),
+  },
+]
+
 /** "Cancelled and not cancelled": the two sides of one column, side by side. */
 export const AGAINST_NOT: Rule<Draft>[] = [
   {
     name: 'those who are against those who are not',
-    when: 'between? a:flag (vs|and|comma)+ neg b:flag',
+    when: 'between? a:flag (vs|and|comma|than)+ (in|for|of|with)* (neg b:flag|usual)',
     make: (m, draft) => {
-      if (m.one('a').field !== m.one('b').field) return undefined
+      if (m.maybe('b') && m.one('a').field !== m.one('b').field) return undefined
       draft.groups.push({ item: { ...m.one('a'), t: 'dim' }, each: false })
       return []
     },

@@ -21,7 +21,7 @@ const DAYS: [RegExp, DayFormat][] = [
   [/^(0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])[/.-](\d{4}|\d\d)( .*)?$/, 'mdy'],
   [/^(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-](\d{4}|\d\d)( .*)?$/, 'dmy'],
   [/^\d{4}[/.](0?[1-9]|1[0-2])[/.](0?[1-9]|[12]\d|3[01])( .*)?$/, 'ymd'],
-  [/^\d\d?:\d\d(:\d\d)?$/, 'clock'],
+  [/^\d\d?:\d\d(:\d\d)?( ?[ap]\.?m)?$/i, 'clock'],
 ]
 const TIME_WORDS = /^(date|day|time|timestamp|datetime|created|updated|dt|at|on)$/
 const ID_WORDS =

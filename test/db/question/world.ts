@@ -81,6 +81,8 @@ function maker(kind: string): Maker {
       dayBetween(random, inside).replace(/(\d+)-(\d+)-(\d+)/, (_, y, m, d) => `${Number(m)}/${Number(d)}/${y}`),
     moment: (random) =>
       `${dayBetween(random, inside)} ${String(Math.floor(random() * 24)).padStart(2, '0')}:${String(Math.floor(random() * 60)).padStart(2, '0')}:00`,
+    clock: (random) =>
+      `${String(Math.floor(random() * 24)).padStart(2, '0')}:${String(Math.floor(random() * 60)).padStart(2, '0')}`,
     maybe: (random, row, rows, counts) => (random() < 0.15 ? null : maker(inside)(random, row, rows, counts)),
     seq: (_, row) => `${inside}${row + 1}`,
     code: (random) => `${inside}${1000 + Math.floor(random() * 400)}`,

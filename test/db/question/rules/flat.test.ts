@@ -4,6 +4,9 @@ import { sameAnswer } from '../same.ts'
 
 const bookings = (what: string, rest = '') => `SELECT ${what} FROM resort_bookings ${rest}`
 const staff = (what: string, rest = '') => `SELECT ${what} FROM Staff_Attrition ${rest}`
+const courier = (what: string, rest = '') => `SELECT ${what} FROM courier_orders ${rest}`
+const films = (what: string, rest = '') => `SELECT ${what} FROM films_dataset ${rest}`
+const hour = 'CAST(substr(Order_Time, 1, 2) AS INTEGER)'
 const leaving = "AVG(Attrition = 'Yes') * 100.0"
 
 test.each([
@@ -102,6 +105,81 @@ test.each([
     'employees who have not been promoted for more than 5 years, how many',
     staff('COUNT(*)', 'WHERE YearsSinceLastPromotion > 5'),
   ],
+  [
+    'couriers',
+    'What is the busiest hour of the day for orders?',
+    courier(`${hour}, COUNT(*) n`, 'GROUP BY 1 ORDER BY n DESC LIMIT 1'),
+  ],
+  ['couriers', 'How many orders were placed between 8 and 10 am?', courier('COUNT(*)', `WHERE ${hour} IN (8, 9)`)],
+  ['couriers', 'average order time taken by weather condition', courier('Weather, AVG(Time_Taken_min)', 'GROUP BY 1')],
+  [
+    'couriers',
+    'Compare average bill amount on festival days and normal days',
+    courier('Festival, AVG(Bill_Amount)', 'GROUP BY 1'),
+  ],
+  [
+    'couriers',
+    'Which payment mode do most customers use?',
+    courier('Payment_Mode, COUNT(*) n', 'GROUP BY 1 ORDER BY n DESC LIMIT 1'),
+  ],
+  ['couriers', 'Total revenue after discount', courier('SUM(Bill_Amount) - SUM(Discount)')],
+  [
+    'couriers',
+    'How many more orders came from returning customers than from new ones?',
+    courier("SUM(Cust_Type = 'Returning') - SUM(Cust_Type = 'New')"),
+  ],
+  ['couriers', 'Average tip of couriers under 25', courier('AVG(Tip)', 'WHERE Courier_Age < 25')],
+  [
+    'couriers',
+    'how many orders above 1000 were paid in cash',
+    courier('COUNT(*)', "WHERE Bill_Amount > 1000 AND Payment_Mode = 'Cash'"),
+  ],
+  [
+    'couriers',
+    'Which day of the week sees the fewest orders?',
+    courier("CAST(strftime('%w', Order_Date) AS INTEGER), COUNT(*) n", 'GROUP BY 1 ORDER BY n LIMIT 1'),
+  ],
+  [
+    'couriers',
+    'share of revenue from suburban areas',
+    courier("100.0 * SUM(CASE WHEN City_Type = 'Suburban' THEN Bill_Amount END) / SUM(Bill_Amount)"),
+  ],
+  [
+    'couriers',
+    'How many orders did each courier deliver on stormy days?',
+    courier('Courier_ID, COUNT(*)', "WHERE Weather = 'Stormy' GROUP BY 1"),
+  ],
+  ['films', 'top 3 movies by imdb rating', films('Title, "IMDb Rating" r', 'ORDER BY r DESC LIMIT 3')],
+  ['films', 'number of films per decade', films('CAST(Release_Year / 10 AS INTEGER) * 10, COUNT(*)', 'GROUP BY 1')],
+  ['films', 'How many films lost money?', films('COUNT(*)', 'WHERE "Gross ($M)" < "Budget ($M)"')],
+  [
+    'films',
+    'titles of French-language films rated above 8',
+    films('Title', `WHERE Language = 'French' AND "IMDb Rating" > 8`),
+  ],
+  [
+    'films',
+    'Which year had the most releases?',
+    films('Release_Year, COUNT(*) n', 'GROUP BY 1 ORDER BY n DESC LIMIT 1'),
+  ],
+  ['films', 'Who directed the film with the most votes?', films('Director', 'ORDER BY Votes DESC LIMIT 1')],
+  ['films', 'What is the average budget of R rated films?', films('AVG("Budget ($M)")', "WHERE Certificate = 'R'")],
+  ['films', 'How many films won at least one prize?', films('COUNT(*)', 'WHERE prizes_won >= 1')],
+  [
+    'films',
+    'How many American films cost more than 100 million?',
+    films('COUNT(*)', `WHERE Country = 'USA' AND "Budget ($M)" > 100`),
+  ],
+  [
+    'films',
+    'Which language has the lowest average rating among films with over 1000 votes?',
+    films('Language, AVG("IMDb Rating") r', 'WHERE Votes > 1000 GROUP BY 1 ORDER BY r LIMIT 1'),
+  ],
+  [
+    'films',
+    'average runtime of horror films vs comedies',
+    films('Genre, AVG("Runtime (min)")', "WHERE Genre IN ('Horror', 'Comedy') GROUP BY 1"),
+  ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await worldOf(world)
   const rows = await asked.rows(ask)
@@ -113,6 +191,11 @@ test.each([
   ['resort', 'How many different guests booked by phone?'],
   ['resort', 'Which guest paid the most?'],
   ['leavers', 'How many employees work for more than 5 years?'],
+  ['resort', 'How many bookings arrived between 8 and 10 am?'],
+  ['films', 'Who produced the film with the most votes?'],
+  ['couriers', 'Which courier drives the cheapest scooter?'],
+  ['couriers', 'How many different customers ordered a snack?'],
+  ['films', 'How many films were shot at night?'],
 ])('%s: "%s" is not answered, for nothing there tells it', async (world, ask) => {
   expect((await worldOf(world)).read(ask).kind).not.toBe('plan')
 })
