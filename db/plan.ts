@@ -65,8 +65,10 @@ export type Calc =
   | { fn: Fn; from: string; to: string; unit: Unit }
   | { ratio: [PlanMeasure, PlanMeasure] }
   | { minus: [PlanMeasure, PlanMeasure] }
+  | { plus: [PlanMeasure, PlanMeasure] }
   | { correlation: [string, string] }
-export type PlanMeasure = Calc & { as?: string; where?: Condition[]; percent?: boolean }
+/** `factor`: as many times as much, in formulas with weights. */
+export type PlanMeasure = Calc & { as?: string; where?: Condition[]; percent?: boolean; factor?: number }
 
 export type Compare = '<' | '<=' | '>' | '>=' | '=' | '!='
 export type Condition =

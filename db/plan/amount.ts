@@ -14,13 +14,21 @@ export type Sum = {
 export function amount(scope: Scope, it: PlanMeasure, inherited: Condition[] = []): Sum {
   const conditions = [...inherited, ...(it.where ?? [])]
   const sum = calc(scope, it, conditions)
-  return it.percent ? through(sum, (sql) => `100.0 * ${sql}`) : sum
+  const times = timesOf(it)
+  return times === undefined ? sum : through(sum, (sql) => `${times} * ${sql}`)
+}
+
+/** What an amount is multiplied by, as SQL. */
+export function timesOf({ percent, factor }: PlanMeasure): string | undefined {
+  if (percent) return '100.0'
+  return factor === undefined ? undefined : `(${Number(factor)})`
 }
 
 function calc(scope: Scope, it: Calc, conditions: Condition[]): Sum {
   if ('measure' in it) return named(scope, scope.base.measures[it.measure]!.is, conditions)
   if ('ratio' in it) return both(scope, it.ratio, conditions, over)
   if ('minus' in it) return both(scope, it.minus, conditions, less)
+  if ('plus' in it) return both(scope, it.plus, conditions, more)
   if ('correlation' in it) return correlation(scope, it.correlation)
   const filter = filterOf(scope, conditions)
   if ('unit' in it) return aggregate(it.fn, spanOf(scope, it), filter)
@@ -35,6 +43,7 @@ function countOf({ pages, alias }: Scope, filter: string): string {
 
 export const over = (a: string, b: string): string => `(1.0 * ${a} / NULLIF(${b}, 0))`
 export const less = (a: string, b: string): string => `(COALESCE(${a}, 0) - COALESCE(${b}, 0))`
+export const more = (a: string, b: string): string => `(COALESCE(${a}, 0) + COALESCE(${b}, 0))`
 
 function filterOf(scope: Scope, conditions: Condition[]): string {
   return conditions.length ? ` FILTER (WHERE ${where(scope, conditions)})` : ''

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import type { Condition, Plan, PlanMeasure } from '../plan.ts'
-import { less, over } from './amount.ts'
+import { less, more, over, timesOf } from './amount.ts'
 import { borrowed, borrowedBy, columnIn, conditionIn, groupIn, type Lens, leavesOf } from './lens.ts'
 import { bind, type Scope, within } from './scope.ts'
 
@@ -39,9 +39,15 @@ function expression(it: PlanMeasure, take: (leaf: PlanMeasure) => string, around
   const where = [...around, ...(it.where ?? [])]
   const both = (pair: [PlanMeasure, PlanMeasure]) =>
     pair.map((each) => expression(each, take, where)) as [string, string]
-  const sql =
-    'ratio' in it ? over(...both(it.ratio)) : 'minus' in it ? less(...both(it.minus)) : take(leavesOf(it, around)[0]!)
-  return it.percent ? `100.0 * ${sql}` : sql
+  const times = timesOf(it)
+  const sql = joined(it, both) ?? take(leavesOf(it, around)[0]!)
+  return times === undefined ? sql : `${times} * ${sql}`
+}
+
+function joined(it: PlanMeasure, both: (pair: [PlanMeasure, PlanMeasure]) => [string, string]): string | undefined {
+  if ('ratio' in it) return over(...both(it.ratio))
+  if ('minus' in it) return less(...both(it.minus))
+  return 'plus' in it ? more(...both(it.plus)) : undefined
 }
 
 type Whole = { scope: Scope; plan: Plan; keys: string[]; groups: string[]; leaves: Leaf[] }

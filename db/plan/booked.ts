@@ -2,6 +2,7 @@ import type { Amount, Dataset } from '../dataset.ts'
 import type { By, Condition, Grain, Plan, PlanMeasure } from '../plan.ts'
 import { type Book, bookOf } from '../quick.ts'
 import { findColumn } from './find.ts'
+import { pairOf } from './lens.ts'
 
 /** Stands among the columns a part of a plan needs when it needs the rows themselves. */
 const ROWS = '*'
@@ -32,8 +33,8 @@ function calc(look: Look, it: PlanMeasure): string[] {
   const { base, book } = look
   // What is borrowed from another dataset is added up beside, over the rows of each.
   if ('measure' in it) return it.measure in base.measures ? amount(book, base.measures[it.measure]!.is) : [ROWS]
-  if ('ratio' in it) return it.ratio.flatMap((each) => measure(look, each))
-  if ('minus' in it) return it.minus.flatMap((each) => measure(look, each))
+  const pair = pairOf(it)
+  if (pair) return pair.flatMap((each) => measure(look, each))
   if (!('fn' in it) || 'unit' in it) return [ROWS]
   if (!('column' in it)) return []
   return it.fn === 'sum' && !it.times && !it.less && book.sums.includes(it.column) ? [] : [ROWS]

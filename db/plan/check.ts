@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import type { By, Condition, Period, Plan, PlanMeasure } from '../plan.ts'
 import { dayAfter } from './days.ts'
 import { datasetNamed, findColumn, meeting } from './find.ts'
-import { borrowed, borrowedBy, conditionIn, groupIn, type Lens } from './lens.ts'
+import { borrowed, borrowedBy, conditionIn, groupIn, type Lens, pairOf } from './lens.ts'
 import { sayColumn } from './naming.ts'
 
 /** What is wrong with a plan, in plain words; nothing when it can be compiled. Takes anything: a model may have filled it. */
@@ -89,8 +89,8 @@ function measure(look: Look, it: PlanMeasure): string[] {
   if (there) return notKnown({ datasets: look.datasets, from: look.base, to: there.dataset }, [], it.where ?? [])
   const own = (it.where ?? []).flatMap((each) => condition(look, each))
   if ('measure' in it) return it.measure in look.base.measures ? own : [...own, noMeasure(look.base, it.measure)]
-  if ('ratio' in it) return [...own, ...it.ratio.flatMap((each) => measure(look, each))]
-  if ('minus' in it) return [...own, ...it.minus.flatMap((each) => measure(look, each))]
+  const pair = pairOf(it)
+  if (pair) return [...own, ...pair.flatMap((each) => measure(look, each))]
   if ('correlation' in it) return [...own, ...it.correlation.flatMap((each) => column(look, each))]
   if ('unit' in it) return [...own, ...moments(look, it)]
   if (!('column' in it)) return own

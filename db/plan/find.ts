@@ -14,7 +14,7 @@ export function datasetNamed(datasets: Dataset[], name: string): Dataset | undef
   return datasets.find((each) => each.name === name)
 }
 
-/** Finds what 'column', 'dataset.column' or 'link>dataset.column' means for rows of `base`. */
+/** Finds what 'column', 'dataset.column', 'link>dataset.column' or 'other.link>dataset.column' means for rows of `base`. */
 export function findColumn(datasets: Dataset[], base: Dataset, ref: string): Found | undefined {
   const own = base.columns[ref]
   if (own) return { dataset: base, name: ref, column: own, path: [] }
@@ -40,11 +40,13 @@ function hops(datasets: Dataset[], from: Dataset): Hop[] {
 /** The shortest way from rows of one dataset to the one row of another they name. */
 export function pathTo(datasets: Dataset[], from: Dataset, to: Dataset, via?: string): Hop[] | undefined {
   if (from === to && !via) return []
+  const far = via?.includes('.')
+  const goes = (path: Hop[]) => !far || path.some((hop) => `${hop.from.name}.${hop.column}` === via)
   let paths = hops(datasets, from)
-    .filter((hop) => !via || hop.column === via)
+    .filter((hop) => !via || far || hop.column === via)
     .map((hop) => [hop])
   for (let depth = 0; depth < 5 && paths.length; depth++) {
-    const hit = paths.find((path) => path.at(-1)!.to === to)
+    const hit = paths.find((path) => path.at(-1)!.to === to && goes(path))
     if (hit) return hit
     paths = paths.flatMap((path) =>
       hops(datasets, path.at(-1)!.to)

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts'
-import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
+import type { By, Calc, Condition, Plan, PlanMeasure } from '../plan.ts'
 import { findColumn } from './find.ts'
 
 /** A measure of another dataset, named with it: 'targets.target' in a plan of sales. */
@@ -23,12 +23,19 @@ export function measureNamed(
   return there ? there.dataset.measures[there.measure] : base.measures[name]
 }
 
+/** The two amounts another one is made of. */
+export function pairOf(it: Calc): [PlanMeasure, PlanMeasure] | undefined {
+  if ('ratio' in it) return it.ratio
+  if ('minus' in it) return it.minus
+  return 'plus' in it ? it.plus : undefined
+}
+
 /** What a measure is made of: sums, counts and named measures, each with all that narrows it. */
 export function leavesOf(it: PlanMeasure, around: Condition[] = []): PlanMeasure[] {
   const where = [...around, ...(it.where ?? [])]
-  const pair = 'ratio' in it ? it.ratio : 'minus' in it ? it.minus : undefined
+  const pair = pairOf(it)
   if (pair) return pair.flatMap((each) => leavesOf(each, where))
-  const { as: _, percent: __, where: ___, ...bare } = it
+  const { as: _, percent: __, where: ___, factor: ____, ...bare } = it
   return [{ ...bare, ...(where.length && { where }) } as PlanMeasure]
 }
 

@@ -87,6 +87,7 @@ export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure):
       ? `share of ${say(it.ratio[0])}${sayInside(it.ratio[0], datasets, base)}`
       : `${say(it.ratio[0])} per ${say(it.ratio[1]).replace(/^(different|number of) /, '')}`
   if ('minus' in it) return `${say(it.minus[0])} less ${say(it.minus[1])}`
+  if ('plus' in it) return `${say(it.plus[0])} plus ${say(it.plus[1])}`
   if ('correlation' in it)
     return `correlation of ${it.correlation.map((ref) => sayColumn(datasets, base, ref)).join(' and ')}`
   if ('unit' in it)
@@ -120,6 +121,7 @@ export function measureOut(datasets: Dataset[], base: Dataset, it: PlanMeasure):
   if ('ratio' in it) return { name, ...unitOfRatio(datasets, base, it.ratio) }
   if ('correlation' in it) return { name, unit: 'number' }
   if ('minus' in it) return { ...measureOut(datasets, base, it.minus[0]), name }
+  if ('plus' in it) return { ...measureOut(datasets, base, it.plus[0]), name }
   if (!('column' in it) || it.fn === 'count' || it.fn === 'distinct' || it.fn === 'missing')
     return { name, unit: 'count' }
   const { unit, currency } = columnOut(datasets, base, it.column)

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
-import type { Item } from './item.ts'
+import type { Field, Item } from './item.ts'
 import { ABBREVIATIONS } from './lexicon/abbreviations.ts'
 import { isAgent } from './lexicon/deeds.ts'
 import { LIGHT } from './lexicon/en.ts'
@@ -11,14 +11,21 @@ import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
 import { nameWords } from './schema/names.ts'
 import { sideOf } from './sides.ts'
-import type { ValueIndex } from './values.ts'
+import { type ValueIndex, withParts } from './values.ts'
 import type { FoundTime } from './when.ts'
-import { fold, isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
+import { isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
 
 /** A word the question's own notes explain. */
 export type Defined = { word: string; it: Partial<Item> & { t: string } }
 
-export type Known4 = { atlas: Atlas; values: ValueIndex; times: FoundTime[]; defined?: Defined[]; named?: Set<Dataset> }
+export type Known4 = {
+  atlas: Atlas
+  values: ValueIndex
+  times: FoundTime[]
+  defined?: Defined[]
+  named?: Set<Dataset>
+  contains?: Field[]
+}
 
 const LONGEST = 7
 
@@ -30,7 +37,7 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
     for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST); to++)
       said.push(...meanings(tokens, from, to, known))
   }
-  const edges = [...said, ...timesIn(tokens, known.times)]
+  const edges = withParts([...said, ...timesIn(tokens, known.times)], tokens, known)
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
   return { tokens, edges: closer(withoutRivals(edges, tokens), known.named ?? namedIn(edges)) }
 }
@@ -52,7 +59,7 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   if (part.length === 1 && tokens[from - 1]?.word === 'who') found.push(...whoDid(part[0]!, span, known))
   if (part.length === 1) found.push(...marks(part[0]!, span), ...negated(part[0]!, span, known))
   for (const each of known.defined ?? [])
-    if (fold(each.word) === words) found.push({ ...each.it, ...span, score: 1.5 + bonus })
+    if (namesSame(each.word, words, lemmas)) found.push({ ...each.it, ...span, score: 1.5 + bonus })
   const number = numberAt(tokens, from)
   if (number?.length === to - from)
     found.push({
@@ -63,7 +70,9 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
       ...(number.percent && { percent: true }),
       ...(number.ordinal && { payload: 'ordinal' }),
     })
-  for (const [key, worth] of orders(lemmas))
+  // "Number of" counts, though a column may be called so.
+  const counts = words === 'number' && tokens[to]?.word === 'of'
+  for (const [key, worth] of counts ? [] : orders(lemmas, part))
     found.push(
       ...worthy(known.atlas.phrases.get(key) ?? []).map((each) =>
         meant(each, span, each.score * worth + (worth < 1 ? bonus / 2 : bonus)),
@@ -79,9 +88,21 @@ function meanings(tokens: Token[], from: number, to: number, known: Known4): Ite
   return [...surer, ...data]
 }
 
+function namesSame(word: string, words: string, lemmas: string[]): boolean {
+  const own = tokenize(word)
+  return (
+    own.map((each) => each.word).join(' ') === words || own.map((each) => each.lemma).join(' ') === lemmas.join(' ')
+  )
+}
+
+const PARTICLES = /^(up|off|in|out|on|back)$/
+
 /** "top ups" of a table called topups, "sign up date" of signup_date. */
 function writtenApart([a, b]: Token[], span: Span, { atlas }: Known4): Item[] {
-  const joined = singular(`${a!.word}${b!.word}`)
+  const deed = PARTICLES.test(b!.word) && isDone(a!.word)
+  const joined = deed ? `${stem(a!.word)}${b!.word}` : singular(`${a!.word}${b!.word}`)
+  const days = deed ? atlas.fields.filter(({ column, words }) => column.role === 'time' && words[0] === joined) : []
+  if (deed) return days.map((field) => meant({ field, score: 1 }, span, 2))
   if (joined.length < 5 || !/^\p{L}+$/u.test(joined)) return []
   return worthy(atlas.phrases.get(joined) ?? []).map((each) => meant(each, span, each.score + 1))
 }
@@ -127,7 +148,7 @@ function stemmed(part: Token[], span: Span, bonus: number, { atlas }: Known4): I
 }
 
 /** "date of birth" is "birth date". */
-function orders(lemmas: string[]): [string, number][] {
+function orders(lemmas: string[], part: Token[]): [string, number][] {
   const of = lemmas.indexOf('of')
   const whole: [string, number] = [lemmas.join(' '), 1]
   const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
@@ -136,7 +157,9 @@ function orders(lemmas: string[]): [string, number][] {
   const plain = lemmas.filter((word) => word !== 'the')
   if (plain.length > 1 && plain.length < lemmas.length && lemmas[0] !== 'the' && of < 0)
     return [[plain.join(' '), 0.95]]
-  if (of <= 0 || !after.length) return [whole]
+  // The number of rentals is how many there are, though each has a rental_no.
+  const counts = /^(number|no|count)$/.test(lemmas[0]!) && part.at(-1)!.word !== lemmas.at(-1)
+  if (of <= 0 || !after.length || counts) return [whole]
   const head = lemmas.slice(0, of)
   return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]
 }

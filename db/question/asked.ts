@@ -1,9 +1,11 @@
-import type { PlanMeasure } from '../plan.ts'
+import type { Grain, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
+import { countOf } from './sense.ts'
 
 /** What "Return …" asks to see joins what the question itself gathered. */
 export function joinAsked(draft: Draft, asked: Draft): string | undefined {
+  countThemApart(draft, asked)
   const known = [...draft.measures, ...draft.ranks.map((each) => each.measure)].map((each) => JSON.stringify(each))
   const counts = known.some((each) => /^\{"fn":"(count|distinct)"/.test(each ?? ''))
   for (const measure of asked.measures) {
@@ -11,7 +13,9 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
     if (!bare && !spanAgain(measure, draft.measures) && !known.includes(JSON.stringify(measure)))
       draft.measures.push(measure)
   }
-  if (asked.echo && !known.some((each) => /"(sum|count|distinct|measure)"/.test(each ?? ''))) return 'a total of what'
+  const tested = draft.having.map((each) => JSON.stringify(each.measure))
+  if (asked.echo && ![...known, ...tested].some((each) => /"(sum|count|distinct|measure)"/.test(each ?? '')))
+    return 'a total of what'
   const named =
     draft.target?.ent ??
     draft.groups.find(({ item }) => item.ent)?.item.ent ??
@@ -50,4 +54,44 @@ function spanAgain(it: PlanMeasure, known: PlanMeasure[]): boolean {
 /** "…, ordered from most to least sales": those that are counted are what it is ordered by. */
 function sortedBy({ ent }: Item, draft: Draft, asked: Draft): boolean {
   return asked.sort !== undefined && ent !== undefined && [...draft.counted, ...asked.counted].includes(ent)
+}
+
+/** "How many shops have stands? Return the shop name and the number of stands": each shop is to be seen. */
+function countThemApart(draft: Draft, asked: Draft): void {
+  const [thing, ...others] = draft.counted
+  const [count] = draft.measures
+  if (!thing?.own || others.length || draft.groups.length || draft.target || draft.measures.length !== 1) return
+  if (JSON.stringify(count) !== JSON.stringify(countOf(thing))) return
+  const names = [...thing.label, ...(thing.key ? [thing.key] : [])]
+  const shown = [...asked.outputs, ...(asked.target ? [asked.target] : [])]
+  const seen = shown.some(({ ent, field }) => ent === thing || names.some((each) => each.ref === field?.ref))
+  const named = asked.names === true && !shown.some(({ ent }) => ent)
+  const again = asked.measures.some((each) => JSON.stringify(each) === JSON.stringify(count))
+  if (!(seen || named) || again || asked.groups.length) return
+  draft.measures = []
+  draft.counted = []
+  draft.target = { t: 'ent', ent: thing, from: 0, to: 0, say: thing.words.at(-1)!, score: 0 }
+}
+
+/** "Truncate created_at to month": each month is to be seen. */
+export function groupAsNoted(draft: Draft, grains: { column: string; grain: Grain }[]): void {
+  if (draft.groups.some(({ item }) => item.grain) || draft.fold || !draft.measures.length) return
+  for (const { column, grain } of grains) {
+    const fields = draft.atlas.fields.filter((each) => each.name.toLowerCase() === column.toLowerCase())
+    const plain = fields.every(({ dataset, name }) => dataset.time?.column === name)
+    const [field] = plain ? [] : fields.filter((each) => used(draft).has(each.dataset))
+    if (fields.length)
+      draft.groups.push({
+        item: { t: 'grain', grain, from: 0, to: 0, say: grain, score: 0, ...(field && { field }) },
+        each: false,
+      })
+  }
+}
+
+/** The tables whose rows are measured. */
+function used(draft: Draft) {
+  const text = JSON.stringify(draft.measures)
+  return new Set(
+    draft.atlas.datasets.filter(({ name }) => text.includes(`"${name}.`) || text.includes(`"of":"${name}"`)),
+  )
 }

@@ -19,6 +19,8 @@ export function counted(it: Counted, atlas: Atlas, base: Dataset): PlanMeasure {
   }
   if ('minus' in kept)
     return { ...kept, minus: [counted(kept.minus[0], atlas, base), counted(kept.minus[1], atlas, base)], ...where }
+  if ('plus' in kept)
+    return { ...kept, plus: [counted(kept.plus[0], atlas, base), counted(kept.plus[1], atlas, base)], ...where }
   const said = 'fn' in kept && 'column' in kept && kept.fn === 'sum' && !kept.times && sumNamed(base, kept.column)
   if (said) return { measure: `${base.name}.${said}`, ...where }
   if (!('column' in kept) || kept.fn !== 'distinct') return { ...kept, ...where } as PlanMeasure

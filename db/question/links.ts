@@ -40,11 +40,19 @@ function saidBetween(base: Dataset, target: Dataset, atlas: Atlas, stems: string
   })
 }
 
+/** Shops are where the money goes. */
+const isPaid = (column: string, { words = [] }: Dataset): boolean =>
+  /^(merchant|vendor|seller|shop|store|supplier|payee|beneficiary)s?$/.test(words.at(-1) ?? '') &&
+  /^(receiver|recipient|payee|to|seller)$/.test(nameWords(column)[0] ?? '')
+
 /** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
 export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
   let text = JSON.stringify(plan)
   const stems = said
     .flatMap((each) => each.split(/\W+/))
+    .flatMap((word, i, all) =>
+      /^(up|off|in|out)$/i.test(word) && i ? [word, `${stem(all[i - 1]!.toLowerCase())}${word}`] : [word],
+    )
     .flatMap((word) => [...rolesOf(word), ...(ROLES[word.toLowerCase()] ? [] : [word.toLowerCase()])].map(stem))
     .filter((each) => !(base.words ?? []).some((word) => stem(word) === each))
   for (const target of atlas.datasets) {
@@ -60,14 +68,40 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
     }
     if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
     const fits = links.filter((each) => stems.includes(role(each.column)))
+    const plain = links.filter((each) => isPlain(each.column, each.at, target))
     const through = fits.length ? [] : saidBetween(base, target, atlas, stems)
     const [link] = fits.length
       ? fits
       : through.length
         ? through
-        : links.filter((each) => isPlain(each.column, each.at, target))
+        : plain.length
+          ? plain
+          : links.filter((each) => isPaid(each.column, target))
     if (!link || fits.length + through.length > 1) return undefined
     text = text.replaceAll(`"${target.name}.`, `"${link.column}>${target.name}.`)
   }
-  return JSON.parse(text)
+  const told = throughOthers(text, atlas, base, stems)
+  return told === undefined ? undefined : onceEach(JSON.parse(told))
+}
+
+/** The name of a thing that is a group by its key already. */
+function onceEach(plan: Plan): Plan {
+  const keyed = (plan.by ?? []).flatMap((each) => (typeof each === 'object' && 'key' in each ? [each.column] : []))
+  return plan.by ? { ...plan, by: plan.by.filter((each) => typeof each !== 'string' || !keyed.includes(each)) } : plan
+}
+
+/** Charges by pickup branch: the rental in between has two links to branches, and the words must say which. */
+function throughOthers(text: string, atlas: Atlas, base: Dataset, stems: string[]): string | undefined {
+  let told = text
+  for (const target of atlas.datasets) {
+    const way = told.includes(`"${target.name}.`) ? pathTo(atlas.datasets, base, target) : undefined
+    const last = way && way.length > 1 ? way.at(-1)!.from : undefined
+    const links = (last?.links ?? []).filter((each) => each.to === target.name)
+    if (links.length < 2) continue
+    const fits = links.filter((each) => stems.includes(role(each.column)))
+    const [link] = fits.length ? fits : links.filter((each) => isPlain(each.column, each.at, target))
+    if (!link || fits.length > 1) return undefined
+    told = told.replaceAll(`"${target.name}.`, `"${last!.name}.${link.column}>${target.name}.`)
+  }
+  return told
 }

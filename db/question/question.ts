@@ -2,9 +2,10 @@ import type { Dataset } from '../dataset.ts'
 import { describePlan } from '../plan/describe.ts'
 import type { Plan } from '../plan.ts'
 import { type Atlas, makeAtlas } from './atlas.ts'
-import { explained, withFormula } from './define.ts'
+import { withFormula } from './define.ts'
 import { followUp } from './follow.ts'
 import type { Item } from './item.ts'
+import { explained, fieldsSaid } from './notes.ts'
 import { type Ledger, type Reading, readings } from './read.ts'
 import type { ValueIndex } from './values.ts'
 import type { When } from './when.ts'
@@ -47,10 +48,11 @@ function readWords(text: string, asking: Asking): Understood {
   const known = { ...asking, atlas: asking.atlas ?? makeAtlas(asking.datasets, asking.taught) }
   const changed = asking.thread && followUp(text, asking.thread, known)
   if (changed) return understood(changed, asking.datasets)
-  const { question, definitions, unread } = explained(text, asking.instructions)
+  const { question, definitions, unread, contains, grains } = explained(text, asking.instructions)
   if (unread)
     return { kind: 'refused', why: `I can not read what stands beside the question: "${unread}"`, suggestions: [] }
-  const tries = withFormula(question).map((each) => readings(each, known, definitions))
+  const noted = { ...known, contains: contains.flatMap((each) => fieldsSaid(each, known.atlas)), grains }
+  const tries = withFormula(question).map((each) => readings(each, noted, definitions))
   const list = tries.find(([first]) => first?.plan) ?? tries[0]!
   const best = list[0]
   if (!best?.plan) {

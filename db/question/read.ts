@@ -1,15 +1,16 @@
 import type { Dataset } from '../dataset.ts'
 import { checkPlan } from '../plan/check.ts'
-import type { Plan } from '../plan.ts'
+import type { Grain, Plan } from '../plan.ts'
 import { annotate, type Defined, namedIn } from './annotate.ts'
-import { joinAsked } from './asked.ts'
+import { groupAsNoted, joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
-import { type Definition, like, measureOf, partsOfFormula } from './define.ts'
+import type { Definition } from './define.ts'
+import { withDefined } from './defined.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { gates, unclear } from './gates.ts'
 import { gather } from './gather.ts'
-import type { Item } from './item.ts'
+import type { Field, Item } from './item.ts'
 import { DOERS } from './links.ts'
 import { withParts } from './parts.ts'
 import { ready, rewrite } from './pattern.ts'
@@ -56,6 +57,10 @@ export type Known = When & {
   values: ValueIndex
   defined?: Defined[]
   named?: Set<Dataset>
+  /** Columns whose values are found by a part of them. */
+  contains?: Field[]
+  /** What the notes say days stand for. */
+  grains?: { column: string; grain: Grain }[]
 }
 
 const WORDS = {
@@ -98,13 +103,12 @@ const KEPT = 28
 
 /** Every way to read the question, best first. */
 export function readings(text: string, base: Known, definitions: Definition[] = []): Reading[] {
-  const meant = definitions.map((each) => definedBy(each, base))
-  const said = definitions.reduce((kept, { word, body }, i) => (meant[i] ? kept : kept.replace(like(word), body)), text)
+  const { said, defined } = withDefined(text, definitions, base, askedIn)
   const { main, outputs } = partsOf(spelled(said, base.datasets))
-  const known = { ...base, defined: meant.filter((each) => each !== undefined) }
+  const known = { ...base, defined }
   const { paths, edges } = cut(main, known, KEPT)
   const named = namedIn(edges)
-  const asked = outputs.map((each) => waysToShow(each, named.size ? { ...known, named } : known))
+  const asked = outputs.map((each) => waysToShow(saidAgain(each, defined), named.size ? { ...known, named } : known))
   const seen = new Set<string>()
   return paths
     .map((path) => readPath(path.items, path.score, known, asked))
@@ -115,22 +119,11 @@ export function readings(text: string, base: Known, definitions: Definition[] = 
     })
 }
 
-/** A word that is explained, its explanation read as a question of its own: an amount, or a test of rows. */
-function definedBy({ word, body }: Definition, known: Known): Defined | undefined {
-  const read = partsOfFormula(body).map((part) => askedIn(part, known))
-  if (read.some((each) => each.unexplained.length)) return undefined
-  const measure = measureOf(read.map((each) => each.draft))
-  if (measure) return { word, it: { t: 'mea', measure: { ...measure, as: word }, said: true } }
-  const { where, outputs, measures, ranks, groups, having } = read[0]!.draft
-  if (read.length > 1 || !where.length || measures.length + ranks.length + groups.length + having.length > 0)
-    return undefined
-  const [thing, ...others] = outputs
-  const tail = thing && RegExp(`\\s+${thing.say}$`, 'i')
-  if (others.length || (tail && !tail.test(word))) return undefined
-  return {
-    word: tail ? word.replace(tail, '') : word,
-    it: { t: 'cond', condition: where.length > 1 ? { all: where } : where[0]! },
-  }
+/** "… and the score" of the quality score that was asked for. */
+function saidAgain(output: string, defined: Defined[]): string {
+  const [said, tail = ''] = /(?:,| and)+ (?:the |its |their )?(\w+)[.\s]*$/i.exec(output) ?? []
+  const named = defined.some(({ word, it }) => it.t === 'mea' && word.toLowerCase().endsWith(` ${tail.toLowerCase()}`))
+  return said && named ? output.slice(0, -said.length) : output
 }
 
 function cut(text: string, known: Known, keep: number) {
@@ -140,6 +133,7 @@ function cut(text: string, known: Known, keep: number) {
     times: findTimes(text, known),
     defined: known.defined ?? [],
     ...(known.named && { named: known.named }),
+    ...(known.contains && { contains: known.contains }),
   })
   return { tokens, edges, paths: segment(tokens.length, edges, keep) }
 }
@@ -181,7 +175,11 @@ function waysToShow(text: string, known: Known): Gathered[] {
   return best.length ? best : all.slice(0, 1)
 }
 
-const askedIn = (text: string, known: Known): Gathered => waysToShow(text, known)[0]!
+/** A piece of an explanation: the likeliest way in which nothing is left over. */
+function askedIn(text: string, known: Known): Gathered {
+  const all = cut(text, known, 8).paths.map((path) => gatherPath(path.items, known))
+  return all.find((each) => !each.unexplained.length) ?? all[0]!
+}
 
 /** "Return the month and the count": here a month is a column. */
 function withGrains(read: Gathered): Gathered {
@@ -228,6 +226,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (open.length) return failed(`I don't know what to do with "${open.map((each) => each.say).join('", "')}"`)
   const trouble = asked.map((each) => joinAsked(draft, each.draft)).find(Boolean)
   if (trouble) return failed(trouble)
+  groupAsNoted(draft, known.grains ?? [])
   draft.which = path.some((each) => each.t === 'wh')
   draft.lists = path.some(
     (each) => /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i.test(each.say) || each.t === 'wh',

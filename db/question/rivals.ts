@@ -7,6 +7,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
     (each) =>
       !isOpening(each) &&
+      !isNameElsewhere(each, edges) &&
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
       !isOutsaid(each, edges) &&
@@ -19,8 +20,14 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   return withTwins(once(standing.map((each) => besideName(ofTime(each, edges), edges))))
 }
 
-/** "Who was hired last?": nothing stands before it that it could belong to. */
-const isOpening = (it: Item): boolean => it.from === 0 && it.t === 'rel'
+/** "Who was hired last?": nothing stands before it that it could belong to; "Return the …" is no day of return. */
+const isOpening = (it: Item): boolean => it.from === 0 && (it.t === 'rel' || (it.t !== 'w' && /^return$/i.test(it.say)))
+
+/** The name in "client name" is that of the client. */
+const isNameElsewhere = (it: Item, edges: Item[]): boolean =>
+  it.t === 'dim' &&
+  /^names?$/i.test(it.say) &&
+  edges.some(({ ent, to }) => to === it.from && ent?.own && ent.label.length > 0 && ent.dataset !== it.field!.dataset)
 
 /** "houses" are the value House rather than the properties they are a kind of. */
 const isOutsaid = (it: Item, edges: Item[]): boolean =>
@@ -67,13 +74,23 @@ function withTwins(edges: Item[]): Item[] {
 
 /** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
 export function closer(edges: Item[], named: Set<Dataset>): Item[] {
-  const things = edges.filter((each) => each.ent?.own)
-  // "Active users": the word before a thing is more likely its own.
-  const before = (it: Item) =>
-    it.t === 'val' && things.some(({ from, ent }) => from === it.to && ent!.dataset === it.field!.dataset)
-  return edges.map((each) =>
-    each.field && named.has(each.field.dataset) ? { ...each, score: each.score + (before(each) ? 0.2 : 0.08) } : each,
-  )
+  const follows = thingsAfter(edges)
+  return edges.map((each) => {
+    if (!each.field || !named.has(each.field.dataset)) return each
+    const beside = each.t === 'val' && follows.get(each.to)?.has(each.field.dataset)
+    return { ...each, score: each.score + (beside ? 0.2 : 0.08) }
+  })
+}
+
+/** "active retail merchants": what comes at each place, past all values in between. */
+function thingsAfter(edges: Item[]): Map<number, Set<Dataset>> {
+  const found = new Map<number, Set<Dataset>>()
+  for (const each of [...edges].sort((a, b) => b.from - a.from)) {
+    const things =
+      each.ent?.own && each.score >= 1 ? [each.ent.dataset] : each.t === 'val' ? (found.get(each.to) ?? []) : []
+    for (const thing of things) found.set(each.from, (found.get(each.from) ?? new Set()).add(thing))
+  }
+  return found
 }
 
 /** The "last" of "last month" asks for nothing that is latest. */
@@ -114,7 +131,10 @@ const ownDay = ({ field }: Item): boolean => field!.dataset.time?.column === fie
 
 function timed(it: Item, edges: Item[], tokens: Token[]): boolean {
   const gap = (time: Item) => tokens.slice(it.to, time.from).map(({ word }) => word)
-  const near: Record<string, RegExp> = { time: /^(in|on|at|during|the)$/, grain: /^(per|by|each|every|in)$/ }
+  const near: Record<string, RegExp> = {
+    time: /^(in|on|at|during|the|each|every|of|per)$/,
+    grain: /^(per|by|each|every|in)$/,
+  }
   return edges.some((each) => each.from >= it.to && near[each.t] && gap(each).every((word) => near[each.t]!.test(word)))
 }
 

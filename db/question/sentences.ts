@@ -63,6 +63,8 @@ const SPELLED: [RegExp, string][] = [
   ],
   [/\b(?:adds?|sums?|added|summed) up to\b/gi, 'total'],
   [/\bavg\b\.?/gi, 'average'],
+  [/,? most (?:\w+ed|common|frequent|popular|often) first\b/gi, ' sorted by count descending'],
+  [/, ((?:(?:first |last |full )?name|e-?mail|phone|id)(?:, \w+)* and \w+)\.?$/i, '. Return the $1'],
   [/(?<=\b(than|least|most|exactly|only) )once\b/gi, '1 times'],
   [/(?<=\b(than|least|most|exactly|only) )twice\b/gi, '2 times'],
 ]

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import { pathTo } from '../plan/find.ts'
+import { pairOf } from '../plan/lens.ts'
 import type { By, Condition, Plan } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { type Counted, counted } from './counting.ts'
@@ -106,8 +107,7 @@ function needs(loose: Loose): Needs {
     for (const each of (it.where ?? []).flatMap(flat))
       if ('column' in each && each.column && datasetOf(each.column) !== own) narrowed.push(datasetOf(each.column))
     if ('measure' in it) for (const list of [fixed, named]) list.push(datasetOf(it.measure))
-    else if ('ratio' in it) it.ratio.forEach(visit)
-    else if ('minus' in it) it.minus.forEach(visit)
+    else if (pairOf(it)) pairOf(it)!.forEach(visit)
     else if ('correlation' in it) fixed.push(...it.correlation.map(datasetOf))
     else if ('unit' in it) spanned(it)
     else if ('column' in it && (it.less ?? it.times) && datasetOf(it.column) !== datasetOf(it.less ?? it.times!))

@@ -70,6 +70,7 @@ function partOfWhole(draft: Draft): Loose | string {
   const told = draft.where.filter((each) => !('period' in each))
   const inside = told.length ? told : present(draft)
   const around = [...draft.around, ...draft.where.filter((each) => 'period' in each)]
+  if (draft.measures.length > 1) return 'a share of two amounts'
   if (!inside.length) return 'a share of what'
   if (inside.length > 1) return 'a share of which whole'
   const measure = draft.measures[0]!

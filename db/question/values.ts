@@ -3,10 +3,12 @@ import { tableName } from '../dataset.ts'
 import type { Reader } from '../plan/run.ts'
 import { quote } from '../plan/scope.ts'
 import { bookOf } from '../quick.ts'
+import type { Field, Item } from './item.ts'
 import { placeNames } from './lexicon/cities.ts'
 import { countryNames } from './lexicon/countries.ts'
+import { LIGHT } from './lexicon/en.ts'
 import { stateName } from './lexicon/states.ts'
-import { fold, singular, stem, tokenize } from './words.ts'
+import { fold, singular, stem, type Token, tokenize } from './words.ts'
 
 /** `at`: no value by itself, but a word that several of them contain. */
 export type Known = { dataset: string; column: string; value: string; at?: 'anywhere' }
@@ -111,3 +113,28 @@ function push(map: Map<string, Known[]>, key: string, known: Known): void {
   if (!list) map.set(key, [known])
   else if (list.length < 6) list.push(known)
 }
+
+type Notes = { values: ValueIndex; contains?: Field[] }
+
+/** Columns whose values are to be found by a part: "retail" stands for every category that has the word. */
+export function withParts(edges: Item[], tokens: Token[], { values, contains = [] }: Notes): Item[] {
+  return contains.reduce((kept, field) => {
+    const own = valuesOf(field, values)
+    const parts = tokens.flatMap((token, at) => {
+      const known = kept.some((each) => each.from <= at && at < each.to && each.t !== 'val' && each.score > 0.9)
+      const value = token.quoted ?? token.lemma
+      const held = value.length > 2 && !LIGHT.has(token.word) && own.some((each) => each.includes(fold(value)))
+      const item = { t: 'val', field, value, at: 'anywhere' as const, from: at, to: at + 1, say: token.text, score: 1 }
+      return held && !known ? [item] : []
+    })
+    const covered = (it: Item) =>
+      it.t === 'val' && it.field === field && parts.some(({ from }) => it.from === from && it.to === from + 1)
+    return [...kept.filter((each) => !covered(each)), ...parts]
+  }, edges)
+}
+
+const valuesOf = (field: Field, values: ValueIndex): string[] =>
+  [...values.exact.values()]
+    .flat()
+    .filter((each) => each.dataset === field.dataset.name && each.column === field.name && !each.at)
+    .map((each) => fold(each.value))

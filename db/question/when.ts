@@ -17,23 +17,27 @@ export type FoundTime = {
 export function findTimes(text: string, when: When): FoundTime[] {
   const context = { now: when.now, zone: when.zone, weekStart: when.weekStart, fiscalStart: when.fiscalStart ?? 1 }
   const found = findPeriods(text, context)
-  return found.flatMap((each) => {
-    const period = absolute(each, found)
+  return found.flatMap((one) => {
+    const period = absolute(one, found)
     const part = period && partOf(period)
     if (!period || part === null) return []
     const { from, to, say, rolling, grain, count } = period
+    const each = SEVERAL.exec(text.slice(one.start, one.end))?.[1]
     return [
       {
-        start: each.start,
-        end: each.end,
+        start: one.start,
+        end: one.end,
         period: { ...(from && { from }), ...(to && { to }), say, ...(rolling && { rolling }) },
         ...(part && { part }),
-        ...(each.bare && { bare: true }),
-        ...(count && count > 1 && grain !== 'half' && grain !== 'range' && { grain }),
+        ...(one.bare && { bare: true }),
+        ...(count && count > 1 && grain !== 'half' && grain !== 'range' ? { grain } : each && { grain: each as Grain }),
       },
     ]
   })
 }
+
+/** "the last three months of 2023" */
+const SEVERAL = /\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(day|week|month|quarter|year)s\b/i
 
 /** "Same period last year" is what it is of the period said beside it. */
 function absolute({ period }: FoundPeriod, all: FoundPeriod[]): FoundPeriod['period'] | undefined {

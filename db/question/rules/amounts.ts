@@ -28,6 +28,29 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'money of a thing that has it',
+    when: 'e:ent m:mea',
+    make: (m, draft) => {
+      const inner = m.one('m').measure!
+      const { own, dataset } = m.one('e').ent!
+      const fits = own && 'column' in inner && inner.column.startsWith(`${dataset.name}.`) && !plural(m.one('e').say)
+      if (fits) draft.modifiers.push(m.one('e'))
+      return fits ? [m.one('m')] : undefined
+    },
+  },
+  {
+    name: 'average of the rows of a kind',
+    when: 'how:agg of? v:val',
+    make: (m, draft) => {
+      const { dataset, words } = m.one('v').field!
+      const money = /^(type|kind|category)$/.test(words.at(-1)!) ? mainMoney(draft.atlas, dataset) : undefined
+      const column = money && 'column' in money && !('times' in money) ? money.column : undefined
+      return column && !/^(ent|num|mea|val|dim|gen|idc)$/.test(m.after[0]?.t ?? '')
+        ? [mea([m.one('how')], { fn: m.one('how').fn!, column }, true), m.one('v')]
+        : undefined
+    },
+  },
+  {
     name: 'aggregate of a measure',
     when: 'how:agg (of|for|gen)? m:mea',
     make: (m) => {
@@ -136,6 +159,8 @@ export const AMOUNTS: Rule<Draft>[] = [
     },
   },
 ]
+
+const plural = (say: string): boolean => /[^s]s$/i.test(say)
 
 const WORTH = /^(value|amount|worth)s?$/i
 

@@ -8,6 +8,7 @@ import { cond, truth, values } from './making.ts'
 import { SOME } from './some.ts'
 import { TEXTS } from './texts.ts'
 import { AGAINST_NOT, DAYS_SO, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
+import { WHOSE } from './whose.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
 export const CONDITIONS: Rule<Draft>[] = [
@@ -53,19 +54,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => [cond(m, m.one('flag').field!, { is: truth(m.one('flag').field!, false) })],
   },
   ...SIDE_BY_SIDE,
-  {
-    name: 'a thing by name',
-    when: 'by? e:ent vals:(val (LIST val)*)',
-    make: (m) => {
-      const { dataset, label, own } = m.one('e').ent!
-      const fits = (it: Item) =>
-        !it.field ||
-        (own
-          ? it.field.dataset === dataset && (label.includes(it.field) || it.field.column.role === 'label')
-          : label.includes(it.field))
-      return m.all('vals').every(fits) ? [values(m, m.all('vals'))] : undefined
-    },
-  },
+  ...WHOSE,
   {
     name: 'of a value',
     when: 'by col:dim (in|for|of)? vals:(val (LIST val)*)',

@@ -121,6 +121,16 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'count of what passes a test',
+    when: 'cnt of? c:cond',
+    make: (m) => {
+      const { condition } = m.one('c')
+      const table = condition && 'column' in condition ? condition.column?.split('.')[0] : undefined
+      if (!table || m.before.length || /^(ent|num|dim|idc|mea)$/.test(m.after[0]?.t ?? '')) return undefined
+      return [m.one('c'), mea([m.items[0]!], { fn: 'count', of: table } as PlanMeasure, true)]
+    },
+  },
+  {
     name: 'sum of whole units',
     when: 'cnt of? num:num',
     make: (m) => {

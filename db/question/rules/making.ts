@@ -29,11 +29,12 @@ export function mea(m: Match | Item[], measure: PlanMeasure, said = false): Item
 }
 
 const MONEY_WORDS =
-  /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction|fine|donation|refund|fee|deposit|withdrawal|bonus)$/
+  /^(sale|revenue|turnover|income|spending|spend|payment|purchase|expense|earning|transaction|fine|donation|refund|fee|charge|deposit|withdrawal|bonus)$/
 
 const MONEY_SAID = /^(sales|revenue|turnover|income|spending|earnings?)\b/i
 
-const TOTAL_SAID = /^(payments?|expenses?|purchases|fines|donations|refunds|fees|deposits|withdrawals|bonuses)\b/i
+const TOTAL_SAID =
+  /^(payments?|expenses?|purchases|fines|donations|refunds|fees|charges|deposits|withdrawals|bonuses)\b/i
 
 export const moneyWord = (it: Item, totalled = false): boolean =>
   MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&

@@ -6,6 +6,7 @@ import type { Match, Rule } from '../pattern.ts'
 import { countOf, mainMoney, namedMeasure, piecesIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
 import { amountTest, cond, having, numberTest } from './making.ts'
+import { PAIRS } from './pairs.ts'
 import { PRICES } from './prices.ts'
 
 /** What is counted in days or hours, though its name doesn't say which. */
@@ -76,11 +77,7 @@ export const NUMBERS: Rule<Draft>[] = [
     when: 'num:num (of|in|with|rel)? n:n op:after',
     make: (m, draft) => [amountTest(m, draft)],
   },
-  {
-    name: 'column against a column',
-    when: 'a:num (of|in|with|rel)? op:cmp b:num',
-    make: (m) => [cond(m, m.one('a').field!, { op: m.one('op').op!, than: { column: m.one('b').field!.ref } })],
-  },
+  ...PAIRS,
   {
     name: 'number before its column',
     when: 'with? op:cmp n:n (in|of)? num:num',

@@ -83,15 +83,6 @@ export const GROUPS: Rule<Draft>[] = [
       return []
     },
   },
-  {
-    name: 'each of the last weeks',
-    when: 'by time:time',
-    make: (m, draft) => {
-      const { grain } = m.one('time')
-      if (grain) draft.groups.push({ item: merged([m.one('time')], { t: 'grain', grain }), each: false })
-      return grain && [m.one('time')]
-    },
-  },
   ...WEEKENDS,
   {
     name: 'per time, adjective',

@@ -1,11 +1,28 @@
 import type { Dataset } from '../../dataset.ts'
+import { pathTo } from '../../plan/find.ts'
+import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { nameWords } from '../schema/names.ts'
+import { isIt } from './making.ts'
 
 /** "from Lyon to Milan": where a row links twice to one table, the little word says which link is meant. */
 export const WAYS: Rule<Draft>[] = [
+  {
+    name: 'each of the last weeks',
+    when: 'c:tcol? by of? time:time',
+    make: (m, draft) => {
+      const { grain } = m.one('time')
+      const day = m.maybe('c')
+      if (grain)
+        draft.groups.push({
+          item: merged([m.one('time')], { t: 'grain', grain, ...(day && { field: day.field! }) }),
+          each: false,
+        })
+      return grain && [...(day ? [day] : []), m.one('time')]
+    },
+  },
   { name: 'from here to there', when: 'a:in x:val b:in y:val', make: (m, draft) => both(m, draft) },
   { name: 'from here', when: 'a:in x:val', make: (m, draft) => one(m, draft) },
 ]
@@ -38,14 +55,17 @@ function way(word: Item, val: Item, draft: Draft, named: Dataset[]): Item | unde
   const twice = draft.atlas.datasets.filter(
     (each) => (each.links ?? []).filter((link) => link.to === to.name).length > 1,
   )
-  const bases = twice.filter((each) => named.includes(each))
+  const own = twice.filter((each) => named.includes(each))
+  // Tickets are to where their flight goes.
+  const beyond = twice.filter((each) => named.some((it) => pathTo(draft.atlas.datasets, it, each)))
+  const bases = own.length ? own : beyond
   const fits = (bases[0]?.links ?? []).filter(
     (link) => link.to === to.name && nameWords(link.column).some((part) => test?.test(part)),
   )
   if (bases.length !== 1 || fits.length !== 1) return undefined
   return merged([word, val], {
     t: 'cond',
-    condition: { column: through(bases[0]!, fits[0]!.column, val.field!), is: val.value! },
+    condition: { ...isIt(val), column: through(bases[0]!, fits[0]!.column, val.field!) } as Condition,
   })
 }
 

@@ -58,10 +58,27 @@ type Candidate = { to: Table; at: string; score: number }
 async function guess(reader: Reader, tables: Table[], table: Table, column: Table['columns'][number]): Promise<Link[]> {
   const own = table.keys.length === 1 && table.keys[0] === column.name
   const candidates = tables.flatMap((to) => candidatesIn(table, column, to, own)).sort((a, b) => b.score - a.score)
+  const apart = candidates[0]?.to === table ? await ofStaff(reader, tables, table, column) : []
+  if (apart.length) return apart
   for (const { to, at } of candidates.slice(0, 3)) {
     if (await contained(reader, table.name, column.name, to.name, at)) return [{ column: column.name, to: to.name, at }]
   }
   return own ? [] : byValue(reader, tables, table, column)
+}
+
+const STAFF =
+  /^(instructor|teacher|professor|faculty|staff|employee|lecturer|doctor|physician|coach|trainer|agent|consultant)s?$/
+
+/** The advisor of a student is an instructor rather than another student. */
+async function ofStaff(
+  reader: Reader,
+  tables: Table[],
+  table: Table,
+  column: Table['columns'][number],
+): Promise<Link[]> {
+  const isStaff = (name: string) => STAFF.test(nameWords(name).at(-1) ?? '')
+  const others = isStaff(table.name) ? [] : tables.filter((each) => each === table || isStaff(each.name))
+  return others.length === 2 ? byValue(reader, others, table, column) : []
 }
 
 const ROLES =

@@ -81,7 +81,8 @@ export const both = (names: string[]): string =>
 /** Amounts whose parts make a whole: sums and counts, not averages, ratios or how many different ones. */
 export function addsUp(it: PlanMeasure, base: Dataset): boolean {
   if ('measure' in it) return adds(base.measures[it.measure]?.is)
-  if ('minus' in it) return it.minus.every((each) => addsUp(each, base))
+  const parts = 'minus' in it ? it.minus : 'plus' in it ? it.plus : undefined
+  if (parts) return parts.every((each) => addsUp(each, base))
   return 'fn' in it && (it.fn === 'count' || it.fn === 'sum' || it.fn === 'missing')
 }
 

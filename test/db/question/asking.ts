@@ -10,7 +10,7 @@ import { WORLDS } from './worlds.ts'
 export type Asked = {
   db: Database.Database
   read: (text: string, instructions?: string) => Understood
-  rows: (text: string) => Promise<unknown[][]>
+  rows: (text: string, instructions?: string) => Promise<unknown[][]>
   why: (text: string) => string
 }
 
@@ -37,8 +37,8 @@ export async function asking(name: string): Promise<Asked> {
       const found = read(text)
       return found.kind === 'refused' ? found.why : found.kind
     },
-    rows: async (text) => {
-      const found = read(text)
+    rows: async (text, instructions) => {
+      const found = read(text, instructions)
       if (found.kind !== 'plan')
         throw new Error(
           `${text}: ${found.kind === 'refused' ? found.why : found.choices.map((each) => each.label).join(' | ')}`,

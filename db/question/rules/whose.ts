@@ -1,0 +1,40 @@
+import { type Draft, merged } from '../draft.ts'
+import type { Field, Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { values } from './making.ts'
+
+/** One of the things, by its name or its number. */
+export const WHOSE: Rule<Draft>[] = [
+  {
+    name: 'a thing by name',
+    when: 'by? e:ent vals:(val (LIST val)*)',
+    make: (m) => {
+      const { dataset, label, own } = m.one('e').ent!
+      const fits = (it: Item) =>
+        !it.field ||
+        (own
+          ? it.field.dataset === dataset && (label.includes(it.field) || it.field.column.role === 'label')
+          : label.includes(it.field))
+      return m.all('vals').every(fits) ? [values(m, m.all('vals'))] : undefined
+    },
+  },
+  {
+    name: 'a thing by its id',
+    when: 'by? e:ent (with|in|of)* c:idc (of|op:cmp)? n:n',
+    make: (m, draft) => {
+      const { ent } = m.one('e')
+      const plain = /^(ids?|numbers?|no|keys?|codes?)$/i.test(m.one('c').say)
+      if (!ent?.own || !ent.key || !plain || (m.maybe('op')?.op ?? '=') !== '=') return undefined
+      draft.modifiers.push(m.one('c'))
+      const is = ent.key.column.kind === 'text' ? String(m.one('n').n) : m.one('n').n!
+      return [merged(m.items, { t: 'cond', field: ent.key, condition: { column: through(m, ent.key), is } })]
+    },
+  },
+]
+
+/** "coupons of the merchant with ID 1": the merchant of the coupon, not another one the row has, too. */
+function through({ before }: Match, { dataset, ref }: Field): string {
+  const whose = before.findLast((each) => each.ent?.own)?.ent?.dataset
+  const [link, ...others] = (whose?.links ?? []).filter((each) => each.to === dataset.name)
+  return link && !others.length ? `${whose!.name}.${link.column}>${ref}` : ref
+}

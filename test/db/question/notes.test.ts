@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { gold, worldOf } from './asking.ts'
+import { sameAnswer } from './same.ts'
+
+type Case = [world: string, question: string, notes: string, sql: string]
+
+const ITEMS = 'order_items JOIN products ON products.id = product_id JOIN categories ON categories.id = category_id'
+
+const READ: Case[] = [
+  [
+    'lending',
+    'How many branches have damaged copies? Return the branch name and the number of copies.',
+    "The condition of a copy should be matched case-insensitively with wildcards, e.g. LOWER(copies.condition) LIKE '%...%'.",
+    "SELECT branch_name, COUNT(*) FROM copies JOIN branches USING (branch_id) WHERE condition LIKE '%damaged%' GROUP BY 1",
+  ],
+  [
+    'haulage',
+    'total freight cost of hauls to hub depots',
+    'depot_name must be matched with wildcards.',
+    "SELECT SUM(freight_cost) FROM hauls JOIN depots ON depot_code = dest_depot WHERE depot_name LIKE '%hub%'",
+  ],
+  [
+    'shop',
+    'What is the UPO (units per order) per category?',
+    'UPO (units per order) = SUM(quantity) / COUNT(DISTINCT order_id)',
+    `SELECT categories.name, 1.0 * SUM(quantity) / COUNT(DISTINCT order_id) FROM ${ITEMS} GROUP BY 1`,
+  ],
+  [
+    'shop',
+    'What is the CR for each country? Return the country and the CR.',
+    'CR (cancel rate) = number of cancelled orders / total number of orders',
+    "SELECT country, 1.0 * SUM(status = 'cancelled') / COUNT(*) FROM orders JOIN customers ON customers.id = customer_id GROUP BY 1",
+  ],
+  [
+    'wallet',
+    'What was the MAS for transfers in the last 2 months of 2023?',
+    "MAS (monthly active senders) = COUNT(DISTINCT(sender_id) ... WHERE t.status = 'completed'. Truncate created_at to month for aggregation.",
+    "SELECT strftime('%Y-%m', created_at), COUNT(DISTINCT sender_id) FROM transfers WHERE status = 'completed' AND created_at >= '2023-11-01' AND created_at < '2024-01-01' GROUP BY 1",
+  ],
+  [
+    'broker',
+    'What is the SPM?',
+    "SPM (sell less buy) = (SUM(CASE WHEN brTxType = 'sell' THEN brTxShares ELSE 0 END) - SUM(CASE WHEN brTxType = 'buy' THEN brTxShares ELSE 0 END)) / COUNT(*) * 100",
+    "SELECT 100.0 * SUM(CASE brTxType WHEN 'sell' THEN brTxShares ELSE -brTxShares END) / COUNT(*) FROM brTransaction",
+  ],
+  [
+    'saas',
+    'What is the load score per industry?',
+    'load score = 0.7 * number of tickets + 0.3 * number of urgent tickets',
+    "SELECT industry, 0.7 * COUNT(*) + 0.3 * SUM(priority = 'urgent') FROM tickets JOIN accounts USING (account_id) GROUP BY 1",
+  ],
+  [
+    'clinic',
+    'What is the show rate by doctor specialty?',
+    'show rate = 1 - (no-show appts / appts)',
+    "SELECT doc_specialty, 1.0 * SUM(appt_status <> 'no-show') / COUNT(*) FROM tbl_appts JOIN tbl_doctors USING (doc_id) GROUP BY 1",
+  ],
+  [
+    'lending',
+    'How many slow loans were there per member kind?',
+    'A slow loan is a loan with returned_on after due_on.',
+    'SELECT kind, COUNT(*) FROM loans JOIN members USING (member_id) WHERE returned_on > due_on GROUP BY 1',
+  ],
+  [
+    'school',
+    'How many strong enrollments does each course have?',
+    'An enrollment is strong when score >= 80.',
+    'SELECT title, COUNT(*) FROM enrollments JOIN courses USING (course_id) WHERE score >= 80 GROUP BY course_id',
+  ],
+  [
+    'cars',
+    'What is the average tenure of salespersons?',
+    'Tenure = termination_date - hire_date, in days. To get sales per person, join sales and salespersons on salesperson_id.',
+    'SELECT AVG(julianday(termination_date) - julianday(hire_date)) FROM salespersons',
+  ],
+  [
+    'titanic',
+    'How many survivors were male?',
+    'Survived: 1 = survivors, 0 = victims',
+    "SELECT COUNT(*) FROM passengers WHERE Survived = 1 AND Sex = 'male'",
+  ],
+]
+
+test.each(READ)('with notes, %s: %s', async (world, question, notes, sql) => {
+  const asked = await worldOf(world)
+  const rows = await asked.rows(question, notes)
+  expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows.slice(0, 4))).toBe(true)
+})
+
+test.each([
+  ['saas', 'How many open tickets are there?', 'Weeks start on Monday. Use a CTE. Remember to cast to float.'],
+  [
+    'saas',
+    'How many open tickets are there?',
+    'To find the load, join tickets and accounts in a CTE, then aggregate by account_id.',
+  ],
+])('technique changes nothing, %s: %s', async (world, question, notes) => {
+  const asked = await worldOf(world)
+  expect(await asked.rows(question, notes)).toEqual(await asked.rows(question))
+})
+
+describe('what is not understood is not answered', () => {
+  test.each([
+    ['saas', 'What is the NRR per industry?', 'NRR = starting MRR plus expansion minus churned MRR of the cohort'],
+    ['shop', 'What is the mood index?', 'mood index = smiles / visitors'],
+    ['shop', 'How many orders did Lyon make?', 'Orders of Lyon are weighed by the exchange rate of their day.'],
+  ])('%s: %s', async (world, question, notes) => {
+    const asked = await worldOf(world)
+    expect(asked.read(question, notes).kind).toBe('refused')
+  })
+})
+
+const PLAIN: [string, string, string][] = [
+  [
+    'saas',
+    'How many tickets were opened in each of the last 3 months of 2023? How many of those were urgent?',
+    "SELECT strftime('%Y-%m', opened_at), COUNT(*), SUM(priority = 'urgent') FROM tickets WHERE opened_at >= '2023-10-01' AND opened_at < '2024-01-01' GROUP BY 1",
+  ],
+  [
+    'lending',
+    'loans by branch 2 per month',
+    "SELECT strftime('%Y-%m', loaned_on), COUNT(*) FROM loans JOIN copies USING (copy_id) WHERE branch_id = 2 GROUP BY 1",
+  ],
+  [
+    'haulage',
+    'Total dwell minutes by origin depot',
+    'SELECT depot_name, SUM(dwell_minutes) FROM stops JOIN hauls USING (haul_id) JOIN depots ON depot_code = origin_depot GROUP BY depot_code',
+  ],
+  [
+    'haulage',
+    'number of hauls where the origin depot is not the dest depot',
+    'SELECT COUNT(*) FROM hauls WHERE origin_depot <> dest_depot',
+  ],
+  ['lending', 'number of loans returned after the due date', 'SELECT COUNT(*) FROM loans WHERE returned_on > due_on'],
+]
+
+test.each(PLAIN)('%s: %s', async (world, question, sql) => {
+  const asked = await worldOf(world)
+  const rows = await asked.rows(question)
+  expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows.slice(0, 4))).toBe(true)
+})
