@@ -2,18 +2,15 @@ import type { Dataset } from '../dataset.ts'
 import type { Atlas } from './atlas.ts'
 import { loneWord } from './guess.ts'
 import type { Field, Item } from './item.ts'
-import { ABBREVIATIONS } from './lexicon/abbreviations.ts'
-import { isAgent } from './lexicon/deeds.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
+import { orders, sided, whoDid, writtenApart, writtenTogether } from './orders.ts'
 import { PHRASES } from './phrases.ts'
 import { closer, withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
-import { nameWords } from './schema/names.ts'
-import { sideOf } from './sides.ts'
 import { type ValueIndex, withParts } from './values.ts'
 import type { FoundTime } from './when.ts'
-import { isDone, numberAt, singular, stem, type Token, tokenize } from './words.ts'
+import { isDone, numberAt, stem, type Token, tokenize } from './words.ts'
 
 /** A word the question's own notes explain. */
 export type Defined = { word: string; it: Partial<Item> & { t: string } }
@@ -95,43 +92,6 @@ function namesSame(word: string, words: string, lemmas: string[]): boolean {
   )
 }
 
-const PARTICLES = /^(up|off|in|out|on|back)$/
-
-/** "top ups" of a table called topups, "sign up date" of signup_date. */
-function writtenApart([a, b]: Token[], span: Span, { atlas }: Known4): Item[] {
-  const deed = PARTICLES.test(b!.word) && isDone(a!.word)
-  const joined = deed ? `${stem(a!.word)}${b!.word}` : singular(`${a!.word}${b!.word}`)
-  const days = deed ? atlas.fields.filter(({ column, words }) => column.role === 'time' && words[0] === joined) : []
-  if (deed) return days.map((field) => meant({ field, score: 1 }, span, 2))
-  if (joined.length < 5 || !/^\p{L}+$/u.test(joined)) return []
-  return worthy(atlas.phrases.get(joined) ?? []).map((each) => meant(each, span, each.score + 1))
-}
-
-/** "homepage" of a column home_page. */
-function writtenTogether({ word }: Token, span: Span, { atlas }: Known4): Item[] {
-  const words = nameWords(word)
-  if (words.length < 2) return []
-  return worthy(atlas.phrases.get(words.map(singular).join(' ')) ?? []).map((each) => meant(each, span, each.score))
-}
-
-/** "Leavers" and "those who stayed" are the yes and the no of one column. */
-function sided(words: string, span: Span, { atlas, values }: Known4): Item[] {
-  const found = values.exact.has(words) ? undefined : sideOf(words, atlas.fields)
-  if (!found) return []
-  const { yes, field, condition } = found
-  const score = 0.9 + 1.05 * (span.to - span.from - 1)
-  return [yes ? { t: 'flag', ...span, field, score } : { t: 'cond', ...span, field, condition, score }]
-}
-
-/** "Who directed it" asks for the director. */
-function whoDid({ word }: Token, span: Span, { atlas }: Known4): Item[] {
-  const fits = atlas.fields.filter(
-    ({ column, words }) =>
-      /^(dimension|label)$/.test(column.role ?? '') && isAgent(words.at(-1)!) && stem(words.at(-1)!) === stem(word),
-  )
-  return fits.map((field) => ({ t: 'dim', ...span, field, score: 0.9 }))
-}
-
 function negated(token: Token, span: Span, { atlas, values }: Known4): Item[] {
   const found = values.exact.has(token.lemma) ? undefined : undone(token.word, atlas.fields)
   return found ? [{ t: 'cond', ...span, ...found, score: 0.8 }] : []
@@ -146,27 +106,6 @@ function stemmed(part: Token[], span: Span, bonus: number, { atlas }: Known4): I
   )
   return fits.map((each) => meant(each, span, each.score + bonus))
 }
-
-/** "date of birth" is "birth date". */
-function orders(lemmas: string[], part: Token[]): [string, number][] {
-  const of = lemmas.indexOf('of')
-  const whole: [string, number] = [lemmas.join(' '), 1]
-  const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
-  const spelled = lemmas.map(writtenOut).join(' ')
-  if (spelled !== whole[0]) return [whole, [spelled, 0.98]]
-  const plain = lemmas.filter((word) => word !== 'the')
-  if (plain.length > 1 && plain.length < lemmas.length && lemmas[0] !== 'the' && of < 0)
-    return [[plain.join(' '), 0.95]]
-  // The number of rentals is how many there are, though each has a rental_no.
-  const counts = /^(number|no|count)$/.test(lemmas[0]!) && part.at(-1)!.word !== lemmas.at(-1)
-  if (of <= 0 || !after.length || counts) return [whole]
-  const head = lemmas.slice(0, of)
-  return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]
-}
-
-/** "qty" in a question is the quantity, as it is in a name. */
-const writtenOut = (word: string): string =>
-  PHRASES.has(word) || LIGHT.has(word) ? word : (ABBREVIATIONS[word] ?? word)
 
 function marks(token: Token, span: Span): Item[] {
   const kinds: Record<string, string> = {
