@@ -10,10 +10,13 @@ const TABLE_TAILS = /^(table|tbl|data|dim|fact|list|master|info|record|records|d
 
 /** Datasets for the tables of a file nobody described: kinds, roles and words from names and values, links from keys. */
 export async function inferDatasets(reader: Reader): Promise<Dataset[]> {
-  const names = await reader.all(
-    `SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+  const found = await reader.all(
+    `SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
     [],
   )
+  // A view says again what the tables say; joined to them, it would say it many times over.
+  const stored = found.filter(([, type]) => type === 'table')
+  const names = stored.length ? stored : found
   const tables: Table[] = []
   for (const [name] of names) tables.push(await readTable(reader, String(name)))
   const links = await linksOf(reader, tables)
