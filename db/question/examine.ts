@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describePlan } from '../plan/describe.ts'
 import { type Answer, type Reader, runPlan } from '../plan/run.ts'
+import type { Plan } from '../plan.ts'
+import { allTheSame } from './alike.ts'
 import { makeAtlas } from './atlas.ts'
 import { type Asking, readQuestion, type Understood } from './question.ts'
 import { inferDatasets } from './schema/infer.ts'
 import { readValues } from './values.ts'
 
+type Doubt = Extract<Understood, { kind: 'doubt' }>
 type Asked = { id: string; question: string; as_of?: string; instructions?: string }
 
 export type Given = { db: string; questions: string; out: string }
@@ -46,20 +49,30 @@ async function answer(
   understand: Understanding,
 ): Promise<Record<string, unknown>> {
   const started = performance.now()
-  const { read, via } = await understand(asked.question, asking)
+  const { read: first, via } = await understand(asked.question, asking)
+  const read = first.kind === 'doubt' ? await settled(first, reader, asking) : first
   const head = { id: asked.id, via, ms: Math.round((performance.now() - started) * 10) / 10 }
   const none = { rows: null, sql: null, plan: null, refused: true }
   if (read.kind === 'refused') return { ...head, ...none, why: read.why }
   if (read.kind === 'doubt')
     return { ...head, ...none, why: `${read.question} ${read.choices.map((each) => each.label).join(' | ')}` }
   try {
-    const found = await runPlan(reader, read.plan, asking.datasets, { today: asking.now.toISOString().slice(0, 10) })
+    const found = await run(reader, read.plan, asking)
     const why = `${describePlan(read.plan, asking.datasets)} (${read.ledger.map((each) => `${each.text} → ${each.became}`).join('; ')})`
     return { ...head, rows: withFractions(found), sql: found.sql, plan: read.plan, refused: false, why }
   } catch (error) {
     return { ...head, ...none, why: error instanceof Error ? error.message : String(error) }
   }
 }
+
+/** Nobody needs to be asked where every reading comes to the same. */
+async function settled(doubt: Doubt, reader: Reader, asking: Asking): Promise<Understood> {
+  const plan = await allTheSame(doubt.choices, async ({ plan }) => (await run(reader, plan, asking)).rows)
+  return plan ? { kind: 'plan', plan: plan.plan, sentence: plan.label, confidence: 1, ledger: [] } : doubt
+}
+
+const run = (reader: Reader, plan: Plan, { datasets, now }: Asking) =>
+  runPlan(reader, plan, datasets, { today: now.toISOString().slice(0, 10) })
 
 /** Programs get a percentage as a fraction, too. */
 function withFractions({ columns, rows }: Answer): unknown[][] {

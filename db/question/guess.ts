@@ -20,7 +20,11 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
     .filter((each) => !explained && !(isDoer(token.lemma) && !('field' in each && each.field.column.role !== 'time')))
     .map((each) => meant(each, span, each.score))
-  const parts = (GENERIC.has(token.lemma) || PHRASES.has(token.word) ? [] : (known.values.parts.get(token.lemma) ?? []))
+  const parts = (
+    GENERIC.has(token.lemma) || PHRASES.has(token.word) || GLUE.test(token.text)
+      ? []
+      : (known.values.parts.get(token.lemma) ?? [])
+  )
     .map((each) => valueItem(each, span, known.atlas, 0.6, 0.05))
     // "By hotel" where every value ends so: the column, not what it holds.
     .filter(({ field }) => !field!.words.includes(token.lemma))
@@ -40,6 +44,10 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const done = explained || spanned ? deeds(token, span, known, spanned) : []
   return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
+
+/** Words between words are no part of a title, however many titles hold them. */
+const GLUE =
+  /^(after|before|over|under|above|below|more|less|fewer|than|most|least|between|around|about|only|just|each|every|which|who|whom|when|where|how|many|much|not|no|but|with|without|from|into|onto|off|out|up|down|during|since|until|both|either|again|back|still|yet|never|always|other|another|same|there|first|last|next|all|any)$/
 
 /** Publishers are neither the day of publishing nor what is published. */
 const isDoer = (word: string): boolean => isAgent(word) && !/^(order|transfer|offer|answer|register|enter)$/.test(word)

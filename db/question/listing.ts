@@ -27,12 +27,21 @@ export function listed(draft: Draft): Loose | string {
   const limit = draft.limit ?? first.limit
   return {
     ...(draft.where.length && { where: draft.where }),
-    rows: home && sort ? unique([...columns, sort.ref]) : columns,
+    rows: home ? unique([...columns, ...(sort ? [sort.ref] : []), ...(asked ? [] : testedIn(draft, home))]) : columns,
     ...((draft.distinct || kinds || !home) && { distinct: true }),
     ...(order && { order }),
     ...(limit && { limit }),
     ...(home && { home }),
   }
+}
+
+/** "Products that cost more than 20": what each costs is shown. */
+function testedIn({ where, atlas }: Draft, home: string): string[] {
+  return where.flatMap((each) => {
+    const tested = 'op' in each && 'column' in each ? each.column : undefined
+    const field = atlas.fields.find(({ ref, dataset }) => ref === tested && dataset.name === home)
+    return field?.column.role === 'measure' || field?.column.role === 'time' ? [field.ref] : []
+  })
 }
 
 /** "Who earns more than 5000?": the people the condition speaks of. */

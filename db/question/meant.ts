@@ -13,8 +13,16 @@ export function worthy(all: Meaning[]): Meaning[] {
   const half = surest < 1 && list.some((each) => 'ent' in each && each.score === surest)
   const amount = (each: Meaning) =>
     half && 'field' in each && each.field.column.role === 'measure' && each.score >= Math.max(0.6, best(fields) * 0.8)
-  return list.filter((each) => each.score >= surest * 0.8 || amount(each))
+  return list.filter((each) => each.score >= surest * 0.8 || amount(each) || isTail(each))
 }
+
+/** "country" may be the ship country of an order, though its customer has a country, too. */
+const isTail = (it: Meaning): boolean =>
+  'field' in it &&
+  !it.like &&
+  it.field.dataset.table !== undefined &&
+  it.field.column.role === 'dimension' &&
+  it.score >= 0.6
 
 export type Span = { from: number; to: number; say: string }
 

@@ -29,6 +29,8 @@ export type Understood =
 
 /** How close two readings must be for a person to be asked which one was meant. */
 const CLOSE = 0.09
+/** The same, where a word is known to more than one table. */
+const FAR = 0.19
 const SURE = 0.6
 const WHICH = 'Which one do you mean?'
 
@@ -55,16 +57,14 @@ function readWords(text: string, asking: Asking): Understood {
   const tries = withFormula(question).map((each) => readings(each, noted, definitions))
   const list = tries.find(([first]) => first?.plan) ?? tries[0]!
   const best = list[0]
-  if (!best?.plan) {
-    const open = list.flatMap((each) => (best?.open && each.open ? [{ plan: each.open }] : []))
-    const ways = choicesOf(open, asking.datasets)
-    return ways.length > 1 ? { kind: 'doubt', question: WHICH, choices: ways } : refused(best, asking.datasets)
-  }
+  if (!best?.plan) return refused(best, asking.datasets)
+  const close = best.unclear ? FAR : CLOSE
   const rivals = list
     .slice(1)
-    .filter((each): each is Reading & { plan: Plan } => each.plan !== undefined && best.score - each.score < CLOSE)
+    .filter((each): each is Reading & { plan: Plan } => each.plan !== undefined && best.score - each.score < close)
   const choices = choicesOf([best as Reading & { plan: Plan }, ...rivals], asking.datasets)
   if (choices.length > 1) return { kind: 'doubt', question: WHICH, choices }
+  if (best.unclear) return refused({ ...best, why: `more than one table has a "${best.unclear}"` }, asking.datasets)
   return understood(best, asking.datasets)
 }
 

@@ -46,8 +46,8 @@ export type Reading = {
   soft: number
   unexplained: Item[]
   why?: string
-  /** All is read but one word, which more than one table has: a city of branches, or of customers. */
-  open?: Plan
+  /** A word that another table knows as well, so that only people can say which one is meant. */
+  unclear?: string
   ledger: Ledger
   draft: Draft
 }
@@ -239,7 +239,8 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (!settled) return failed('no way to bring these together')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)
-  const many = unclear(path, settled.plan, draft)
-  if (many) return { ...failed(`more than one table has a "${many.say}"`), open: settled.plan }
-  return { plan: settled.plan, score: score - settled.cost - draft.soft, soft: draft.soft, unexplained, ledger, draft }
+  const twin = unclear(path, settled.plan, draft)
+  const cost = settled.cost + draft.soft + (twin ? 1.2 : 0)
+  const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
+  return twin ? { ...read, unclear: twin.say } : read
 }

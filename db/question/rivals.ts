@@ -11,6 +11,10 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
       !isOutsaid(each, edges) &&
+      !isHeard(each, edges) &&
+      !isPiece(each, tokens) &&
+      !isTotal(each, edges) &&
+      !isNameOf(each, edges, tokens) &&
       !insideName(each, edges) &&
       !isLabel(each, edges) &&
       !isThing(each, edges) &&
@@ -32,6 +36,33 @@ const isNameElsewhere = (it: Item, edges: Item[]): boolean =>
 /** "houses" are the value House rather than the properties they are a kind of. */
 const isOutsaid = (it: Item, edges: Item[]): boolean =>
   it.like === true && edges.some((each) => each.t === 'val' && !each.soft && each.from === it.from && each.to === it.to)
+
+/** "sales" are the money that came in, not the half of "Sales Manager". */
+const isHeard = (it: Item, edges: Item[]): boolean =>
+  it.t === 'val' &&
+  it.soft !== undefined &&
+  edges.some(({ t, measure, from, to }) => t === 'mea' && measure && from === it.from && to === it.to)
+
+/** "contains 'love'": a piece of a name, not the whole of one. */
+const isPiece = (it: Item, tokens: Token[]): boolean =>
+  it.t === 'val' &&
+  it.to - it.from === 1 &&
+  tokens[it.from]?.quoted !== undefined &&
+  /^(contain|includ|like$)/.test(tokens[it.from - 1]?.word ?? '')
+
+/** "total revenue" adds up, though there is a column called Total. */
+const isTotal = (it: Item, edges: Item[]): boolean =>
+  it.t === 'num' &&
+  /^(total|sum|average|count)$/i.test(it.say) &&
+  edges.some(({ t, from }) => from === it.to && /^(mea|num)$/.test(t))
+
+/** "names of playlists" are no names of tracks. */
+const isNameOf = (it: Item, edges: Item[], tokens: Token[]): boolean => {
+  if (it.t !== 'dim' || !/^names?$/i.test(it.say) || tokens[it.to]?.word !== 'of') return false
+  const at = it.to + (/^(the|all|each|every)$/.test(tokens[it.to + 1]?.word ?? '') ? 2 : 1)
+  const thing = edges.find(({ ent, from, like }) => ent?.own && from === at && !like)
+  return thing !== undefined && thing.ent!.dataset !== it.field!.dataset
+}
 
 /** Bandung is a branch before it is the city of that branch. */
 function besideName(it: Item, edges: Item[]): Item {
@@ -67,8 +98,10 @@ function once(edges: Item[]): Item[] {
 /** A value remembers the other columns that hold it, too. */
 function withTwins(edges: Item[]): Item[] {
   const vals = edges.filter((each) => each.t === 'val')
-  const twins = ({ from, to, field }: Item) =>
-    vals.filter((each) => each.from === from && each.to === to && each.field !== field).map((each) => each.field!)
+  const twins = ({ from, to, field, soft }: Item) =>
+    vals
+      .filter((each) => each.from === from && each.to === to && each.field !== field && (soft || !each.soft))
+      .map((each) => each.field!)
   return edges.map((each) => (each.t === 'val' ? { ...each, among: twins(each) } : each))
 }
 

@@ -1,6 +1,7 @@
 import type { By, Condition, Order, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { addAsked, groupOf, groupsOf, rowsOfGroups } from './groups.ts'
+import type { Item } from './item.ts'
 import { base, type Loose } from './loose.ts'
 import { countOf } from './sense.ts'
 
@@ -11,7 +12,7 @@ export function measured(draft: Draft): Loose | string {
   const counted = countedGroups(draft, by)
   if (counted) return counted
   const named = draft.having.length ? draft.outputs.filter((each) => /^(ent|dim|idc)$/.test(each.t)) : []
-  if (draft.having.length && !by.length && named[0]) by.push(...groupOf(named[0], draft))
+  if (draft.having.length && !by.length) by.push(...headed(named, draft))
   const missing = addAsked(draft, by)
   if (missing) return missing
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
@@ -31,6 +32,22 @@ export function measured(draft: Draft): Loose | string {
     ...(draft.share && { show: [...new Set(['share' as const, ...draft.show])] }),
     ...sorted(draft, by),
   }
+}
+
+/** "Albums with at least 25 tracks: title and artist": what stands beside the thing is shown with it. */
+function headed([first, ...others]: Item[], draft: Draft): By[] {
+  const beside = others.filter(({ t, payload }) => payload === 'and' || t === 'dim')
+  const all = [...(first ? [first] : []), ...beside].flatMap((each) => groupOf(thingOf(each, draft), draft))
+  const columnOf = (by: By) => (typeof by === 'string' ? by : by.column)
+  return all.filter((each, i) => all.findIndex((other) => columnOf(other) === columnOf(each)) === i)
+}
+
+/** "Names of playlists" are playlists by their names: two of one name stay two. */
+function thingOf(item: Item, { atlas }: Draft): Item {
+  const ent = atlas.entities.find(
+    ({ own, label }) => own && item.field && label.length === 1 && label[0] === item.field,
+  )
+  return ent && item.t === 'dim' ? { ...item, t: 'ent', ent } : item
 }
 
 /** "how many customers have more than 5 orders": groups by customer, then counted. */

@@ -10,6 +10,7 @@ export const WHOSE: Rule<Draft>[] = [
     when: 'by? e:ent vals:(val (LIST val)*)',
     make: (m) => {
       const { dataset, label, own } = m.one('e').ent!
+      if (m.before.at(-1)?.t === 'wh') return undefined
       const fits = (it: Item) =>
         !it.field ||
         (own
