@@ -67,8 +67,14 @@ export type Calc =
   | { minus: [PlanMeasure, PlanMeasure] }
   | { plus: [PlanMeasure, PlanMeasure] }
   | { correlation: [string, string] }
-/** `factor`: as many times as much, in formulas with weights. */
-export type PlanMeasure = Calc & { as?: string; where?: Condition[]; percent?: boolean; factor?: number }
+/** `factor`: as many times as much, in formulas with weights, or told in another unit than the column's own. */
+export type PlanMeasure = Calc & {
+  as?: string
+  where?: Condition[]
+  percent?: boolean
+  factor?: number
+  told?: string
+}
 
 export type Compare = '<' | '<=' | '>' | '>=' | '=' | '!='
 export type Condition =

@@ -35,7 +35,7 @@ export function leavesOf(it: PlanMeasure, around: Condition[] = []): PlanMeasure
   const where = [...around, ...(it.where ?? [])]
   const pair = pairOf(it)
   if (pair) return pair.flatMap((each) => leavesOf(each, where))
-  const { as: _, percent: __, where: ___, factor: ____, ...bare } = it
+  const { as: _, percent: __, where: ___, factor: ____, told: _____, ...bare } = it
   return [{ ...bare, ...(where.length && { where }) } as PlanMeasure]
 }
 

@@ -80,6 +80,8 @@ function isMoment(datasets: Dataset[], base: Dataset, ref: string): boolean {
 
 export function sayMeasure(datasets: Dataset[], base: Dataset, it: PlanMeasure): string {
   if (it.as) return it.as
+  const { told, ...plain } = it
+  if (told) return `${sayMeasure(datasets, base, plain)} in ${told}s`
   const say = (one: PlanMeasure) => sayMeasure(datasets, base, one)
   if ('measure' in it) return measureNamed(datasets, base, it.measure)?.say ?? it.measure
   if ('ratio' in it)

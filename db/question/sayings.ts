@@ -1,4 +1,5 @@
 import type { Field } from './item.ts'
+import { unitOf } from './units.ts'
 import { singular } from './words.ts'
 
 /** Ways to say a column that do not stand in its name: exactly so, or by their stems. */
@@ -7,6 +8,7 @@ export type Saying = { words: string[]; stems?: boolean }
 export function sayingsOf(field: Field): Saying[] {
   return [
     ...signup(field),
+    ...lasting(field),
     ...unitsTo(field),
     ...unitTail(field),
     ...taken(field),
@@ -32,6 +34,18 @@ const JOINED = [
 function signup({ column, words }: Field): Saying[] {
   const joins = /^(created|creation|registered|registration|signup|joined|join)$/.test(words[0] ?? '')
   return column.role === 'time' && joins ? JOINED.map((said) => ({ words: said.split(' ') })) : []
+}
+
+/** "duration_ms", "Milliseconds", "runtime (min)" say how long a thing is. */
+function lasting(field: Field): Saying[] {
+  const lasts =
+    unitOf(field) &&
+    field.words.every((word) =>
+      /^(millisecond|ms|second|sec|minute|min|hour|hr|duration|length|runtime|running|playing|time|in)$/.test(word),
+    )
+  return lasts
+    ? ['length', 'duration', 'running time', 'playing time', 'runtime'].map((said) => ({ words: said.split(' ') }))
+    : []
 }
 
 /** "days_to_ship" is the shipping time. */

@@ -1,10 +1,10 @@
 import type { Dataset } from '../../dataset.ts'
 import type { Draft } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
-import type { Rule } from '../pattern.ts'
+import type { Match, Rule } from '../pattern.ts'
 import { hinted } from '../sense.ts'
 import { SECONDS, unitOf } from '../units.ts'
-import { cond, nearby, numberTest } from './making.ts'
+import { cond, mea, nearby, numberTest } from './making.ts'
 
 /** Columns that differ from another; columns that tell a length of time against a number: "older than 30", "longer than 5 minutes". */
 export const CLOCKS: Rule<Draft>[] = [
@@ -39,7 +39,53 @@ export const CLOCKS: Rule<Draft>[] = [
       return field && scaled(numberTest(m, field), field, unit)
     },
   },
+  {
+    name: 'longer than the average',
+    when: 'verb? op:cmp a:agg ent?',
+    make: (m, draft) => {
+      const hint = m.one('op').hint
+      const near = nearby(m, draft)
+      const field = hint ? (hinted(draft, hint, near)?.field ?? timed(undefined, draft, near)) : undefined
+      const than = field && { measure: { fn: m.one('a').fn!, column: field.ref } }
+      return than && [cond(m, field, { op: m.one('op').op!, than })]
+    },
+  },
 ]
+
+/** How long things last, by the column that tells it, in the unit that is asked for. */
+export const LASTING: Rule<Draft>[] = [
+  {
+    name: 'how long the longest is',
+    when: 'how:long verb? most:(sup|agg) e:ent',
+    make: (m, draft) => lastingOf(m, draft),
+  },
+  {
+    name: 'how long things are on average',
+    when: 'how:long verb? e:ent most:agg',
+    make: (m, draft) => lastingOf(m, draft),
+  },
+  {
+    name: 'in another unit',
+    when: 'it:mea of:(by (ent|dim|idc))* comma? in u:(unit|grain)',
+    make: (m, draft) => {
+      const measure = m.one('it').measure!
+      const unit = m.one('u').payload ?? m.one('u').grain ?? ''
+      const field = 'column' in measure ? draft.atlas.fields.find(({ ref }) => ref === measure.column) : undefined
+      const own = field && unitOf(field)
+      if (!own || !(unit in SECONDS) || !('fn' in measure) || /count|distinct/.test(measure.fn)) return undefined
+      return [
+        mea([m.one('it')], { ...measure, factor: SECONDS[own]! / SECONDS[unit]!, told: unit }, true),
+        ...m.all('of'),
+      ]
+    },
+  },
+]
+
+function lastingOf(m: Match, draft: Draft): Item[] | undefined {
+  const { fn, dir } = m.one('most')
+  const field = timed(undefined, draft, [m.one('e').ent!.dataset])
+  return field && [mea(m, { fn: fn ?? (dir === 'asc' ? 'min' : 'max'), column: field.ref }, true)]
+}
 
 /** The column a length of time is told in. */
 function timed(found: Field | undefined, draft: Draft, near: Dataset[]): Field | undefined {

@@ -7,10 +7,12 @@ import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
 import { SECONDS, unitOf as unitOfColumn } from '../units.ts'
 import { isDone } from '../words.ts'
+import { LASTING } from './clocks.ts'
 import { mea, numberTest, timeOf, unitOf } from './making.ts'
 
 /** Stretches of time between two moments of a row: how long it takes, and which rows took longer. */
 export const LENGTHS: Rule<Draft>[] = [
+  ...LASTING,
   {
     name: 'time since the last one',
     when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain))? (verb|with|of)* since (verb|in|of)* (by:by? g:ent)? last:sup? x:(ent|tcol)',

@@ -39,7 +39,9 @@ export const NUMBERS: Rule<Draft>[] = [
     name: 'measure against the average',
     when: 'm:mea op:cmp a:agg num?',
     make: (m) =>
-      m.one('a').fn === 'average' ? [having(m, m.one('m').measure!, m.one('op').op!, 'average')] : undefined,
+      m.one('a').fn === 'average' && !(m.one('op').hint && isCount(m.one('m').measure!))
+        ? [having(m, m.one('m').measure!, m.one('op').op!, 'average')]
+        : undefined,
   },
   {
     name: 'measure against a measure',
