@@ -2,11 +2,11 @@ import type { Dataset } from '../dataset.ts'
 import { pathTo } from '../plan/find.ts'
 import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
-import type { Field, Item } from './item.ts'
+import type { Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
 import { countsDoers, hoursOfDays, namesNobody, ofOneEach } from './senseless.ts'
-import { isDone, singular } from './words.ts'
+import { isDone } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -211,29 +211,6 @@ function datesCounted(plan: Plan, path: Item[]): boolean {
   return path.some(
     ({ t, field, say }) => t === 'tcol' && counted.includes(field!.name) && !/day|date|time|year|month/i.test(say),
   )
-}
-
-/** A column of a table nobody named, while another table within reach has one of that name. */
-export function unclear(path: Item[], plan: Plan, draft: Draft): Item | undefined {
-  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
-  const text = JSON.stringify(plan)
-  const named = new Set(path.flatMap((each) => (each.ent ? [each.ent.dataset] : [])))
-  return path.find(({ t, field, say, among }) => {
-    if (!(t === 'dim' || t === 'val' || t === 'num') || !field || field.dataset === base || named.has(field.dataset))
-      return false
-    if (!text.includes(`${field.dataset.name}.${field.name}`)) return false
-    if (field.dataset.words?.some((word) => say.toLowerCase().includes(singular(word)))) return false
-    const like = (other: Field) =>
-      other.words.at(-1) === field.words.at(-1) &&
-      (other.words.length === 1 || other.dataset === base || other.words.join() === field.words.join()) &&
-      !(t === 'num' && other.column.role !== 'measure')
-    const others = t === 'val' ? (among ?? []) : draft.atlas.fields.filter(like)
-    return others.some(
-      (other) =>
-        other.dataset !== field.dataset &&
-        (other.dataset === base || pathTo(draft.atlas.datasets, base, other.dataset)),
-    )
-  })
 }
 
 /** "received" where a table tells the receiver: the plan must stand on it. */

@@ -30,7 +30,7 @@ export type Understood =
 /** How close two readings must be for a person to be asked which one was meant. */
 const CLOSE = 0.09
 /** The same, where a word is known to more than one table. */
-const FAR = 0.19
+const FAR = 0.3
 const SURE = 0.6
 const WHICH = 'Which one do you mean?'
 

@@ -8,7 +8,7 @@ import { decide } from './decide.ts'
 import type { Definition } from './define.ts'
 import { withDefined } from './defined.ts'
 import { type Draft, newDraft } from './draft.ts'
-import { gates, unclear } from './gates.ts'
+import { gates } from './gates.ts'
 import { gather } from './gather.ts'
 import type { Field, Item } from './item.ts'
 import { DOERS } from './links.ts'
@@ -36,6 +36,7 @@ import { WAYS } from './rules/ways.ts'
 import { segment } from './segment.ts'
 import { MORE, partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
+import { unclear } from './unclear.ts'
 import type { ValueIndex } from './values.ts'
 import { findTimes, type When } from './when.ts'
 
@@ -114,7 +115,7 @@ export function readings(text: string, base: Known, definitions: Definition[] = 
     .map((path) => readPath(path.items, path.score, known, asked))
     .sort((a, b) => b.score - a.score)
     .filter((each) => {
-      const key = JSON.stringify(each.plan ?? each.open ?? each.why)
+      const key = JSON.stringify(each.plan ?? each.why)
       return !seen.has(key) && seen.add(key)
     })
 }
@@ -240,7 +241,8 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)
   const twin = unclear(path, settled.plan, draft)
-  const cost = settled.cost + draft.soft + (twin ? 1.2 : 0)
+  const cost = settled.cost + draft.soft + (twin ? 0.8 : 0)
+  if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
   const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read
 }

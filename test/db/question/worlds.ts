@@ -243,4 +243,16 @@ export const WORLDS: World[] = [
       'films_dataset(300): Title seq(Film ), Genre pick(Drama|Comedy|Horror), Release_Year int(1985..2023), "Runtime (min)" int(70..200), "IMDb Rating" real(2..9), Votes int(100..90000), "Budget ($M)" real(1..200), "Gross ($M)" real(1..400), Director person, Country pick(USA|France|India), Language pick(English|French|Hindi), Certificate pick(R|PG|Not Rated), prizes_won int(0..4)',
     ],
   },
+  {
+    name: 'radio',
+    today: '2024-01-10',
+    tables: [
+      'hosts(6): id pk, first_name first, last_name last, town pick(Lyon|Porto|Graz)',
+      'regions(3): region_id pk, region_description names(North|South|West)',
+      'listeners(60): id pk, first_name first, last_name last, town pick(Lyon|Porto|Graz), region_id ref(regions.region_id), support_agent_id ref(hosts.id), role_title pick(Fan Club Member|Guest)',
+      'shows(8): id pk, title names(Morning Tea|Love Songs|Night Talk|Open Mic|Jazz Hour|The Kitchen|Sports Desk|Book Corner)',
+      'episodes(150): id pk, name seq(Episode ), show_id ref(shows.id), milliseconds int(60000..3600000), aired_on date(2022..2023)',
+      'pledges(300): id pk, listener_id ref(listeners.id), total real(5..90), pledge_town pick(Lyon|Porto|Graz), pledged_on date(2022..2023)',
+    ],
+  },
 ]
