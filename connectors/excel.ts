@@ -97,7 +97,7 @@ const FORMATS: Record<SheetUnit, string> = {
   time: 'yyyy-mm-dd hh:mm',
 }
 
-const titleOf = ({ name, unit, currency }: SheetColumn) =>
+export const titleOf = ({ name, unit, currency }: SheetColumn) =>
   unit === 'money' && currency && !name.includes(currency) ? `${name}, ${currency}` : name
 
 function widthOf(column: SheetColumn, values: SheetCell[]): number {
@@ -119,7 +119,7 @@ function moment(iso: string): Date | undefined {
 }
 
 /** Excel knows no zones: the clock on the wall there, as if it were UTC. */
-function localIn(iso: string, zone: string): string {
+export function localIn(iso: string, zone: string): string {
   const date = moment(iso)
   return date
     ? `${new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone }).format(date).replace(' ', 'T')}Z`
@@ -128,7 +128,7 @@ function localIn(iso: string, zone: string): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML can't hold these
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-const safe = (text: string): string => text.toWellFormed().replaceAll(UNSEEN, '').slice(0, MOST_LETTERS)
+export const safe = (text: string): string => text.toWellFormed().replaceAll(UNSEEN, '').slice(0, MOST_LETTERS)
 
 function sheetName(wanted: string, used: Set<string>): string {
   const plain =

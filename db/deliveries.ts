@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, given, gt, gte, inArray, lt, or, sql } from './kit/drizzle.ts'
+import { and, asc, desc, eq, given, gt, gte, inArray, isNotNull, lt, or, sql } from './kit/drizzle.ts'
 import { prepared } from './kit/prepared.ts'
 import type { Store } from './open.ts'
 import { deliveries } from './schema.ts'
@@ -87,6 +87,20 @@ export async function deliveriesUnder(db: Store, place: string, limit: number): 
     .orderBy(desc(deliveries.changedAt), desc(deliveries.id))
     .limit(limit)
     .all()
+}
+
+/** The run whose outcome stands there as the message with this id of the platform's. */
+export async function runShownAs(db: Store, place: string, id: string): Promise<string | undefined> {
+  const here = and(
+    or(eq(deliveries.place, place), and(gte(deliveries.place, `${place}/`), lt(deliveries.place, `${place}0`))),
+    isNotNull(deliveries.run),
+    sql`exists (select 1 from json_tree(${deliveries.posted}) it where cast(it.atom as text) = ${id}
+      and (it.key = 'ts' or it.path like '%.ids'))`,
+  )
+  return (
+    db.orm.select({ run: deliveries.run }).from(deliveries).where(here).orderBy(desc(deliveries.id)).limit(1).get()
+      ?.run ?? undefined
+  )
 }
 
 export async function deliveriesSince(db: Store, place: string, since: number): Promise<Delivery[]> {

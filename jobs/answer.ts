@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getAnswer, keepAnswer } from '#db/answers.ts'
+import { getAnswer, keepAnswer, lastAnswer } from '#db/answers.ts'
 import type { Dataset } from '#db/dataset.ts'
 import { keepDoubt } from '#db/doubts.ts'
 import { StoreTrouble } from '#db/kit/trouble.ts'
@@ -8,7 +8,9 @@ import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
 import type { Condition, Plan } from '#db/plan.ts'
 import { readQuestion } from '#db/question/question.ts'
+import { answerAsFile } from './kit/answer/as-file.ts'
 import { type Asked, askedOf } from './kit/answer/asked.ts'
+import { type FileAsked, fileAsked } from './kit/answer/asks-file.ts'
 import { asksFreshness } from './kit/answer/asks-freshness.ts'
 import { keepChoice, labelled } from './kit/answer/choices.ts'
 import { dayIn } from './kit/answer/clock.ts'
@@ -24,7 +26,7 @@ import { datasetsOf, mine, seenBy } from './kit/answer/sight.ts'
 import { eachAsks, together, twoAsks } from './kit/answer/two.ts'
 import { asking, type Given, plainest, type Understood, understand, ways } from './kit/answer/understand.ts'
 import { type Explained, explain } from './kit/answer/why.ts'
-import { keepAnswerFile } from './kit/answer/workbook.ts'
+import { keepAnswerCsv, keepAnswerFile } from './kit/answer/workbook.ts'
 import { newId } from './kit/id.ts'
 import { defineJob, type JobContext } from './kit/job.ts'
 import { type Message, say } from './kit/message.ts'
@@ -62,15 +64,29 @@ export const answer = defineJob({
     const seen = await mine(person, known.datasets, workspace)
     const hello = greet(asked.question, person?.name, seen)
     if (hello) return { ...hello, shows: [] }
-    const settled = asked.chosen ?? again
-    const two = settled ? undefined : twoAsks(asked.question)
-    const plain = (part: string) => plainest(readQuestion(part, asking(given)), known.datasets).kind === 'plan'
-    if (two && eachAsks(two) && two.every(plain)) return (await replyBoth(two, asked, given, context))!
-    const one = await reply(asked, given, context, !two)
-    const both = two && !one.read && (await replyBoth(two, asked, given, context))
-    return both || one.message
+    const wish = again || asked.chosen ? undefined : fileAsked(asked.question)
+    if (wish && !wish.question) return lastAsFile(asked, wish, context)
+    return replyTo(wish ? { ...asked, question: wish.question, file: wish.as } : asked, given, context)
   },
 })
+
+/** The answer that is meant by "this" as a file. */
+async function lastAsFile({ about, conversation }: Asked, { as }: FileAsked, context: JobContext): Promise<Message> {
+  const { db } = context.workspace
+  const meant = about ?? (conversation ? (await lastAnswer(db, conversation))?.run : undefined)
+  if (meant) return answerAsFile(meant, as, context)
+  return { ...say('Nothing was answered here yet. Ask me something first.', 'warn'), shows: [] }
+}
+
+async function replyTo(asked: Asked, given: Given, context: JobContext): Promise<Message> {
+  const settled = asked.chosen ?? asked.settled
+  const two = settled ? undefined : twoAsks(asked.question)
+  const plain = (part: string) => plainest(readQuestion(part, asking(given)), given.known.datasets).kind === 'plan'
+  if (two && eachAsks(two) && two.every(plain)) return (await replyBoth(two, asked, given, context))!
+  const one = await reply(asked, given, context, !two)
+  const both = two && !one.read && (await replyBoth(two, asked, given, context))
+  return both || one.message
+}
 
 type Replied = { message: Message; read: boolean }
 
@@ -130,7 +146,7 @@ async function answered(asked: Asked, read: Read, given: Given, context: JobCont
   const plan = withoutLimits(found.plan, seen.limits)
   const told = { ...read, plan, sentence: `${read.why ? 'Why: ' : ''}${describePlan(plan, known.datasets)}` }
   await keep(asked, told, found, context)
-  const long = found.table.rows.length > LONG && (await fileOf(asked, read, found, given, context))
+  const long = (asked.file || found.table.rows.length > LONG) && (await fileOf(asked, read, found, given, context))
   const explained = 'more' in done ? { explained: done } : {}
   const rest = { ...explained, ...(long && { file: long }), limits: seen.limits, repeats: asked.settled }
   const own = 'sentence' in done ? done.sentence : sentenceFor(found, base, known.datasets, todayOf(base, given))
@@ -172,5 +188,6 @@ async function fileOf(asked: Asked, read: Read, { plan, sql }: Found, given: Giv
   const whole = await findRows(plan, given, WHOLE)
   const { question } = asked
   const origin = { question, sentence: read.sentence, dataset: plan.dataset, answer: context.run.id, sql }
+  if (asked.file === 'csv') return keepAnswerCsv(whole.table, read.sentence, context)
   return keepAnswerFile(whole.table, { ...origin, asOf: originOf(whole, given) }, context)
 }

@@ -55,6 +55,7 @@ async function moreOf(
   const seen = brought && (await maySeeRun(workspace, person, brought, house.jobs))
   return [
     { label: 'Excel', say: `/excel ${run}` },
+    { label: 'CSV', say: `/csv ${run}` },
     ...(seen ? [{ label: 'The run that brought the rows', say: `/run ${by}` }] : []),
     ...(may(person, 'admin') && via !== 'verified' ? [{ label: `Pin "${question}"`, say: `/pin ${run}` }] : []),
     { label: '👍', say: `/rate ${run} good` },

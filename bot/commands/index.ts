@@ -9,6 +9,7 @@ import { backup } from './backup.ts'
 import { cancel } from './cancel.ts'
 import { code } from './code.ts'
 import { connect } from './connect.ts'
+import { csv } from './csv.ts'
 import { data } from './data.ts'
 import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
@@ -44,6 +45,7 @@ export const commands: Command[] = [
   ask,
   how,
   excel,
+  csv,
   repeat,
   rate,
   teach,

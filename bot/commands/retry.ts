@@ -4,16 +4,22 @@ import { answer } from '#jobs/answer.ts'
 import { showTime } from '#jobs/kit/format.ts'
 import { titleOf } from '#jobs/kit/job.ts'
 import { type Button, buttons, type Message, message, say } from '#jobs/kit/message.ts'
-import { type CommandContext, defineCommand } from '../kit/command.ts'
+import { type CommandContext, defineCommand, may } from '../kit/command.ts'
 
 export const retry = defineCommand({
   name: 'retry',
   group: 'Work',
   say: 'Do a run again with the same input',
   example: '/retry r7k2m9a',
-  role: 'operator',
+  role: 'viewer',
   args: z.object({ run: z.string().describe('Which run shall I repeat?') }),
-  choices: (_, context) => recentChoices('retry', context),
+  choices: async (_, context) => (may(context.person, 'operator') ? recentChoices('retry', context) : []),
+  /** Whoever may only ask may ask again what was their own question. */
+  async bars({ run }, { workspace, person }) {
+    const found = may(person, 'operator') ? undefined : await getRun(workspace.db, run)
+    if (!found || found.askedBy === person.id) return undefined
+    return `/retry is for operators, and for what you asked yourself; you are ${person.role}. Ask an operator.`
+  },
   async run({ run }, context) {
     const found = await getRun(context.workspace.db, run)
     if (!found) return noSuchRun(run)

@@ -20,6 +20,8 @@ export type CommandContext = {
   user: string
   place: Place
   direct: boolean
+  /** The platform's id of the message that these words reply to. */
+  replies?: string | undefined
   /** Names this message; what it starts is named after it, so that hearing it twice starts it once. */
   event: string
   commands: Command[]
@@ -54,6 +56,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = {
   numbers?: true
   /** Its button may be pressed by several people; its own rows decide what counts. */
   shared?: true
+  /** Why this person may not do it with these arguments; asked before a button is used up. */
+  bars?(args: z.output<Args>, context: CommandContext): Promise<string | undefined>
   /** A question that must be answered with yes first, if there is one. */
   confirm?(args: z.output<Args>, context: CommandContext): Promise<string | undefined> | string | undefined
   /** How many others must approve it first. */

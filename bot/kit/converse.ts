@@ -37,9 +37,12 @@ async function handedOver(turn: Turn, heard: Heard, rest: Rest): Promise<Message
 async function pressed(turn: Turn, token: string, rest: Rest): Promise<Message | undefined> {
   const { workspace, person, commands, now } = turn.context
   const known = await getToken(workspace.db, token)
-  const [first = ''] = wordsOf(known?.say ?? '')
+  const [first = '', ...others] = wordsOf(known?.say ?? '')
   const command = find(commands, first.replace(/^\//, '').toLowerCase())
   if (known && command && !may(person, command.role)) return refuse(turn, command)
+  const read = command && readArgs(command, others, {})
+  const barred = read?.ok && (await command?.bars?.(read.args, turn.context))
+  if (barred) return say(barred, 'warn')
   if (known && command?.shared) return words(turn, known.say, rest)
   const action = await consumeToken(workspace.db, token, person.id, now())
   if (action) return words(turn, action.say, rest)
@@ -115,6 +118,8 @@ async function runCommand(
   turn.acts.push({ act: 'asked', what: turn.secret ? `/${command.name}` : said.slice(0, 500) })
   const read = readArgs(command, others, given)
   if (!read.ok) return askFor(command, read, context)
+  const barred = await command.bars?.(read.args, context)
+  if (barred) return say(barred, 'warn')
   if (!command.openly) exposure.role = command.role
   const why = await command.confirm?.(read.args, context)
   if (!why && !command.approvals) {

@@ -68,9 +68,9 @@ export function openDesk(house: House, commands: Command[], access: Access, rest
   }
 
   async function open(workspace: Workspace, heard: Heard): Promise<Turn> {
-    const { face, user, place, direct, event } = heard
+    const { face, user, place, direct, event, replies } = heard
     const person = await whoIs(workspace, heard, house)
-    return openTurn({ house, workspace, access, commands, person, event, at: { face, user, place, direct } })
+    return openTurn({ house, workspace, access, commands, person, event, at: { face, user, place, direct, replies } })
   }
 
   async function replyTo(turn: Turn, heard: Heard): Promise<Message | undefined> {

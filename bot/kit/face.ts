@@ -19,6 +19,8 @@ export type Heard = {
   files?: HeardFile[]
   /** Something we can't read, in words: "a voice message". */
   other?: string
+  /** The platform's id of the message that these words reply to, or whose thread they stand in. */
+  replies?: string
   /** The event of a message that these words replace: it was edited. */
   edits?: string
 }

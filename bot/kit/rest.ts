@@ -2,13 +2,17 @@ import { answer } from '#jobs/answer.ts'
 import { type Message, message, say, text } from '#jobs/kit/message.ts'
 import { DEMO } from '#jobs/kit/workspace.ts'
 import { upload } from '#jobs/upload.ts'
+import { repliedTo } from './answer-meant.ts'
 import { type CommandContext, may } from './command.ts'
 import type { Rest } from './desk.ts'
 import { conversationOf } from './face.ts'
 
 /** What is neither a command nor a button. */
 export const rest: Rest = {
-  question: (question, { start, place }) => start(answer, { question, conversation: conversationOf(place) }),
+  async question(question, context) {
+    const about = await repliedTo(context)
+    return context.start(answer, { question, conversation: conversationOf(context.place), ...(about && { about }) })
+  },
   async file(heard, context) {
     if (!may(context.person, 'operator'))
       return say(`Handing over files is for operators; you are ${context.person.role}.`, 'warn')

@@ -34,7 +34,7 @@ export type TurnParts = {
   access: Access
   commands: Command[]
   person: Known
-  at: { face: string; user: string; place: Place; direct: boolean }
+  at: { face: string; user: string; place: Place; direct: boolean; replies?: string | undefined }
   /** Names this wish: what it starts is named after it. */
   event: string
 }

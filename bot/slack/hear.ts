@@ -44,6 +44,7 @@ export async function heardIn(event: Said, known: Known): Promise<Heard | undefi
     name: said.user,
     direct,
     ...(changed ? { event: `${id}:${said.edited?.ts ?? ''}`, edits: id } : { event: id }),
+    ...(said.thread_ts && said.thread_ts !== said.ts && { replies: said.thread_ts }),
     ...contentOf(said, known.self),
   }
 }

@@ -20,7 +20,9 @@ export function heardIn(updates: Update[], self: Self): Heard | undefined {
   if (!content) return undefined
   const id = `${said.chat.id}:${said.message_id}`
   const event = edited ? { event: `${id}:${edited.edit_date}`, edits: id } : { event: id }
-  return { ...whereAndWho(said, said.from), ...event, ...content }
+  const answered = said.reply_to_message
+  const replies = answered && !answered.forum_topic_created ? { replies: String(answered.message_id) } : {}
+  return { ...whereAndWho(said, said.from), ...event, ...replies, ...content }
 }
 
 function whereAndWho(

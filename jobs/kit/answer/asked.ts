@@ -19,6 +19,8 @@ export type Asked = {
   chosen?: { plan: Plan; among: Plan[] } | undefined
   /** Asked again by the clock, as it was read then. */
   settled?: Repeats | undefined
+  /** The whole of it is wanted as a file, too. */
+  file?: 'excel' | 'csv' | undefined
   /** What was chosen before is not to be taken again. */
   afresh?: boolean | undefined
 }

@@ -100,7 +100,7 @@ function buttonsOf({ found, base, run, read, explained, file, repeats }: Answere
   const all: Button[] = [
     ...why,
     ...offers.slice(0, 3 - why.length),
-    ...(found.table.rows.length > 1 && !file ? [{ label: 'Excel', say: `/excel ${run}` }] : []),
+    ...(found.table.rows.length > 1 ? filesOf(run, file) : []),
     { label: 'How?', say: `/how ${run}` },
     ...(repeats ? [{ label: 'Stop repeating', say: `/repeat stop ${repeats.id}` }] : again),
     ...(read.via === 'choice' ? [next('Ask me again')] : []),
@@ -108,6 +108,15 @@ function buttonsOf({ found, base, run, read, explained, file, repeats }: Answere
     { label: '👎', say: `/rate ${run} bad` },
   ]
   return buttons(...all)
+}
+
+/** The whole table to take along, in the shape that isn't there yet. */
+function filesOf(run: string, file: BlockOf<'file'> | undefined): Button[] {
+  const all = [
+    { label: 'Excel', say: `/excel ${run}` },
+    { label: 'CSV', say: `/csv ${run}` },
+  ]
+  return all.filter((_, i) => !file || file.name.endsWith('.csv') === (i === 0))
 }
 
 /** A question back: what tells the readings apart is on the buttons, the whole of each is below the question. */

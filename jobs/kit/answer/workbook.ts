@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { csvOf } from '#connectors/csv.ts'
 import { writeWorkbook } from '#connectors/excel.ts'
 import { showMany } from '../format.ts'
 import type { JobContext } from '../job.ts'
@@ -28,6 +30,17 @@ export async function keepAnswerFile(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The rows alone, for whatever else reads them. */
+export async function keepAnswerCsv(
+  table: BlockOf<'table'>,
+  sentence: string,
+  { keep, workspace }: Pick<JobContext, 'keep' | 'workspace'>,
+): Promise<BlockOf<'file'>> {
+  const { columns, rows } = table
+  const lines = csvOf({ name: 'Answer', columns, rows, zone: zoneOf(table) ?? workspace.zone })
+  return keep(`${fileName(sentence)}.csv`, Readable.from(lines), showMany(rows.length, 'row'))
 }
 
 const zoneOf = ({ columns }: BlockOf<'table'>) => columns.find(({ zone }) => zone)?.zone

@@ -11,7 +11,7 @@ test('an answer can be taken as a workbook, and a long one comes with it', async
   const { ask } = await startShop()
   const short = await ask('revenue by branch last month')
   const book = await ask(pressed(short, 'Excel'))
-  expect(book.blocks).toMatchObject([{ kind: 'file', name: 'Revenue by branch last month.xlsx', say: '3 rows' }])
+  expect(book.blocks[0]).toMatchObject({ kind: 'file', name: 'Revenue by branch last month.xlsx', say: '3 rows' })
   const many = Array.from({ length: 45 }, (_, i) => sale(`Town ${i}`, 'store', '2026-10-05', 100 + i))
   const { ask: askMany } = await startShop({ rows: [...SALES, ...many] })
   const long = await askMany('revenue by branch last month')
@@ -32,7 +32,7 @@ test('nobody types ids: the last answer is meant', async () => {
   const { ask } = await startShop()
   expect((await ask('/excel')).title).toBe('Nothing was answered here yet')
   await ask('revenue by branch last month')
-  expect((await ask('/excel')).blocks).toMatchObject([{ kind: 'file', say: '3 rows' }])
+  expect((await ask('/excel')).blocks[0]).toMatchObject({ kind: 'file', say: '3 rows' })
   const how = await ask('/how')
   expect(words([how])).toContain('revenue by branch last month')
   expect(labelsIn(how)).toContain('Pin "revenue by branch last month"')
@@ -179,4 +179,12 @@ test('a formula gets a name', async () => {
   const said = await ask('spend per head last month')
   expect(labelsIn(said)).toContain('How?')
   expect(said.title).toContain('3,550')
+})
+
+test('who may only ask may repeat their own question, and nobody else’s run', async () => {
+  const { ask } = await startShop()
+  const [mine, others] = [await ask('revenue by branch last month', 'vic'), await ask('orders last month')]
+  expect((await ask(`/retry ${idIn(mine)}`, 'vic')).title).toBe(mine.title)
+  expect(words([await ask(`/retry ${idIn(others)}`, 'vic')])).toContain('/retry is for operators')
+  expect((await ask(`/retry ${idIn(mine)}`)).title).toBe(mine.title)
 })
