@@ -16,7 +16,8 @@ const FEW_VALUES = 10_000
 export function quickIndex(dataset: Dataset): string[] {
   const day = timeDay(dataset)
   const leaves = measured(dataset)
-  const summed = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
+  const named = Object.values(dataset.measures).flatMap((measure) => columnsOf(measure.is))
+  const summed = [...named, ...leaves.flatMap((leaf) => ('sum' in leaf ? [leaf.sum] : []))]
   const amounts = new Set([...testedIn(leaves), ...summed].filter((name) => isFew(dataset, name)))
   const told = leaves.flatMap((leaf) => ('distinct' in leaf ? [leaf.distinct] : []))
   const chosen = new Set([
@@ -76,7 +77,14 @@ function isWhole({ columns }: Dataset, name: string): boolean {
 /** The columns that amounts make conditions of. */
 const testedIn = (leaves: Leaf[]) => leaves.flatMap((leaf) => ('where' in leaf ? Object.keys(leaf.where!) : []))
 
-const measured = ({ measures }: Dataset): Leaf[] => Object.values(measures).flatMap((measure) => leavesOf(measure.is))
+function measured({ measures, columns }: Dataset): Leaf[] {
+  const named = Object.values(measures).flatMap((measure) => leavesOf(measure.is))
+  if (named.length) return named
+  // Where no amount has a name, whatever adds up is one.
+  return Object.entries(columns).flatMap(([sum, { role, additive }]) =>
+    role === 'measure' && additive !== false ? [{ sum }] : [],
+  )
+}
 
 type Leaf = Exclude<Amount, { minus: unknown } | { ratio: unknown }>
 

@@ -5,6 +5,7 @@ import type { TableSource } from '#connectors/kit/parse/table.ts'
 import { type Dataset, identifier, type Row } from '#db/dataset.ts'
 import { keepDataset } from '#db/dataset-state.ts'
 import { datasets } from '#db/datasets/index.ts'
+import { givenColumn } from '#db/question/schema/given.ts'
 import { type Written, write } from '#db/write.ts'
 import { showMany } from './format.ts'
 import type { JobContext } from './job.ts'
@@ -93,7 +94,8 @@ async function name(workspace: Workspace, dataset: Dataset, { title }: Found): P
 const LINE = 'line_no'
 
 /** Such a table has no key that we could know: its lines are numbered, and a corrected one takes the place of the first. */
-function describe({ label, say, freshHours }: Found, { rules }: Guessed, zone: string): Dataset {
+function describe({ label, say, freshHours }: Found, { rules, seen, rows }: Guessed, zone: string): Dataset {
+  const given = rules.columns.map((rule) => ({ rule, ...givenColumn(rule.header, rule.as, seen[rule.to] ?? [], rows) }))
   const time = rules.columns.find(({ as }) => as === 'time' || as === 'date')
   return {
     name: freeName(identifier(label).replaceAll('_', '-')),
@@ -102,13 +104,18 @@ function describe({ label, say, freshHours }: Found, { rules }: Guessed, zone: s
     columns: {
       [LINE]: { kind: 'integer', required: true, role: 'id' },
       ...Object.fromEntries(
-        rules.columns.map(({ header, to, as }) => [to, { kind: as, say: header, words: [header] }]),
+        given.map(({ rule: { header, to, as }, groups: _, ...more }) => [
+          to,
+          { kind: as, say: header, words: [header], ...more },
+        ]),
       ),
     },
     key: [LINE],
     ...(time ? { time: { column: time.to, zone } } : {}),
     measures: {},
-    dimensions: {},
+    dimensions: Object.fromEntries(
+      given.flatMap(({ rule: { header, to }, groups }) => (groups ? [[to, { say: header, column: to }]] : [])),
+    ),
     freshHours,
     asks: [],
   }

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { listDatasets } from '#db/dataset-state.ts'
 import { runPlan } from '#db/plan/run.ts'
+import { bookOf } from '#db/quick.ts'
 import { planReader } from '#jobs/kit/answer/knowledge.ts'
 import { keepFile } from '#jobs/kit/files.ts'
 import { start } from '#jobs/kit/start.ts'
@@ -107,4 +108,25 @@ test('formulas in cells are text', async () => {
   const house = await startHouse()
   await takeIn(house, 'f.csv', 'name,n\n=HYPERLINK("http://x"),1\n@here,2\n')
   expect(await rowsOf(house, 'f', ['name'])).toEqual([['=HYPERLINK("http://x")'], ['@here']])
+})
+
+test('what people would group by is told from names, numbers and prices, so that the days are booked', async () => {
+  const house = await startHouse()
+  const lines = Array.from({ length: 60 }, (_, i) => {
+    const day = String(1 + (i % 28)).padStart(2, '0')
+    return `ORD-${i},2026-10-${day},${['Bali', 'Phuket', 'Hua Hin'][i % 3]},${['cash', 'card'][i % 2]},Guest ${i},${1 + (i % 4)},${10 + i * 5}`
+  })
+  await takeIn(house, 'stays.csv', `order no,day,resort,paid by,guest,nights,price\n${lines.join('\n')}\n`)
+  const [dataset] = await listDatasets(house.workspace.db)
+  expect(Object.keys(dataset!.dimensions)).toEqual(['resort', 'paid_by'])
+  expect(dataset!.columns).toMatchObject({ guest: { role: 'label' }, price: { additive: false } })
+  expect(bookOf(dataset!)).toMatchObject({ day: 'day', dimensions: ['resort', 'paid_by'] })
+})
+
+test('a table of three lines has no groups that repeat, and its numbers stay numbers', async () => {
+  const house = await startHouse()
+  await takeIn(house, 'few.csv', 'who,n\nAnn,1\nBen,2\nCho,3\n')
+  const [dataset] = await listDatasets(house.workspace.db)
+  expect(dataset!.dimensions).toEqual({})
+  expect(dataset!.columns.n).not.toHaveProperty('role', 'id')
 })

@@ -1,3 +1,4 @@
+import type { Value } from '#db/dataset.ts'
 import type { TableRules } from './rows.ts'
 import { cellText, type RawCell, type TableRow, type TableSource } from './table.ts'
 import { type ColumnRule, cellReader, type Read } from './value.ts'
@@ -7,7 +8,8 @@ const HEADER_WITHIN = 30
 /** A few odd cells don't change what a column is; their rows are refused and can be looked at. */
 const MOST = 0.95
 
-export type Guessed = { rules: TableRules; doubts: string[] }
+/** `seen` is what stands in the first rows of each column, read by its rule. */
+export type Guessed = { rules: TableRules; doubts: string[]; seen: Record<string, Value[]>; rows: number }
 
 /** How a table nobody described is to be read: where its header is, what each column holds, and what was in doubt. */
 export async function guessRules(rows: TableSource, zone: string): Promise<Guessed | undefined> {
@@ -27,7 +29,13 @@ export async function guessRules(rows: TableSource, zone: string): Promise<Guess
   const taken = new Set<string>()
   const found = places.map(({ header, cells }) => columnOf(header, cells, { locale: locale.name, zone }, taken))
   const doubts = [...(locale.doubt ? [locale.doubt] : []), ...found.flatMap(({ doubt }) => doubt ?? [])]
-  return { rules: { locale: locale.name, zone, columns: found.map(({ rule }) => rule) }, doubts }
+  const columns = found.map(({ rule }) => rule)
+  const seen = columns.map((rule, i) => [rule.to, valuesIn(places[i]!.cells, rule, { locale: locale.name, zone })])
+  return { rules: { locale: locale.name, zone, columns }, doubts, seen: Object.fromEntries(seen), rows: body.length }
+}
+
+function valuesIn(cells: RawCell[], rule: ColumnRule, place: Place): Value[] {
+  return cells.map(cellReader(rule, place)).flatMap((got) => ('value' in got ? [got.value] : []))
 }
 
 /** The first row that names most columns, in words that differ. */
