@@ -186,6 +186,10 @@ function addEntity(atlas: Atlas, ent: Entity): void {
   addAll(atlas, ent.words, [], { ent, score: 0 }, ent.own ? 1.04 : 1)
   if (ent.own && ent.key) add(atlas, [...ent.words, 'id'], { field: ent.key, score: 0 }, 1.1)
   if (ent.own && ent.key && head.length) add(atlas, [head.at(-1)!, 'id'], { field: ent.key, score: 0 }, 1.1)
+  const part = ent.via && ent.words.length > 1 ? ent.words.slice(0, -1) : []
+  // Arrivals are what happens there, not the place.
+  if (part.length && ent.shows && !/(al|ure|ion)$/.test(part.at(-1)!) && !atlas.phrases.has(part.join(' ')))
+    add(atlas, part, { ent, score: 0 }, 0.8)
   const taken = atlas.datasets.some(({ words = [] }) => words.map(singular).join(' ') === head.join(' '))
   if (head.length && head.length < ent.words.length && !taken) addAll(atlas, head, [], { ent, score: 0 }, 0.97)
   for (const said of ent.own && ent.dataset.table === undefined ? (ent.dataset.words ?? []) : [])

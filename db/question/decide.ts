@@ -52,6 +52,7 @@ function shape(draft: Draft): Loose | string {
   const things = draft.outputs.filter((each) => each.ent)
   if (
     !draft.lists &&
+    !draft.asked?.length &&
     things.length === draft.outputs.length &&
     things[0] &&
     !draft.target &&

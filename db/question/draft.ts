@@ -32,7 +32,7 @@ export type Draft = {
   asked?: Item[]
   /** Those are shown beside what the question itself names. */
   beside?: boolean
-  sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction } | undefined
+  sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction; next?: { item: Item; dir?: Direction } } | undefined
   show: Shown[]
   share?: boolean
   /** What a share is a share of: the rows before the "are" of "how much of the urgent ones are open". */

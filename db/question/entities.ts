@@ -59,7 +59,9 @@ function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): E
     const same = headOf((target?.words ?? []).map(singular)).some(
       (word) => words.includes(word) || word.startsWith(words[0] ?? '-'),
     )
-    return via && words.length && !(same && (alone || words.length < 2))
+    const nouns = [...(dataset.words ?? []), ...(target?.words ?? [])].map(singular)
+    const role = words.length > 1 && (link.to === dataset.name || !nouns.includes(words[0]!))
+    return via && words.length && !(same && !role && (alone || words.length < 2))
       ? [{ words, dataset, own: false, key: via, label: [], via }]
       : []
   })

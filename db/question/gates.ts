@@ -5,8 +5,8 @@ import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
+import { shown, swallowed } from './said.ts'
 import { countsDoers, hoursOfDays, namesNobody, ofOneEach } from './senseless.ts'
-import { isDone } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -33,6 +33,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(draft.listing && plan.measures && !plan.by?.length), 'a list of what'],
     [Boolean(plan.having?.length && plan.show?.includes('share')), 'a share of groups'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
+    [!plan.fold && (plan.measures ?? []).some((each) => countsItself(each, plan, draft)), 'one of each'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [impossible(plan), 'no row is both'],
@@ -108,8 +109,11 @@ function countsItself(it: PlanMeasure, plan: Plan, draft: Draft): boolean {
   const is =
     'measure' in it ? draft.atlas.datasets.find(({ name }) => name === plan.dataset)?.measures[it.measure]?.is : it
   const column = is && ('distinct' in is ? is.distinct : 'column' in is && is.fn === 'distinct' ? is.column : undefined)
+  if (!column) return false
   return (plan.by ?? []).some((each) =>
-    typeof each === 'string' ? each === column : 'key' in each && each.key === column,
+    typeof each === 'string'
+      ? each === column
+      : 'key' in each && (each.key === column || each.key?.startsWith(`${column}>`)),
   )
 }
 
@@ -122,85 +126,6 @@ function isYesNo(path: Item[]): boolean {
 /** "will", but not "will you". */
 function looksAhead(path: Item[]): boolean {
   return path.some(({ say, t }, i) => t === 'w' && /^will$/i.test(say) && !/^(you|u)$/i.test(path[i + 1]?.say ?? ''))
-}
-
-/** Every column, value and thing that was said must stand somewhere in the plan. */
-function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
-  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
-  const text = JSON.stringify(plan)
-  const loose = path.filter(
-    (item, i) =>
-      !draft.modifiers.includes(item) && !(item.ent && behindOf(path, i, item.ent.own) && item.ent.dataset === base),
-  )
-  const isNamed = (item: Item) => item.t === 'ent' && path[path.indexOf(item) + 1]?.t === 'nameof'
-  const fine = (item: Item) => stands(item, text, draft, base) && (!isNamed(item) || nameShown(item, text, base))
-  return loose.filter((item) => !fine(item)).map((item) => `"${item.say}" changes nothing`)
-}
-
-/** "of all orders": the rows themselves. */
-function behindOf(path: Item[], at: number, own: boolean): boolean {
-  const before = path.slice(0, at).findLast((each) => each.t !== 'w')
-  return /^(of|in|for|by)$/.test(before?.t ?? '') || (own && before?.t === 'verb')
-}
-
-/** "With the drug name": then it must stand there. */
-function nameShown({ ent }: Item, text: string, base: Dataset): boolean {
-  const columns = [...ent!.label, ...(ent!.key ? [ent!.key] : [])]
-  return columns.some(({ dataset, name }) => text.includes(dataset === base ? `"${name}"` : `${dataset.name}.${name}"`))
-}
-
-function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
-  if (item.t === 'val' || item.t === 'num' || item.t === 'dim' || item.t === 'flag' || item.t === 'idc')
-    return mentions(text, item, base)
-  if (item.t === 'tcol') return mentions(text, item, base) || (!isDone(item.say.toLowerCase()) && WHEN.test(item.say))
-  if (item.t !== 'ent') return true
-  const { dataset, own, key, label } = item.ent!
-  if (!own)
-    return [key, ...label].some(
-      (field) =>
-        field &&
-        (text.includes(`"${field.name}"`) || text.includes(`.${field.name}"`) || text.includes(`"${field.name}>`)),
-    )
-  return (
-    text.includes(`${dataset.name}.`) ||
-    text.includes(`"dataset":"${dataset.name}"`) ||
-    pathTo(draft.atlas.datasets, base, dataset)?.every((hop) => !hop.when) === true
-  )
-}
-
-/** A date or time that was said may be the one that is meant anyway. */
-const WHEN = /^(dates?|days?|when|year|month|week)$/i
-
-function mentions(text: string, item: Item, base: Dataset): boolean {
-  const { dataset, name } = item.field!
-  const quoted = (value: string) => JSON.stringify(value).slice(1, -1)
-  if (item.value !== undefined && !text.includes(quoted(String(item.value)))) return false
-  if (dataset === base && text.includes(`"${quoted(name)}"`)) return true
-  if (base.links?.some(({ to, at, column }) => to === dataset.name && at === name && text.includes(`"${column}"`)))
-    return true
-  if (text.includes(`${quoted(dataset.name)}.${quoted(name)}`) || linked(dataset, name, text)) return true
-  return dataset !== base && text.includes(`"dataset":"${dataset.name}"`)
-}
-
-/** A link column is there when what it links to is. */
-function linked(dataset: Dataset, name: string, text: string): boolean {
-  return (dataset.links ?? []).some((link) => link.column === name && text.includes(`${link.to}.`))
-}
-
-/** What "which" asks for is a column of the answer, or of its rows. */
-function shown(target: Item, plan: Plan, draft: Draft): boolean {
-  const { ent, field, t } = target
-  if (plan.fold || (t !== 'ent' && t !== 'dim')) return true
-  if (!ent?.own) {
-    const columns = ent ? [ent.key, ...ent.label, ent.via] : [field]
-    const said = JSON.stringify([plan.by, plan.rows])
-    return columns.some((each) => each && (said.includes(each.name) || linked(each.dataset, each.name, said)))
-  }
-  if (ent.dataset.name === plan.dataset) return Boolean(plan.rows || plan.by || !ent.key)
-  const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
-  const links = (base.links ?? []).filter((link) => link.to === ent.dataset.name).map((link) => `"${link.column}"`)
-  const text = JSON.stringify([plan.by, plan.rows, plan.measures])
-  return text.includes(`${ent.dataset.name}.`) || links.some((link) => text.includes(link))
 }
 
 /** Different days are counted only when days were asked for. */

@@ -20,8 +20,11 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
     .filter((each) => !explained && !(isDoer(token.lemma) && !('field' in each && each.field.column.role !== 'time')))
     .map((each) => meant(each, span, each.score))
+  const named = edges.some(
+    ({ ent, from, to, score, like }) => ent?.own && !like && score >= 1 && from === at && to === at + 1,
+  )
   const parts = (
-    GENERIC.has(token.lemma) || PHRASES.has(token.word) || GLUE.test(token.text)
+    named || GENERIC.has(token.lemma) || PHRASES.has(token.word) || GLUE.test(token.text)
       ? []
       : (known.values.parts.get(token.lemma) ?? [])
   )
@@ -42,6 +45,9 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
     inside.push({ t: 'w', ...span, payload: 'kin', score: -0.3, soft: 0.05 })
   const spanned = edges.some(({ t }) => t === 'span')
   const done = explained || spanned ? deeds(token, span, known, spanned) : []
+  // "Business class" of a cabin that is business.
+  if (!explained && /^(class|tier)$/.test(token.lemma) && edges.some(({ t, to }) => t === 'val' && to === at))
+    inside.push({ t: 'w', ...span, score: -0.05 })
   return [unknown, ...stems, ...inside, ...parts, ...kin, ...guesses, ...done]
 }
 

@@ -45,6 +45,12 @@ const isPaid = (column: string, { words = [] }: Dataset): boolean =>
   /^(merchant|vendor|seller|shop|store|supplier|payee|beneficiary)s?$/.test(words.at(-1) ?? '') &&
   /^(receiver|recipient|payee|to|seller)$/.test(nameWords(column)[0] ?? '')
 
+/** The city of an airport is reached through the link to the airport. */
+function reached({ datasets }: Atlas, base: Dataset, links: NonNullable<Dataset['links']>): string[] {
+  const first = (each: Dataset) => (each === base ? undefined : pathTo(datasets, base, each)?.[0])
+  return datasets.flatMap((each) => (links.some(({ column }) => column === first(each)?.column) ? [each.name] : []))
+}
+
 /** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
 export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[]): Plan | undefined {
   let text = JSON.stringify(plan)
@@ -66,7 +72,8 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
         `"dataset":"${target.name}","link":"${by.column}","has"`,
       )
     }
-    if (links.length < 2 || !text.includes(`"${target.name}.`)) continue
+    const beyond = links.length < 2 ? [] : reached(atlas, base, links).filter((name) => text.includes(`"${name}.`))
+    if (!beyond.length) continue
     const fits = links.filter((each) => stems.includes(role(each.column)))
     const plain = links.filter((each) => isPlain(each.column, each.at, target))
     const through = fits.length ? [] : saidBetween(base, target, atlas, stems)
@@ -78,7 +85,7 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
           ? plain
           : links.filter((each) => isPaid(each.column, target))
     if (!link || fits.length + through.length > 1) return undefined
-    text = text.replaceAll(`"${target.name}.`, `"${link.column}>${target.name}.`)
+    for (const name of beyond) text = text.replaceAll(`"${name}.`, `"${link.column}>${name}.`)
   }
   const told = throughOthers(text, atlas, base, stems)
   return told === undefined ? undefined : onceEach(JSON.parse(told))

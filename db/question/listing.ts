@@ -8,7 +8,8 @@ import type { Loose } from './loose.ts'
 export function listed(draft: Draft): Loose | string {
   const asked = draft.asked?.length ? draft.asked : undefined
   const named = asked && !draft.beside ? [] : leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
-  const items = [...named, ...(asked ?? [])]
+  const whose = draft.beside && !named.length ? ownerOf(draft, asked![0]!) : []
+  const items = [...named, ...whose, ...(asked ?? [])]
   if (!items.length && draft.who) items.push(...whoOf(draft))
   const first = items[0]
   if (!first) return 'nothing asked for'
@@ -22,14 +23,15 @@ export function listed(draft: Draft): Loose | string {
   const home = thing && columns.some((ref) => ref.startsWith(`${thing.name}.`)) ? thing.name : undefined
   // "Which manufacturers make them?": each once, however many rows name it.
   const kinds = items.length === 1 && first === draft.target && first.field?.column.role === 'dimension'
-  const sort = draft.sort?.item?.field
-  const order = sort && [{ column: sort.ref, dir: draft.sort?.dir ?? ('asc' as const) }]
+  const order = orderOf(draft, items, columns)
   const limit = draft.limit ?? first.limit
   return {
     ...(draft.where.length && { where: draft.where }),
-    rows: home ? unique([...columns, ...(sort ? [sort.ref] : []), ...(asked ? [] : testedIn(draft, home))]) : columns,
+    rows: home
+      ? unique([...columns, ...order.map(({ column }) => column), ...(asked ? [] : testedIn(draft, home))])
+      : columns,
     ...((draft.distinct || kinds || !home) && { distinct: true }),
-    ...(order && { order }),
+    ...(order.length && { order }),
     ...(limit && { limit }),
     ...(home && { home }),
   }
@@ -42,6 +44,26 @@ function testedIn({ where, atlas }: Draft, home: string): string[] {
     const field = atlas.fields.find(({ ref, dataset }) => ref === tested && dataset.name === home)
     return field?.column.role === 'measure' || field?.column.role === 'time' ? [field.ref] : []
   })
+}
+
+/** By what the list is sorted, and by what where that is the same; by its first column when only the way was said. */
+function orderOf({ sort }: Draft, items: Item[], columns: string[]): { column: string; dir: 'asc' | 'desc' }[] {
+  if (!sort) return []
+  const named = items.find(({ ent }) => ent?.label.length)
+  const day = named?.ent?.dataset.time && `${named.ent.dataset.name}.${named.ent.dataset.time.column}`
+  const refOf = (item: Item) =>
+    item.grain && !item.field ? day : columnsOf(item.t === 'nameof' ? (named ?? item) : item)[0]
+  const by = [{ ...sort, item: sort.item }, ...(sort.next ? [sort.next] : [])]
+  return by.flatMap(({ item, dir = 'asc' }) => {
+    const column = item ? refOf(item) : columns[0]
+    return column ? [{ column, dir }] : []
+  })
+}
+
+/** "With their salary": those whose salary it is. */
+function ownerOf(draft: Draft, { field, from }: Item): Item[] {
+  const ent = draft.atlas.entities.find((each) => each.own && each.dataset === field?.dataset && each.label.length > 0)
+  return ent ? [{ t: 'ent', ent, from, to: from, say: 'their', score: 0 }] : []
 }
 
 /** "Who earns more than 5000?": the people the condition speaks of. */

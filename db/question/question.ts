@@ -79,7 +79,10 @@ function understood(it: Pick<Reading, 'plan' | 'soft' | 'ledger'>, datasets: Dat
 /** Readings people could tell apart; two plans that say the same are one choice. */
 function choicesOf(list: { plan: Plan }[], datasets: Dataset[]): { label: string; plan: Plan }[] {
   const named = list.map(({ plan }) => ({ label: describePlan(plan, datasets), plan }))
-  return named.filter((each, i) => named.findIndex((other) => other.label === each.label) === i).slice(0, 4)
+  const same = ({ distinct: _, ...a }: Plan, { distinct: __, ...b }: Plan) => JSON.stringify(a) === JSON.stringify(b)
+  return named
+    .filter((each, i) => named.findIndex((other) => other.label === each.label || same(other.plan, each.plan)) === i)
+    .slice(0, 4)
 }
 
 function refused(best: Reading | undefined, datasets: Dataset[]): Understood {

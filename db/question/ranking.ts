@@ -77,6 +77,7 @@ function thingOf(draft: Draft): Item | undefined {
   if (
     !thing ||
     !field ||
+    draft.target?.limit ||
     field.dataset !== thing.ent!.dataset ||
     field.column.role === 'time' ||
     shown.from > thing.from ||

@@ -17,6 +17,8 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isNameOf(each, edges, tokens) &&
       !insideName(each, edges) &&
       !isLabel(each, edges) &&
+      !isSomeName(each, edges, tokens) &&
+      !isRising(each, edges) &&
       !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
@@ -32,6 +34,25 @@ const isNameElsewhere = (it: Item, edges: Item[]): boolean =>
   it.t === 'dim' &&
   /^names?$/i.test(it.say) &&
   edges.some(({ ent, to }) => to === it.from && ent?.own && ent.label.length > 0 && ent.dataset !== it.field!.dataset)
+
+/** "Names of the students" are no club names. */
+const isSomeName = (it: Item, edges: Item[], tokens: Token[]): boolean =>
+  /^names?$/i.test(it.say) &&
+  it.field !== undefined &&
+  edges.some(
+    ({ ent, from, score }) =>
+      ent?.own &&
+      ent.label.length > 0 &&
+      score >= 1 &&
+      from > it.from &&
+      from - it.to < 9 &&
+      tokens.slice(it.to, from).some(({ word }) => word === 'of') &&
+      ent.dataset !== it.field!.dataset,
+  )
+
+/** "Dropped a course" is no fall where a column tells when it was dropped. */
+const isRising = (it: Item, edges: Item[]): boolean =>
+  it.t === 'growth' && edges.some(({ t, from, to }) => /^(tcol|flag|val)$/.test(t) && from === it.from && to === it.to)
 
 /** "houses" are the value House rather than the properties they are a kind of. */
 const isOutsaid = (it: Item, edges: Item[]): boolean =>

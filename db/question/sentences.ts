@@ -90,7 +90,7 @@ export function partsOf(text: string): Parts {
 /** What is asked to be shown beside what the question itself names. */
 export const MORE = '+ '
 const BESIDE =
-  /[,;]?\s+(?:with (?:their|its|his|her)|(?:and|along with|together with|as well as) (?:their|its|his|her)(?= [a-z]+(?: [a-z]+)?$)|:(?: the)?) ((?!own)[a-z]+(?:[a-z, _-]+)?)$/i
+  /(?:[,;]?\s+with (?:their|its|his|her)|[,;]?\s+(?:and|along with|together with|as well as) (?:their|its|his|her)(?= [a-z]+(?: [a-z]+)?$)|:(?: the)?) ((?!own)[a-z][a-z, _-]*?)(,? (?:and )?(?:sort|order|rank)(?:ed)? .+)?$/i
 
 /** "…, and return the name and city": the end of a sentence may say what to show, too. */
 function clause(sentence: string, outputs: string[]): string {
@@ -101,7 +101,7 @@ function clause(sentence: string, outputs: string[]): string {
   const beside = BESIDE.exec(sentence)
   if (beside && beside.index > 15) {
     outputs.push(`${MORE}${beside[1]}`)
-    return sentence.slice(0, beside.index)
+    return sentence.slice(0, beside.index) + (beside[2] ?? '')
   }
   if (!found || found.index < 15) return sentence
   outputs.push(found[1]!)

@@ -107,12 +107,19 @@ function present(draft: Draft): Condition[] {
 }
 
 function sorted(draft: Draft, by: By[]): { order?: Order[] } {
-  const { item, dir } = draft.sort ?? {}
+  const { item, dir, next } = draft.sort ?? {}
   if (!draft.sort || !by.length) return {}
   const timed = by.some((each) => typeof each === 'object' && 'grain' in each)
   if (item?.grain && (timed || item.t === 'grain')) return { order: by.map((_, i) => ({ by: i, dir: dir ?? 'asc' })) }
+  const at = groupAt(by, item)
+  const second = next && groupAt(by, next.item)
+  const last = second !== undefined && second >= 0 ? [{ by: second, dir: next!.dir ?? ('asc' as const) }] : []
+  if (at >= 0) return { order: [{ by: at, dir: dir ?? 'asc' }, ...last] }
+  return { order: [{ measure: 0, dir: dir ?? 'desc' }, ...last] }
+}
+
+/** Which of the groups is what was said to sort by. */
+function groupAt(by: By[], item: Item | undefined): number {
   const column = item?.field?.ref ?? item?.ent?.label[0]?.ref ?? item?.ent?.key?.ref
-  const at = by.findIndex((each) => (typeof each === 'string' ? each : each.column) === column)
-  if (column && at >= 0) return { order: [{ by: at, dir: dir ?? 'asc' }] }
-  return { order: [{ measure: 0, dir: dir ?? 'desc' }] }
+  return column ? by.findIndex((each) => (typeof each === 'string' ? each : each.column) === column) : -1
 }

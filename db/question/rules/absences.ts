@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset.ts'
-import { meeting, pathTo } from '../../plan/find.ts'
+import { pathTo } from '../../plan/find.ts'
 import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
@@ -65,6 +65,7 @@ export const ABSENCES: Rule<Draft>[] = [
       if (m.items.some((each) => each.t === 'verb')) draft.doer = true
       draft.counted.push(ent!)
       const pair = subject && between(draft, subject, ent!.dataset)
+      if (subject && !pair && !tied(draft, subject, ent!.dataset)) return undefined
       if (pair) draft.modifiers.push(m.one('ent'))
       const { name } = pair ?? ent!.dataset
       return [merged(m.items, { t: 'cond', condition: { dataset: name, has, not: true } })]
@@ -103,9 +104,12 @@ function onlyChild(draft: Draft, thing: Dataset): Dataset | undefined {
   return found.length === 1 ? found[0] : undefined
 }
 
+const tied = ({ atlas }: Draft, one: Dataset, other: Dataset): boolean =>
+  Boolean(pathTo(atlas.datasets, one, other) ?? pathTo(atlas.datasets, other, one))
+
 /** Tracks on no playlist: the table that links the two says so. */
 function between(draft: Draft, thing: Dataset, other: Dataset): Dataset | undefined {
-  if (meeting(draft.atlas.datasets, thing, other)) return undefined
+  if (tied(draft, thing, other)) return undefined
   const links = (each: Dataset, to: Dataset) => each.links?.some((link) => link.to === to.name) ?? false
   const found = draft.atlas.datasets.filter((each) => links(each, thing) && links(each, other))
   return found.length === 1 ? found[0] : undefined

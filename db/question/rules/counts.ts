@@ -1,6 +1,5 @@
 import type { Condition, PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
-import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, childMoney, countOf, distinctOf, mainMoney, piecesSold, turnover } from '../sense.ts'
 import { isIt, mea, moneyWord, summed, total } from './making.ts'
@@ -14,15 +13,6 @@ export const COUNTS: Rule<Draft>[] = [
       m.items[0]!.t === 'cnt' || m.items.some((each) => each.t === 'gen')
         ? [mea(m, { fn: 'missing', column: m.one('col').field!.ref }, true)]
         : undefined,
-  },
-  {
-    name: 'ratio of one value to another',
-    when: 'ratioof a:val (to|in|and|comma)+ b:val ent?',
-    make: (m) => {
-      const count = (it: Item): PlanMeasure =>
-        ({ fn: 'count', of: it.field!.dataset.name, where: [isIt(it)] }) as PlanMeasure
-      return [mea(m, { ratio: [count(m.one('a')), count(m.one('b'))] }, true)]
-    },
   },
   {
     name: 'ratio of one number to another',
@@ -50,6 +40,18 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'arrivals',
+    when: '(cnt of?)? c:(tcol|ent)',
+    make: (m) => {
+      const { say, field, ent } = m.one('c')
+      const counted = m.items[0]!.t === 'cnt' || m.before.at(-1)?.t === 'sup'
+      const dataset = field?.dataset ?? (ent!.via && ent!.dataset)
+      return counted && dataset && /(al|ure|ion|ment)s$/i.test(say)
+        ? [mea(m, { fn: 'count', of: dataset.name } as PlanMeasure, true)]
+        : undefined
+    },
+  },
+  {
     name: 'pieces sold of a thing',
     when: 'cnt (of|in)? vals:(val|flag|sign|cond)* ent:ent',
     make: (m, draft) => {
@@ -58,8 +60,22 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'two kinds against each other',
+    when: 'way:(diff|ratioof) (of|in)? (cnt of?)? a:val e:ent? (vs|and|comma|of|in)+ (cnt of?)? b:val f:ent?',
+    make: (m) => {
+      const [a, b, e, f] = [m.one('a'), m.one('b'), m.maybe('e')?.ent, m.maybe('f')?.ent]
+      if (a.field !== b.field || (e && f && e !== f)) return undefined
+      const all = (e ?? f) ? countOf((e ?? f)!) : ({ fn: 'count', of: a.field!.dataset.name } as PlanMeasure)
+      const [one, other] = [a, b].map((each): PlanMeasure => ({ ...all, where: [isIt(each)] })) as [
+        PlanMeasure,
+        PlanMeasure,
+      ]
+      return [mea(m, m.one('way').t === 'diff' ? { minus: [one, other] } : { ratio: [one, other] }, true)]
+    },
+  },
+  {
     name: 'things of two kinds',
-    when: 'cnt of? a:val e:ent (vs|and|comma|of)+ (cnt of?)? b:val f:ent',
+    when: 'cnt of? a:val e:ent (vs|and|comma|of|in)+ (cnt of?)? b:val f:ent',
     make: (m, draft) => {
       if (m.one('e').ent !== m.one('f').ent || m.one('a').field !== m.one('b').field) return undefined
       draft.compare = true
@@ -163,13 +179,13 @@ export const COUNTS: Rule<Draft>[] = [
   },
   {
     name: 'what somebody sold',
-    when: 'much (verb|with)* who:val deed:verb agg?',
+    when: 'much (verb|with)* who:(val+) deed:verb agg?',
     make: (m, draft) => {
       const { dataset, name } = m.one('who').field!
       const known =
         dataset.label?.includes(name) && /sell|sold|spend|spent|earn|generate|brought|paid|pay/i.test(m.one('deed').say)
       const money = known ? childMoney(draft.atlas, dataset) : undefined
-      return money && [m.one('who'), mea([m.items[0]!, m.one('deed')], money, true)]
+      return money && [...m.all('who'), mea([m.items[0]!, m.one('deed')], money, true)]
     },
   },
   { name: 'how much of a measure', when: 'much of? m:mea', make: (m) => [m.one('m')] },

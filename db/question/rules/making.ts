@@ -142,9 +142,14 @@ function gathers(subject: Item, field: Field, draft: Draft): boolean {
   if (ent?.own)
     return ent.dataset !== field.dataset && pathTo(draft.atlas.datasets, field.dataset, ent.dataset) !== undefined
   if (ent && ROWS.test(ent.words.at(-1)!)) return false
+  if (field.words.some((word) => OF_EACH.test(word))) return false
   const key = ent ? (ent.key ?? ent.label[0]) : subject.field
   return key?.dataset === field.dataset && (key.column.distinct ?? 0) < (field.dataset.rows ?? 0) * 0.6
 }
+
+/** What each row has of its own, not what comes together over the rows. */
+const OF_EACH =
+  /^(seat|capacity|room|bed|page|credit|floor|runway|door|cylinder|bedroom|bathroom|story|storey|gear|wheel)$/
 
 /** Things that people take a line of a list for. */
 const ROWS = /^(order|invoice|transaction|sale|booking|ticket|receipt|payment)$/

@@ -1,8 +1,10 @@
+import { pathTo } from '../../plan/find.ts'
 import type { PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { bridgeOf } from '../presence.ts'
 import { countOf, mainMoney, namedMeasure, piecesIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
 import { amountTest, cond, having, numberTest } from './making.ts'
@@ -105,7 +107,9 @@ export const NUMBERS: Rule<Draft>[] = [
       const verb = m.before.findLast((each) => each.t === 'verb')
       const deed = things.length > 1 ? things.at(-1)!.ent : verb && deeds(draft, verb)[0]?.ent
       if (!deed && things.length === 1 && draft.atlas.datasets.length > 1) return undefined
-      const measure = deed ? timesOf(draft.atlas, deed.dataset) : ({ fn: 'count' } as PlanMeasure)
+      const far = deed && things.length === 1 && !pathTo(draft.atlas.datasets, deed.dataset, things[0]!.ent!.dataset)
+      const between = far ? bridgeOf(draft.atlas, things[0]!.ent!.dataset, deed.dataset.name) : undefined
+      const measure = deed ? timesOf(draft.atlas, between ?? deed.dataset) : ({ fn: 'count' } as PlanMeasure)
       return [having(m, measure, m.one('op').op!, m.one('n').n!)]
     },
   },

@@ -1,9 +1,9 @@
 import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, countOf } from '../sense.ts'
+import { countOf } from '../sense.ts'
 import { conditionsOf, mea } from './making.ts'
-import { SORTS } from './sorts.ts'
+import { openRank, RANKED_BY, SORTS } from './sorts.ts'
 import { WEEKENDS, WHEN_IT_IS } from './whens.ts'
 
 /** Parts of the whole, growth, running totals, trends: what is shown beside the measures. */
@@ -131,24 +131,6 @@ export const GROUPS: Rule<Draft>[] = [
         : undefined,
   },
   {
-    name: 'things in order of a measure',
-    when: 'sort g:(ent|dim|idc) by sup? m:MEA',
-    make: (m, draft) => {
-      draft.groups.push({ item: m.one('g'), each: false })
-      return [m.one('m')]
-    },
-  },
-  {
-    name: 'ranked by',
-    when: '(by|sort) by? sup? m:MEA',
-    make: (m) => {
-      const open = openRank(m)
-      if (!open) return undefined
-      open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
-      return []
-    },
-  },
-  {
     name: 'ranked by how many things',
     when: '(by|sort) cnt? m:ent',
     make: (m, draft) => {
@@ -160,6 +142,7 @@ export const GROUPS: Rule<Draft>[] = [
     },
   },
   ...WHEN_IT_IS,
+  ...RANKED_BY,
   {
     name: 'by these',
     when: '(by|hist)+ (of|in|for)? list:(GRP (gen? LIST by? GRP)*)',
@@ -193,10 +176,6 @@ export const GROUPS: Rule<Draft>[] = [
   },
   { name: 'and this thing', when: 'SEP e:ent', make: (m) => [{ ...m.one('e'), payload: 'and' }] },
 ]
-
-/** "Top 3 of each branch by orders": the rank that still waits for what it goes by. */
-const openRank = (m: Match): Item | undefined =>
-  [...m.before, ...m.after].find((each) => each.t === 'rank' && !each.measure && !each.hint && !each.field)
 
 function noted(_: Draft, note: () => unknown): Item[] {
   note()

@@ -1,14 +1,39 @@
 import type { Draft } from '../draft.ts'
-import type { Rule } from '../pattern.ts'
+import type { Item } from '../item.ts'
+import type { Match, Rule } from '../pattern.ts'
+import { bareMeasure } from '../sense.ts'
+
+/** By which measure the best are chosen. */
+export const RANKED_BY: Rule<Draft>[] = [
+  {
+    name: 'things in order of a measure',
+    when: 'sort g:(ent|dim|idc) by sup? m:MEA',
+    make: (m, draft) => {
+      draft.groups.push({ item: m.one('g'), each: false })
+      return [m.one('m')]
+    },
+  },
+  {
+    name: 'ranked by',
+    when: '(by|sort) by? sup? m:MEA',
+    make: (m) => {
+      const open = openRank(m)
+      if (!open) return undefined
+      open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
+      return []
+    },
+  },
+]
 
 /** In which order the answer is told. */
 export const SORTS: Rule<Draft>[] = [
   {
     name: 'sorted by',
-    when: 'sort (by|in|of)? (sup|agg)? what:(mea|num|dim|tcol|ent|grain|cnt|rank)? (in|from)? way:(asc|desc)?',
+    when: 'sort (by|in|of)? (sup|agg)? what:(mea|num|dim|tcol|ent|grain|cnt|rank|nameof)? (in|from)? way:(asc|desc)? ((comma|and)+ (by|sort)? then:(num|dim|tcol|ent|nameof) (in|from)? last:(asc|desc)?)?',
     make: (m, draft) => {
-      const dir = m.maybe('way')?.t as 'asc' | 'desc' | undefined
-      draft.sort = { ...(m.maybe('what') && { item: m.one('what') }), ...(dir && { dir }) }
+      const dirOf = (name: string) => m.maybe(name) && { dir: m.one(name).t as 'asc' | 'desc' }
+      const next = m.maybe('then') && { next: { item: m.one('then'), ...dirOf('last') } }
+      draft.sort = { ...(m.maybe('what') && { item: m.one('what') }), ...dirOf('way'), ...next }
       return []
     },
   },
@@ -24,3 +49,7 @@ export const SORTS: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "Top 3 of each branch by orders": the rank that still waits for what it goes by. */
+export const openRank = (m: Match): Item | undefined =>
+  [...m.before, ...m.after].find((each) => each.t === 'rank' && !each.measure && !each.hint && !each.field)

@@ -178,7 +178,8 @@ function likeness({ words, named, noun, isId, isKey, same, text, there, column }
   if (isId && named.length > 0 && named.every((word) => noun.includes(word))) return 2.5
   if (isId && named.length > 0 && noun.includes(named.at(-1)!)) return 2
   if (words.at(-1) === 'via' && stem(words[0]!) === stem(noun.at(-1)!)) return 1.6
-  return words.length === 1 && noun.length === 1 && named[0] === noun[0] ? 1.5 : 0
+  if (words.length === 1 && noun.length === 1 && named[0] === noun[0]) return 1.5
+  return text && words.length > 1 && named.at(-1) === noun.at(-1) ? 1.4 : 0
 }
 
 const kind = (sample: unknown[]) => typeof sample[0]

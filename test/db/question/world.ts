@@ -92,7 +92,7 @@ function maker(kind: string): Maker {
 
 /** Keys of these tables are letters and digits. */
 function codes(table: string, row: number): string {
-  const letter: Record<string, string> = { brCustomer: 'C', brTicker: 'T', warehouses: 'W' }
+  const letter: Record<string, string> = { brCustomer: 'C', brTicker: 'T', warehouses: 'W', cities: 'C', airports: 'A' }
   return `${letter[table]}${String(row).padStart(4, '0')}`
 }
 

@@ -206,6 +206,20 @@ export const WORLDS: World[] = [
     ],
   },
   {
+    name: 'flights',
+    today: '2024-03-15',
+    tables: [
+      'cities(5): city_code pk(C), city_name names(Oslo|Lima|Hanoi|Nairobi|Lisbon), inhabitants int(100000..9000000)',
+      'airports(8): airport_code pk(A), airport_name names(North Field|East Field|Old Strip|Bay Port|Hill Port|Lake Strip|Sea Port|Moor Field), city_code refcode(cities)',
+      'carriers(4): carrier_id pk, carrier_name names(Fjord|Andes|Lotus|Baobab), hub_airport refcode(airports)',
+      'flights(200): flight_id pk, carrier_id ref(carriers.carrier_id), departure_airport refcode(airports), arrival_airport refcode(airports), departure_at moment(2023..2023), arrival_at maybe(moment(2024-01-01..2024-02-01)), status pick(landed|cancelled|delayed)',
+      'travelers(30): traveler_id pk, full_name seq(Traveler ), nationality pick(Peruvian|Kenyan|Norwegian), born_on date(1950..2005)',
+      'tickets(400): ticket_id pk, flight_id ref(flights.flight_id), traveler_id ref(travelers.traveler_id), cabin pick(economy|business), fare real(40..900)',
+      'clubs(4): club_id pk, club_name names(Sky|Cloud|Wing|Jet)',
+      'club_members(40): club_id ref(clubs.club_id), traveler_id ref(travelers.traveler_id), role pick(member|president)',
+    ],
+  },
+  {
     name: 'wallet',
     today: '2024-03-15',
     tables: [
