@@ -3,7 +3,7 @@ import { pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
-import { isDone } from './words.ts'
+import { isDone, stem } from './words.ts'
 
 /** Every column, value and thing that was said must stand somewhere in the plan. */
 export function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -33,7 +33,10 @@ function nameShown({ ent }: Item, text: string, base: Dataset): boolean {
 function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean {
   if (item.t === 'val' || item.t === 'num' || item.t === 'dim' || item.t === 'flag' || item.t === 'idc')
     return mentions(text, item, base)
-  if (item.t === 'tcol') return mentions(text, item, base) || (!isDone(item.say.toLowerCase()) && WHEN.test(item.say))
+  if (item.t === 'tcol')
+    return (
+      mentions(text, item, base) || (!isDone(item.say.toLowerCase()) && WHEN.test(item.say)) || plays(item, text, draft)
+    )
   if (item.t !== 'ent') return true
   const { dataset, own, key, label } = item.ent!
   if (!own)
@@ -49,6 +52,14 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
       (each) => text.includes(`"dataset":"${each.name}",`) && pathTo(draft.atlas.datasets, each, dataset) !== undefined,
     ) ||
     pathTo(draft.atlas.datasets, base, dataset)?.every((hop) => !hop.when) === true
+  )
+}
+
+/** Flights that depart from a place stand on their departure airport, papers published in a year on that. */
+function plays({ say, field }: Item, text: string, { atlas }: Draft): boolean {
+  return atlas.fields.some(
+    ({ dataset, name, words }) =>
+      dataset === field!.dataset && text.includes(name) && stem(words[0]!) === stem(say.toLowerCase()),
   )
 }
 
