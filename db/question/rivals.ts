@@ -7,6 +7,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   const standing = dated(edges, tokens).filter(
     (each) =>
       !isOpening(each) &&
+      !isOrder(each, tokens) &&
       !isNameElsewhere(each, edges) &&
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
@@ -25,6 +26,14 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
   )
   return withTwins(once(standing.map((each) => besideName(ofTime(each, edges), edges))))
 }
+
+/** "…, also show the average": nothing was shown then. */
+const isOrder = (it: Item, tokens: Token[]): boolean =>
+  it.t !== 'w' &&
+  it.to - it.from === 1 &&
+  /^(show|list|return|give|report|display)$/i.test(it.say) &&
+  /^(also|and|then|please|,|;|\.|to)$/.test(tokens[it.from - 1]?.word ?? '') &&
+  /^(the|me|us|their|its|all|how|each|every|which|what|both|also)$/.test(tokens[it.to]?.word ?? '')
 
 /** "Who was hired last?": nothing stands before it that it could belong to; "Return the …" is no day of return. */
 const isOpening = (it: Item): boolean => it.from === 0 && (it.t === 'rel' || (it.t !== 'w' && /^return$/i.test(it.say)))

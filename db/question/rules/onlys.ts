@@ -10,7 +10,7 @@ import { having, isIt } from './making.ts'
 export const ONLYS: Rule<Draft>[] = [
   {
     name: 'only of one value',
-    when: 'e:(ent|tgt) (with|rel|verb|tcol|comma|in)* only (verb|tcol|in|by|with|of|for)* v:val many:ent?',
+    when: 'e:(ent|tgt) (with|rel|verb|tcol|in)* only (verb|tcol|in|by|with|of|for)* v:val many:ent?',
     make: (m, draft) => {
       const [e, v] = [m.one('e'), m.one('v')]
       const { dataset } = v.field!
