@@ -82,8 +82,12 @@ function settleBare(draft: Draft): void {
   }
   if (draft.measures.length || draft.ranks.length || !(grouping || draft.having.length)) return
   const ent = draft.outputs.find((each) => each.t === 'ent')
+  const [only, second] = draft.atlas.datasets
+  const one = draft.share && !second ? only : undefined
   const valued =
-    !ent && (draft.share || draft.outputs.length + draft.having.length === 0) ? draft.valued?.dataset : undefined
+    !ent && (draft.share || draft.outputs.length + draft.having.length === 0)
+      ? (draft.valued?.dataset ?? one)
+      : undefined
   // Where amounts have names, rows of "online vs store" are not what anybody means.
   if (valued && !Object.keys(valued.measures).length)
     draft.measures.push({ fn: 'count', of: valued.name } as PlanMeasure)

@@ -29,10 +29,15 @@ function wholeOf(items: Item[], hinge = 0): Item[] {
   const kept = items.filter(({ t }) => /^(val|cond|flag)$/.test(t))
   const before = kept.filter((each) => each.from < hinge)
   if (before.length && before.length < kept.length) return before
+  const last = kept.at(-1)
+  if (last && kept.length > 1 && last.t !== 'val' && DEED.test(last.say)) return kept.slice(0, -1)
   const at = items.findIndex(({ t }) => t === 'for')
   const behind = at < 0 ? [] : kept.filter((each) => each.from > items[at]!.from)
   return behind.length === kept.length && !hinge ? behind : []
 }
+
+/** "What share of those who complained left": the deed that stands last is the part. */
+const DEED = /^(left|quit|stayed|\w{3,}ed)\b/i
 
 function gatherAll(draft: Draft, items: Item[]): Item[] {
   const rest: Item[] = []

@@ -18,7 +18,11 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
     return [{ ...unknown, score: -1.2 }, ...deeds(token, span, known)]
   const stems = (known.atlas.stems.get(stem(token.word)) ?? [])
-    .filter((each) => !explained && !(isDoer(token.lemma) && !('field' in each && each.field.column.role !== 'time')))
+    .filter(
+      (each) =>
+        !explained &&
+        !(isDoer(token.lemma) && !('field' in each && !/^(time|measure)$/.test(each.field.column.role ?? ''))),
+    )
     .map((each) => meant(each, span, each.score))
   const named = edges.some(
     ({ ent, from, to, score, like }) => ent?.own && !like && score >= 1 && from === at && to === at + 1,

@@ -10,7 +10,13 @@ export function countFor(draft: Draft, rank: Rank, target: Item | undefined): Pl
   if (!dataset) return undefined
   if (rank.vague) return undefined
   draft.soft += draft.atlas.datasets.length > 1 && !target?.ent?.own && !isDeal(dataset) ? 0.5 : 0.1
-  return mainMoney(draft.atlas, dataset) ?? childMoney(draft.atlas, dataset)
+  const rows = draft.atlas.datasets.length === 1 && target?.field !== undefined && !rank.judged && rank.limit
+  return (
+    mainMoney(draft.atlas, dataset) ??
+    childMoney(draft.atlas, dataset) ??
+    // "Top 5 destinations" where nothing has a price: those that come most often.
+    (rows ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : undefined)
+  )
 }
 
 /** "most popular product": the rows that point at it, orders rather than their lines when one table holds both. */

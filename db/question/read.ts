@@ -71,7 +71,7 @@ const WORDS = {
   SEP: '(comma and|comma|and)',
   MODS: 'mods:(val|flag|cond)*',
   RANKED: '(by|sort|with|in|for|of)+',
-  SIDE: '(val|flag|time)',
+  SIDE: '(val|flag|time|cond)',
   LINK: '(verb|with|in|of|for|rel|by)*',
   WHAT: 'what:((of|in|cnt|agg|num|mea|ent)*)',
   LIST: '(comma and|comma or|comma|and|or|vs)',

@@ -9,6 +9,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isOpening(each) &&
       !isOrder(each, tokens) &&
       !isNameElsewhere(each, edges) &&
+      !isEvery(each, edges, tokens) &&
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
       !isOutsaid(each, edges) &&
@@ -62,6 +63,12 @@ const isSomeName = (it: Item, edges: Item[], tokens: Token[]): boolean =>
 /** "Dropped a course" is no fall where a column tells when it was dropped. */
 const isRising = (it: Item, edges: Item[]): boolean =>
   it.t === 'growth' && edges.some(({ t, from, to }) => /^(tcol|flag|val)$/.test(t) && from === it.from && to === it.to)
+
+/** "Each carrier" is the column of carriers, though some reason is called "Carrier" too. */
+const isEvery = (it: Item, edges: Item[], tokens: Token[]): boolean =>
+  it.t === 'val' &&
+  /^(each|every|per|which|what|worst|best|top|busiest)$/.test(tokens[it.from - 1]?.word ?? '') &&
+  edges.some(({ t, from, to }) => (t === 'dim' || t === 'ent' || t === 'idc') && from === it.from && to === it.to)
 
 /** "houses" are the value House rather than the properties they are a kind of. */
 const isOutsaid = (it: Item, edges: Item[]): boolean =>

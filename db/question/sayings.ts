@@ -1,5 +1,7 @@
 import type { Field } from './item.ts'
+import { isPerson } from './lexicon/people.ts'
 import { unitOf } from './units.ts'
+
 import { singular } from './words.ts'
 
 /** Ways to say a column that do not stand in its name: exactly so, or by their stems. */
@@ -12,6 +14,7 @@ export function sayingsOf(field: Field): Saying[] {
     ...unitsTo(field),
     ...unitTail(field),
     ...taken(field),
+    ...ofPeople(field),
     ...deed(field),
     ...turned(field),
     ...moved(field),
@@ -65,6 +68,13 @@ function unitTail({ column, words }: Field): Saying[] {
   const told = words.slice(0, -1)
   const alone = WAITED.test(told.at(-1)!) ? [{ words: told }] : []
   return [...alone, ...['time', 'duration'].map((tail) => ({ words: [...told, tail] }))]
+}
+
+/** is_active_member: whoever is active. */
+function ofPeople({ column, words }: Field): Saying[] {
+  const rest = words.filter((word, i) => !(i === 0 && /^(is|was)$/.test(word)))
+  const person = rest.length > 1 && isPerson(rest.at(-1)!)
+  return column.role === 'flag' && person ? [{ words: rest.slice(0, -1) }] : []
 }
 
 /** "time_taken" of deliveries is the delivery time. */

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts'
+import { COMPARING } from './comparing.ts'
 import { nameWords } from './schema/names.ts'
 import { isDone, singular } from './words.ts'
 
@@ -18,20 +19,11 @@ const SPELLED: [RegExp, string][] = [
   ],
   [/^(?:in|at|on) (?:which|what) (.+?) (?:is|are|was|were) each (.+?)\?*$/i, 'list distinct $2 and $1'],
   [/\b(?:the )?([a-z]+(?: [a-z]+)?) range \(min(?:imum)?(?: and |[/–-])max(?:imum)?\)/gi, 'minimum $1 and maximum $1'],
-  [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
   [
     /\bdistribution of ([a-z]+?)s? frequency (?:among|of|across|by|per|for) (?:the )?([a-z]+)/i,
     'distribution of $2 by number of $1s',
   ],
-  [
-    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?:average |mean )?(.+?) (?:between|among|across|by) (?:the )?((?!.*\band\b|.*\bvs\b).+?)\?*$/i,
-    'average $1 by $2',
-  ],
-  [
-    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?!total |number |count )(?:average |mean )?(.+?) (?=(?:between|among|across|by|on) )/i,
-    'average $1 ',
-  ],
-  [/^(?:is|are|was|were) there (?:an? |any )?differences? in (?:the )?/i, ''],
+  ...COMPARING,
   [
     /[,;]?\s*\(?\bround(ed)?( it| them| the result| off)?( to)?( the)? (nearest \w+( number)?|(\d|one|two|three|four) (decimals?|dp|decimal (places?|points?)|places?))\)?/gi,
     '',

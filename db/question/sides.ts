@@ -8,7 +8,7 @@ type Sides = { of: RegExp; yes: RegExp; no: RegExp }
 const SIDES: Sides[] = [
   {
     of: /^(churn(ed)?|attrition|attrited|exit(ed)?|left|quit|resigned|leaver)$/,
-    yes: /^(left|leavers?|quit|quitters?|resigned|resign|churned|churners?|departed|exited|lost|left (us|the (company|firm|bank|business|organi[sz]ation)))$/,
+    yes: /^(left|leavers?|quit|quitters?|resigned|resign|churn|churns|churned|churners?|churning|attrition|exits?|departed|exited|lost|left (us|the (company|firm|bank|business|organi[sz]ation)))$/,
     no: /^(stayed|stay|stayers?|remained|remain|retained|non-?churners?|kept|still here)$/,
   },
   {

@@ -73,8 +73,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '!=': 'not equal to|!=|<>|other than exactly|does not equal',
     '>:age': 'older than|aged over|aged above',
     '<:age': 'younger than|aged under|aged below',
-    '>:duration length runtime minutes': 'longer than',
-    '<:duration length runtime minutes': 'shorter than',
+    '>:duration length runtime minutes distance': 'longer than',
+    '<:duration length runtime minutes distance': 'shorter than',
     '>:price cost fare budget':
       'cost more than|costs more than|costing more than|cost over|costs over|costing over|priced over|priced above|cost above|more expensive than|costlier than|pricier than',
     '<:price cost fare budget':
@@ -191,6 +191,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   minus: { '': 'minus|after|after deducting|after the|less the|net of|subtracting|after subtracting' },
   old: { '': 'years old|years of age|yrs old|year olds|year old' },
+  scale: {
+    'distance length mileage': 'miles|mile|km|kms|kilometers|kilometres|kilometer|meters|metres',
+    weight: 'kg|kgs|kilos|kilograms|lbs|pounds|grams|tons',
+  },
   coin: { '': 'baht|thb|dollars|dollar|usd|euros|euro|eur|rupiah|idr|rp|pounds|gbp' },
   behind: { '': 'fell behind|fall behind|falling behind|fell back|lost ground|lagged|lagging' },
   standing: {

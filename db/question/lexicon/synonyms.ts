@@ -10,6 +10,7 @@ product item good article merchandise
 quantity unit volume piece
 unit sold quantity
 country nation
+geography country
 gender sex
 category type kind group
 type kind

@@ -30,7 +30,14 @@ function gap(m: Match, draft: Draft): Item[] | undefined {
   if (said.some((each) => each.t === 'dim' && each.field !== a.field)) return undefined
   const measure = measureOf(said, a, draft, /^how (many|much)/i.test(m.items[0]!.say))
   const tests = [a, b].map(conditionsOf)
-  if (!measure || tests.some((each) => !each.length) || a.t !== b.t || a.field !== b.field) return undefined
+  if (
+    !measure ||
+    tests.some((each) => !each.length) ||
+    a.field !== b.field ||
+    (a.t === 'time') !== (b.t === 'time') ||
+    (a.t === 'cond' && !a.field)
+  )
+    return undefined
   const sides = tests.map((where, i): PlanMeasure => ({ ...measure, where, as: [a, b][i]!.say }))
   const [left, right] = sides as [PlanMeasure, PlanMeasure]
   const made = [left, right, { minus: [left, right], as: 'difference' } as PlanMeasure]

@@ -27,6 +27,15 @@ export const CLOCKS: Rule<Draft>[] = [
     make: (m) => (m.one('c').field!.words.includes('since') ? [numberTest(m, m.one('c').field!)] : undefined),
   },
   {
+    name: 'over n miles',
+    when: '(num:num (of|in|with|rel)*)? verb? op:cmp n:n of:scale',
+    make: (m, draft) => {
+      const said = m.maybe('num')?.field
+      const field = said ?? hinted(draft, `desc:${m.one('of').payload}`, nearby(m, draft))?.field
+      return field && [numberTest(m, field)]
+    },
+  },
+  {
     name: 'older than n, longer than n minutes',
     when: 'verb? op:cmp n:n unit:(unit|grain)?',
     make: (m, draft) => {

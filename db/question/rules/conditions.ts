@@ -10,6 +10,7 @@ import { cond, truth, values } from './making.ts'
 import { SOME } from './some.ts'
 import { TEXTS } from './texts.ts'
 import { AGAINST_NOT, DAYS_SO, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
+import { ONE_OR_OTHER } from './whens.ts'
 import { WHOSE } from './whose.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
@@ -122,6 +123,7 @@ export const CONDITIONS: Rule<Draft>[] = [
       return [merged(m.items, { t: 'cond', field: a.field!, condition: { all: tests } })]
     },
   },
+  ...ONE_OR_OTHER,
   {
     name: 'one or the other',
     when: 'vals:(val (or|comma or) val)',

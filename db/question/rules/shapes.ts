@@ -10,7 +10,7 @@ import { WEEKENDS, WHEN_IT_IS } from './whens.ts'
 export const SHAPES: Rule<Draft>[] = [
   {
     name: 'share of the whole',
-    when: 'share of? (agg of?)?',
+    when: 'share of? (agg of?)? rel?',
     make: (m, draft) => {
       if (!/^(mea|num|ent|val|cnt|flag|hav|cond|idc)$/.test(m.after[0]?.t ?? '')) return undefined
       draft.share = true

@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure } from '../sense.ts'
+import { turned } from './worst.ts'
 
 /** By which measure the best are chosen. */
 export const RANKED_BY: Rule<Draft>[] = [
@@ -20,6 +21,7 @@ export const RANKED_BY: Rule<Draft>[] = [
       const open = openRank(m)
       if (!open) return undefined
       open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
+      open.dir = turned(open, open.measure) ?? open.dir!
       return []
     },
   },

@@ -3,6 +3,7 @@ import type { Condition, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field } from '../item.ts'
 import { sameStem } from '../lexicon/deeds.ts'
+import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
 import { momentsOf } from '../spans.ts'
@@ -90,11 +91,22 @@ const OPPOSITES: Record<string, string> = {
   lost: 'won',
 }
 
+/** is_active_member tells who is active. */
+const told = ({ words }: Field): string =>
+  isPerson(words.at(-1)!)
+    ? words
+        .slice(0, -1)
+        .filter((word) => !/^(is|was|has)$/.test(word))
+        .join(' ')
+    : ''
+
 /** "unpaid", "inactive": not so, or not yet. */
 export function undone(word: string, fields: Field[]): { field: Field; condition: Condition } | undefined {
   const [, plain = ''] = /^(?:un|in|non)(.{3,})$/.exec(word) ?? []
   const rest = plain || (OPPOSITES[word] ?? '')
-  const flag = fields.find((each) => each.column.role === 'flag' && each.words.at(-1) === rest)
+  const flag = fields.find(
+    (each) => each.column.role === 'flag' && rest !== '' && (each.words.at(-1) === rest || told(each) === rest),
+  )
   if (flag) return { field: flag, condition: { column: flag.ref, is: truth(flag, false) } }
   const moments = rest ? fields.filter((each) => each.column.role === 'time' && sameStem(each.words[0]!, rest)) : []
   const [moment] = moments

@@ -1,4 +1,4 @@
-import type { Draft } from '../draft.ts'
+import { type Draft, merged } from '../draft.ts'
 import type { Rule } from '../pattern.ts'
 
 /** "Sales on weekends vs weekdays". */
@@ -15,6 +15,25 @@ export const WEEKENDS: Rule<Draft>[] = [
 ]
 
 /** "The busiest month in terms of arrivals": the day of the arrival tells the month. */
+/** "Who earns the most, men or women?" */
+export const ONE_OR_OTHER: Rule<Draft>[] = [
+  {
+    name: 'this one or that one',
+    when: '(comma|in|of|between)* a:val (or|comma or) b:val',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      const ranked = m.before.some(({ t }) => /^(rank|sup|top)$/.test(t))
+      const asked = [...m.before, ...m.after].some(({ t }) => /^(tgt|dim|ent|idc|grain|cnt)$/.test(t))
+      if (a.field !== b.field || !ranked || asked || a.at || b.at) return undefined
+      const is = [a.value!, b.value!]
+      return [
+        merged(m.items, { t: 'cond', field: a.field!, condition: { column: a.field!.ref, is } }),
+        merged(m.items, { t: 'tgt', payload: 'dim', field: a.field!, say: a.field!.words.join(' ') }),
+      ]
+    },
+  },
+]
+
 export const WHEN_IT_IS: Rule<Draft>[] = [
   {
     name: 'in terms of arrivals',

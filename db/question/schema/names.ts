@@ -14,11 +14,19 @@ export function nameWords(name: string): string[] {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .toLowerCase()
     .replace(TOGETHER, '$1')
+    .replace(LEAVES, 'departure')
+    .replace(COMES, 'arrival')
+    .replace(/\bcr(?= card\b)/g, 'credit')
+    .replace(/\bfl(?= (?:date|num|number|no)\b)/g, 'flight')
     .trim()
     .split(' ')
   if (/\p{Script=Thai}/u.test(name)) return tokenize(name).map((each) => each.word)
   return parts.flatMap((part) => ABBREVIATIONS[part]?.split(' ') ?? apart(part)).filter(Boolean)
 }
+
+/** "dep_delay" and "arr_time" tell of departures and arrivals; elsewhere they are short for other words. */
+const LEAVES = /\bdep(?= (?:delay|time|date|airport|city|station|hour|port|dt|tm|ts|at)\b)/g
+const COMES = /\barr(?= (?:delay|time|date|airport|city|station|hour|port|dt|tm|ts|at)\b)/g
 
 /** OverTime and week_end are one word to everybody. */
 const TOGETHER = /\b(over(?= time\b)|week(?= (?:end|day)s?\b)) /g

@@ -1,6 +1,7 @@
+import { FLAT } from './flat.ts'
 import type { World } from './world.ts'
 
-/** Fourteen unlike ways people keep tables. */
+/** Unlike ways people keep tables. */
 export const WORLDS: World[] = [
   {
     name: 'shop',
@@ -230,34 +231,6 @@ export const WORLDS: World[] = [
     ],
   },
   {
-    name: 'resort',
-    today: '2024-01-10',
-    tables: [
-      'resort_bookings(400): resort pick(Beach Hotel|Town Hotel), is_cancelled flag, wait_days int(0..200), arrival_date date(2022..2023), weekend_nights int(0..3), children int(0..2), babies int(0..3), guest_country pick(FRA|GBR|DEU), channel pick(Web|Agent|Phone), reserved_room_type pick(A|B|C), assigned_room_type pick(A|B|C), total_of_wishes int(0..4), price_per_night real(40..300), booking_state pick(Check-Out|Cancelled|No-Show)',
-    ],
-  },
-  {
-    name: 'leavers',
-    today: '2024-01-10',
-    tables: [
-      'Staff_Attrition(300): StaffNo pk, Age int(18..60), Attrition pick(Yes|No), Department pick(Sales|Research|Support), Gender pick(Male|Female), MonthlyIncome int(1500..9000), PercentSalaryHike int(5..25), OverTime pick(Yes|No), YearsSinceLastPromotion int(0..12), TrainingTimes int(0..5), MaritalStatus pick(Single|Married)',
-    ],
-  },
-  {
-    name: 'couriers',
-    today: '2024-01-10',
-    tables: [
-      '"courier_orders"(500): Order_ID pk(ORD), Courier_ID pick(C-11|C-12|C-13|C-14), Courier_Age int(19..60), Order_Date date(2022..2023), Order_Time clock, Order_Type pick(Snack|Meal|Drinks), Weather pick(Sunny|Fog|Stormy), Festival pick(Yes|No), City_Type pick(Urban|Suburban), Distance_km real(1..20), Time_Taken_min int(10..70), Bill_Amount real(50..1500), Discount real(0..90), Tip int(0..30), Payment_Mode pick(Cash|Card), Order_State pick(Delivered|Cancelled), Cust_Type pick(New|Returning)',
-    ],
-  },
-  {
-    name: 'films',
-    today: '2024-01-10',
-    tables: [
-      'films_dataset(300): Title seq(Film ), Genre pick(Drama|Comedy|Horror), Release_Year int(1985..2023), "Runtime (min)" int(70..200), "IMDb Rating" real(2..9), Votes int(100..90000), "Budget ($M)" real(1..200), "Gross ($M)" real(1..400), Director person, Country pick(USA|France|India), Language pick(English|French|Hindi), Certificate pick(R|PG|Not Rated), prizes_won int(0..4)',
-    ],
-  },
-  {
     name: 'radio',
     today: '2024-01-10',
     tables: [
@@ -269,4 +242,5 @@ export const WORLDS: World[] = [
       'pledges(300): id pk, listener_id ref(listeners.id), total real(5..90), pledge_town pick(Lyon|Porto|Graz), pledged_on date(2022..2023)',
     ],
   },
+  ...FLAT,
 ]

@@ -7,6 +7,8 @@ const staff = (what: string, rest = '') => `SELECT ${what} FROM Staff_Attrition 
 const courier = (what: string, rest = '') => `SELECT ${what} FROM courier_orders ${rest}`
 const films = (what: string, rest = '') => `SELECT ${what} FROM films_dataset ${rest}`
 const hour = 'CAST(substr(Order_Time, 1, 2) AS INTEGER)'
+const bank = (what: string, rest = '') => `SELECT ${what} FROM Bank_Churn ${rest}`
+const flights = (what: string, rest = '') => `SELECT ${what} FROM flights_log ${rest}`
 const leaving = "AVG(Attrition = 'Yes') * 100.0"
 
 test.each([
@@ -180,6 +182,50 @@ test.each([
     'average runtime of horror films vs comedies',
     films('Genre, AVG("Runtime (min)")', "WHERE Genre IN ('Horror', 'Comedy') GROUP BY 1"),
   ],
+  ['churners', 'What is the churn rate?', bank('100.0 * AVG(Exited)')],
+  [
+    'churners',
+    'Which country has the highest churn rate?',
+    bank('Geography, 100.0 * AVG(Exited) r', 'GROUP BY 1 ORDER BY r DESC LIMIT 1'),
+  ],
+  ['churners', 'Are women more likely to churn than men?', bank('Gender, 100.0 * AVG(Exited)', 'GROUP BY 1')],
+  ['churners', 'Do men complain less often than women?', bank('Gender, 100.0 * AVG(Complain)', 'GROUP BY 1')],
+  ['churners', 'Is the average balance higher for men than for women?', bank('Gender, AVG(Balance)', 'GROUP BY 1')],
+  ['churners', 'How many customers have a credit card?', bank('COUNT(*)', 'WHERE HasCrCard')],
+  [
+    'churners',
+    'How many German customers are inactive?',
+    bank('COUNT(*)', "WHERE Geography = 'Germany' AND NOT IsActiveMember"),
+  ],
+  ['churners', 'What share of those who complained left the bank?', bank('100.0 * AVG(Exited)', 'WHERE Complain')],
+  ['churners', 'how many customers aged between 30 and 40 are there', bank('COUNT(*)', 'WHERE Age BETWEEN 30 AND 40')],
+  [
+    'churners',
+    'Who earns more on average, men or women?',
+    bank('Gender, AVG(EstimatedSalary) s', 'GROUP BY 1 ORDER BY s DESC LIMIT 1'),
+  ],
+  ['churners', 'Which gender has more exits?', bank('Gender, SUM(Exited) n', 'GROUP BY 1 ORDER BY n DESC LIMIT 1')],
+  [
+    'churners',
+    "What's the difference in average age between those who stayed and those who left?",
+    bank(
+      '(SELECT AVG(Age) FROM Bank_Churn WHERE NOT Exited) - (SELECT AVG(Age) FROM Bank_Churn WHERE Exited)',
+      'LIMIT 1',
+    ),
+  ],
+  ['departures', 'average arrival delay by month', flights('substr(FL_DATE, 1, 7), AVG(ARR_DELAY)', 'GROUP BY 1')],
+  ['departures', 'total distance flown by each carrier', flights('OP_CARRIER, SUM(DISTANCE)', 'GROUP BY 1')],
+  [
+    'departures',
+    'top 2 destinations from ATL',
+    flights('DEST, COUNT(*) n', "WHERE ORIGIN = 'ATL' GROUP BY 1 ORDER BY n DESC LIMIT 2"),
+  ],
+  ['departures', 'how many flights were longer than 2000 miles', flights('COUNT(*)', 'WHERE DISTANCE > 2000')],
+  [
+    'departures',
+    'worst carrier by average departure delay',
+    flights('OP_CARRIER, AVG(DEP_DELAY) d', 'GROUP BY 1 ORDER BY d DESC LIMIT 1'),
+  ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await worldOf(world)
   const rows = await asked.rows(ask)
@@ -196,6 +242,11 @@ test.each([
   ['couriers', 'Which courier drives the cheapest scooter?'],
   ['couriers', 'How many different customers ordered a snack?'],
   ['films', 'How many films were shot at night?'],
+  ['churners', 'How many card holders are there?'],
+  ['churners', 'Which branch lost the most customers?'],
+  ['departures', 'Which is the best destination?'],
+  ['departures', 'how many flights were heavier than 20 tons'],
+  ['churners', 'Are men less likely to move than women?'],
 ])('%s: "%s" is not answered, for nothing there tells it', async (world, ask) => {
   expect((await worldOf(world)).read(ask).kind).not.toBe('plan')
 })

@@ -1,0 +1,28 @@
+/** Questions whether one thing makes a difference to another, as the comparison that answers them. */
+export const COMPARING: [RegExp, string][] = [
+  [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
+  [
+    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?:average |mean )?(.+?) (?:between|among|across|by) (?:the )?((?!.*\band\b|.*\bvs\b).+?)\?*$/i,
+    'average $1 by $2',
+  ],
+  [
+    /^(?:is|are|was|were) there (?:an? |any )?(?:big |real |significant |notable )?differences? in (?:the )?(?!total |number |count )(?:average |mean )?(.+?) (?=(?:between|among|across|by|on) )/i,
+    'average $1 ',
+  ],
+  [/^(?:is|are|was|were) there (?:an? |any )?differences? in (?:the )?/i, ''],
+  [
+    /^(?:are|is|do|does|were|was|did) (.+?) (?:more|less) likely to (?:be |have |get )?(.+?) than (?:the )?(.+?)\?*$/i,
+    'compare $2 rate of $1 and $3',
+  ],
+  [
+    /^(?:do|does|did) (.+?) (\w+) (?:more|less) (?:often|frequently) than (?:the )?(.+?)\?*$/i,
+    'compare $2 rate of $1 and $3',
+  ],
+  [
+    /^(?:are|is|were|was) (?:the )?(.+?) (?:higher|lower|larger|smaller|bigger|better|worse|longer|shorter|greater) (for|in|on|among|with|at) (.+?) (?:than|or|compared to|compared with) (?:for |in |on |among |with |at )?(?:the )?(.+?)\?*$/i,
+    'compare $1 $2 $3 and $4',
+  ],
+  [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bmore\b(?! or\b)/i, '$1most'],
+  [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bless\b(?! or\b)/i, '$1least'],
+  [/\b(?:who (?:are|is|were) )?aged (?=(?:between|over|above|under|below|at least|at most)\b)/gi, 'with age '],
+]
