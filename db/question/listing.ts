@@ -4,13 +4,18 @@ import type { Draft } from './draft.ts'
 import type { Entity, Item } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
 import type { Loose } from './loose.ts'
+import { isDone } from './words.ts'
 
 export function listed(draft: Draft): Loose | string {
   const asked = draft.asked?.length ? draft.asked : undefined
-  const named = asked && !draft.beside ? [] : leading([...(draft.target ? [draft.target] : []), ...draft.outputs])
+  const named =
+    asked && !draft.beside
+      ? []
+      : leading([...(draft.target ? [draft.target] : []), ...draft.outputs.filter((each) => !isDeed(each, draft))])
   const whose = draft.beside && !named.length ? ownerOf(draft, asked![0]!) : []
   const items = [...named, ...whose, ...(asked ?? [])]
   if (!items.length && draft.who) items.push(...whoOf(draft))
+  if (!items.length && draft.lists) items.push(...kindOf(draft))
   const first = items[0]
   if (!first) return 'nothing asked for'
   const card = items.length === 1 && first.ent?.own && first.ent.dataset.table === undefined
@@ -66,12 +71,22 @@ function ownerOf(draft: Draft, { field, from }: Item): Item[] {
   return ent ? [{ t: 'ent', ent, from, to: from, say: 'their', score: 0 }] : []
 }
 
+/** "List all ETFs": the things that are of that kind. */
+function kindOf({ atlas, valued }: Draft): Item[] {
+  const ent = atlas.entities.find((each) => each.own && each.dataset === valued?.dataset && each.label.length > 0)
+  return ent ? [{ t: 'ent', ent, from: 0, to: 1, say: 'they', score: 0 }] : []
+}
+
 /** "Who earns more than 5000?": the people the condition speaks of. */
 function whoOf(draft: Draft): Item[] {
   const [told] = draft.where.flatMap((each) => ('column' in each && each.column ? [each.column.split('.')[0]] : []))
   const ent = draft.atlas.entities.find((each) => each.own && each.dataset.name === told && each.label.length > 0)
   return ent && isPerson(ent.words.at(-1)!) ? [{ t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }] : []
 }
+
+/** "ETFs traded on NYSE": what was done with them is not what is listed. */
+const isDeed = ({ t, say, score }: Item, { valued }: Draft): boolean =>
+  t === 'ent' && valued !== undefined && score < 1 && isDone(say.toLowerCase())
 
 /** What is asked for comes first; a thing named later only says which ones. */
 function leading(items: Item[]): Item[] {

@@ -8,7 +8,7 @@ import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
 import { countFor } from './popularity.ts'
 import { asSeller } from './selling.ts'
-import { bareMeasure, childMoney, datasetsOf, hinted, namedMeasure, sizeOf } from './sense.ts'
+import { bareMeasure, childMoney, datasetsOf, hinted, mainMoney, namedMeasure, sizeOf } from './sense.ts'
 
 export function ranked(draft: Draft, said: Rank): Loose | string {
   const mentioned = [
@@ -39,6 +39,8 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
     subject(draft) ||
     person(draft, field) ||
     doer(draft, rank)
+  const placed = draft.who && target ? placedBy(draft, target, rank, field) : undefined
+  if (placed) return bestRows(draft, rank, placed.who, placed.by, dir)
   if (field && target && rowsOf(target, field) && !draft.measures.length)
     return bestRows(draft, rank, target, field, dir)
   if (!target && !draft.groups.length) return extreme(draft, rank, field)
@@ -109,6 +111,28 @@ function doer(draft: Draft, rank: Rank): Item | undefined {
     (each) => each.own && near.includes(each.dataset.name) && isPerson(each.words.at(-1)!),
   )
   return people.length === 1 ? { t: 'ent', ent: people[0]!, from: 0, to: 1, say: 'who', score: 0 } : undefined
+}
+
+/** "Who placed the largest order?": the one person each order belongs to. */
+function placedBy(
+  { atlas, measures, groups }: Draft,
+  { ent }: Item,
+  { measure = ent && mainMoney(atlas, ent.dataset), hint }: Rank,
+  field?: Field,
+): { who: Item; by: Field } | undefined {
+  if (!ent?.own || isPerson(ent.words.at(-1)!) || measures.length + groups.length > 0) return undefined
+  const people = atlas.entities.filter(
+    (each) =>
+      each.own &&
+      isPerson(each.words.at(-1)!) &&
+      each.label.length > 0 &&
+      ent.dataset.links?.some(({ to }) => to === each.dataset.name),
+  )
+  const ref = !hint && measure && 'column' in measure && !('times' in measure) ? measure.column : undefined
+  const by = field ?? atlas.fields.find((each) => each.ref === ref)
+  const [person, ...others] = people
+  if (!person || others.length || by?.dataset !== ent.dataset) return undefined
+  return { who: { t: 'ent', ent: person, from: 0, to: 1, say: 'who', score: 0 }, by }
 }
 
 /** Whether each row of the column's table is one of the things asked for. */

@@ -9,7 +9,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
     (each) =>
       !isOpening(each) &&
       !isOrder(each, tokens) &&
-      !isNameElsewhere(each, edges) &&
+      !isNameElsewhere(each, edges, tokens) &&
       !isEvery(each, edges, tokens) &&
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
@@ -41,10 +41,16 @@ const isOrder = (it: Item, tokens: Token[]): boolean =>
 const isOpening = (it: Item): boolean => it.from === 0 && (it.t === 'rel' || (it.t !== 'w' && /^return$/i.test(it.say)))
 
 /** The name in "client name" is that of the client. */
-const isNameElsewhere = (it: Item, edges: Item[]): boolean =>
+const isNameElsewhere = (it: Item, edges: Item[], tokens: Token[]): boolean =>
   it.t === 'dim' &&
   /^names?$/i.test(it.say) &&
-  edges.some(({ ent, to }) => to === it.from && ent?.own && ent.label.length > 0 && ent.dataset !== it.field!.dataset)
+  edges.some(
+    ({ ent, to }) =>
+      (to === it.from || (to === it.from - 1 && tokens[to]?.word === 'whose')) &&
+      ent?.own &&
+      ent.label.length > 0 &&
+      ent.dataset !== it.field!.dataset,
+  )
 
 /** "Names of the students" are no club names. */
 const isSomeName = (it: Item, edges: Item[], tokens: Token[]): boolean =>

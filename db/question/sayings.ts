@@ -19,7 +19,18 @@ export function sayingsOf(field: Field): Saying[] {
     ...turned(field),
     ...moved(field),
     ...spanned(field),
+    ...quoted(field),
   ]
+}
+
+const QUOTED: Record<string, string> = { open: 'opening', close: 'closing', high: 'high', low: 'low' }
+
+/** Where a table tells open, high, low and close, they are prices. */
+function quoted({ words, dataset }: Field): Saying[] {
+  const word = words.at(-1) ?? ''
+  const told = Object.values(dataset.columns).filter((each) => (each.words?.at(-1) ?? '') in QUOTED)
+  if (!(word in QUOTED) || told.length < 3) return []
+  return [word, QUOTED[word]!].map((way) => ({ words: [way, 'price'] }))
 }
 
 const JOINED = [

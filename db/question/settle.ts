@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts'
-import { pathTo } from '../plan/find.ts'
+import { type Hop, pathTo } from '../plan/find.ts'
 import { pairOf } from '../plan/lens.ts'
 import type { By, Condition, Plan } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
@@ -7,6 +7,8 @@ import { type Counted, counted } from './counting.ts'
 import { withRoles } from './links.ts'
 import type { Loose } from './loose.ts'
 import { aside, bridgeOf, datasetOf, named, reaches, withPresence } from './presence.ts'
+import { shorten } from './shorten.ts'
+import { stem } from './words.ts'
 
 /** Chooses the dataset a loose plan starts from, so that every column lies on it or one way from it, and names columns shortly. */
 export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number } | undefined {
@@ -53,11 +55,11 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   for (const name of new Set(need.all)) {
     const way = pathTo(atlas.datasets, base, named(atlas, name))
     if (!way) return undefined
-    cost += way.length * 0.2
+    cost += farTo(way, loose.said)
   }
   for (const name of new Set(need.loose)) {
     const way = pathTo(atlas.datasets, base, named(atlas, name))
-    cost += way ? way.length * 0.2 : 0.7
+    cost += way ? farTo(way, loose.said) : 0.7
     if (!way && !reaches(atlas, base, name) && !bridgeOf(atlas, base, name)) return undefined
   }
   if (need.time && !timeOf(atlas, base) && !(loose.mentions ?? []).some((name) => named(atlas, name).time))
@@ -67,6 +69,23 @@ function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
   if (need.bare && base.label?.length && !loose.mentions?.includes(base.name)) cost += 0.45
   for (const name of need.counted) if (name === base.name) cost -= 0.1
   return cost
+}
+
+/** The way through the lead investigator is far, when nobody spoke of a lead. */
+function farTo(way: Hop[], said: string[] = []): number {
+  const stems = new Set(said.flatMap((each) => each.toLowerCase().split(/\W+/)).map(stem))
+  const isPart = ({ from, column, to }: Hop) => {
+    const nouns = (to.words ?? []).map(stem)
+    const words = (from.columns[column]?.words ?? []).map(stem)
+    const others = words.filter((word) => !nouns.includes(word) && !/^(id|key|code|no|numb)$/.test(word))
+    return (
+      others.length > 0 &&
+      others.length < words.length &&
+      words.some((word) => nouns.includes(word)) &&
+      !others.some((word) => stems.has(word))
+    )
+  }
+  return way.reduce((sum, hop) => sum + (isPart(hop) ? 1 : 0.2), 0)
 }
 
 type Needs = Record<'fixed' | 'named' | 'all' | 'loose' | 'counted', string[]> & { time: boolean; bare: boolean }
@@ -209,36 +228,3 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
 }
 
 /** Names of the plan's own columns are cut short; rows that only have to be there name theirs themselves. */
-function shorten(plan: Plan, base: Dataset): Plan {
-  const prefix = `${base.name}.`
-  const short = (ref: string) => ownName(ref.startsWith(prefix) ? ref.slice(prefix.length) : ref, base)
-  const grouped = (it: By): By => (typeof it === 'string' ? short(it) : plainGroup(it, short, prefix))
-  const walk = (value: unknown, key = ''): unknown => {
-    if (key === 'has') return value
-    if (typeof value === 'string') return /^(column|key|times|less|from|to|measure)$/.test(key) ? short(value) : value
-    const lists = key === 'by' || key === 'rows' || key === 'correlation'
-    if (Array.isArray(value)) return value.map((each) => walk(lists ? grouped(each) : each))
-    if (!value || typeof value !== 'object') return value
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, name)]))
-  }
-  return walk(plan) as Plan
-}
-
-/** What a link points at is the link itself: no join is needed to read it. */
-function ownName(ref: string, base: Dataset): string {
-  const links = base.links ?? []
-  const link = links.find(
-    (each) => !each.when && (ref === `${each.to}.${each.at}` || ref === `${each.column}>${each.to}.${each.at}`),
-  )
-  const only = link && (ref.includes('>') || links.filter((each) => each.to === link.to).length === 1)
-  return only ? link.column : ref
-}
-
-/** A column that is its own key, or names the row it links to, needs no key. */
-function plainGroup(it: By, short: (ref: string) => string, prefix: string): By {
-  if (typeof it !== 'object' || !('key' in it) || !it.key) return it
-  const column = short(it.column)
-  return column === short(it.key) || (column !== it.column && !column.includes('.') && !it.column.startsWith(prefix))
-    ? column
-    : it
-}

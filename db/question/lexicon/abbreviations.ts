@@ -80,6 +80,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   prev: 'previous',
   pts: 'points',
   pub: 'publisher',
+  cert: 'certified',
   purch: 'purchase',
   pymt: 'payment',
   qtr: 'quarter',

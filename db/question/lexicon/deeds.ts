@@ -22,7 +22,7 @@ fly flew flown: flight
 travel travelled traveled ride rode: trip ride
 call called phoned: call
 sign signed subscribe subscribed: subscription contract
-use used: usage use event
+use used: usage use
 prescribe prescribed: prescription
 diagnose diagnosed: diagnosis
 inspect inspected: inspection

@@ -5,6 +5,8 @@ type Around = { raw: string; text: string; edges: Edge[]; compared: boolean }
 /** Why a reading may not stand where it stands: a number that counts something, a verb, a grouping. */
 export function stands(edge: Edge, around: Around): boolean {
   if (/\d/.test(around.text[edge.start]!) && (glued(edge, around.text) || before(edge, around, 'weak'))) return false
+  // "Start in 2024" is a deed, "start of 2024" a part of the year.
+  if (/^(start|begin|end|close)\w* (in|on|at)\b/i.test(around.text.slice(edge.start, edge.stop))) return false
   const { bare } = edge.term.span
   return !bare || CHECKS[bare](edge, around)
 }

@@ -5,6 +5,7 @@ import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
 import type { Span } from '../spans.ts'
+import { isDone } from '../words.ts'
 import { mea, summed, timeOf, unitOf } from './making.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
@@ -48,6 +49,17 @@ export const AMOUNTS: Rule<Draft>[] = [
       return column && !/^(ent|num|mea|val|dim|gen|idc)$/.test(m.after[0]?.t ?? '')
         ? [mea([m.one('how')], { fn: m.one('how').fn!, column }, true), m.one('v')]
         : undefined
+    },
+  },
+  {
+    name: 'shares traded',
+    when: 'm:(num|mea) e:ent',
+    make: (m, draft) => {
+      const { measure, field } = m.one('m')
+      const told = field?.dataset.name ?? (measure && 'column' in measure ? measure.column.split('.')[0] : '')
+      if (!isDone(m.one('e').say.toLowerCase()) || m.one('e').ent!.dataset.name !== told) return undefined
+      draft.modifiers.push(m.one('e'))
+      return [m.one('m')]
     },
   },
   {

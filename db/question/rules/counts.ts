@@ -1,8 +1,9 @@
 import type { Condition, PlanMeasure } from '../../plan.ts'
 import type { Draft } from '../draft.ts'
+import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, childMoney, countOf, distinctOf, mainMoney, piecesSold, turnover } from '../sense.ts'
-import { isIt, mea, moneyWord, summed, total } from './making.ts'
+import { isIt, mea, moneyWord, summed, total, truth } from './making.ts'
 
 /** How many, how many different, how many of one value. */
 export const COUNTS: Rule<Draft>[] = [
@@ -57,6 +58,23 @@ export const COUNTS: Rule<Draft>[] = [
     make: (m, draft) => {
       const pieces = areSold(m) && piecesSold(draft.atlas, m.one('ent').ent!)
       return pieces ? [...m.all('vals'), mea(m, pieces, true)] : undefined
+    },
+  },
+  {
+    name: 'those who are against those who are not',
+    when: 'way:(diff|ratioof) (of|in)? (cnt of?)? a:(flag|cond) (vs|and|comma|of|in)+ (cnt of?)? neg? b:(flag|cond) e:ent?',
+    make: (m) => {
+      const [a, b] = [m.one('a'), m.one('b')]
+      const flag = [a, b].find(({ t }) => t === 'flag')?.field
+      const about = (it: Item) =>
+        it.field === flag || (it.condition && 'column' in it.condition && it.condition.column === flag?.ref)
+      if (!flag || !about(a) || !about(b) || (a.t === b.t && !m.items.some(({ t }) => t === 'neg'))) return undefined
+      const all = { fn: 'count', of: flag.dataset.name } as PlanMeasure
+      const yes = a.t === 'flag'
+      const [one, other] = [yes, !yes].map(
+        (so): PlanMeasure => ({ ...all, where: [{ column: flag.ref, is: truth(flag, so) }] }),
+      ) as [PlanMeasure, PlanMeasure]
+      return [mea(m, m.one('way').t === 'diff' ? { minus: [one, other] } : { ratio: [one, other] }, true)]
     },
   },
   {

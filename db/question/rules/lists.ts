@@ -20,8 +20,11 @@ export const NAME_LISTS: Rule<Draft>[] = [
 export const SHOWN_LISTS: Rule<Draft>[] = [
   {
     name: 'columns and an amount of each',
-    when: 'list:((dim|idc|ent|flag) (SEP (dim|idc|ent|flag))*) sep:SEP m:mea',
+    when: 'list:((dim|idc|ent|flag) (SEP (dim|idc|ent|flag))*) sep:SEP m:mea (deed:(verb|tcol)? last:by)?',
     make: (m, draft) => {
+      const trails = m.maybe('last')
+      if (trails && (trails.payload !== 'per' || m.after.length > 0)) return undefined
+      if (m.maybe('deed')) draft.modifiers.push(m.one('deed'))
       const free = m.before.every(({ t }) => /^(comma|time|of|in|for|stop)$/.test(t))
       if (!free || m.after.some(({ t }) => t === 'rank' || t === 'by') || draft.groups.length) return undefined
       const list = m.all('list').filter(({ t }) => !/^(comma|and)$/.test(t))

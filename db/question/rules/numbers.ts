@@ -7,7 +7,7 @@ import type { Match, Rule } from '../pattern.ts'
 import { bridgeOf } from '../presence.ts'
 import { countOf, mainMoney, namedMeasure, piecesIn, timesOf } from '../sense.ts'
 import { CLOCKS } from './clocks.ts'
-import { amountTest, cond, having, numberTest } from './making.ts'
+import { amountTest, cond, having, isIt, numberTest } from './making.ts'
 import { PAIRS } from './pairs.ts'
 import { PRICES } from './prices.ts'
 
@@ -92,8 +92,16 @@ export const NUMBERS: Rule<Draft>[] = [
     when: 'with? n:n op:after (in|of)? num:num',
     make: (m, draft) => [amountTest(m, draft)],
   },
-  { name: 'more than n things', when: '(with|rel|verb)* op:cmp n:n distinct? ent:ent', make: countTest },
-  { name: 'n or more things', when: '(with|rel|verb)* n:n op:after distinct? ent:ent', make: countTest },
+  {
+    name: 'more than n things',
+    when: '(with|rel|verb)* op:cmp n:n vals:(val|flag)* distinct? ent:ent',
+    make: countTest,
+  },
+  {
+    name: 'n or more things',
+    when: '(with|rel|verb)* n:n op:after vals:(val|flag)* distinct? ent:ent',
+    make: countTest,
+  },
   {
     name: 'more than n different values',
     when: '(with|rel)? op:cmp n:n distinct? col:dim',
@@ -148,13 +156,14 @@ function countTest(m: Match, draft: Draft): Item[] {
   const subject = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
   if (some && ent!.own && subject && ent!.dataset !== subject) {
     draft.counted.push(ent!)
-    return [merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has: [] } })]
+    return [...m.all('vals'), merged(m.items, { t: 'cond', condition: { dataset: ent!.dataset.name, has: [] } })]
   }
   draft.counted.push(ent!)
   // In one file of sales "items" are pieces: a row has one product, and any number of it.
   const pieces = !ent!.own && /^(items?|pieces?|units?)$/i.test(m.one('ent').say) && piecesIn(draft.atlas, ent!.dataset)
   if (pieces) draft.modifiers.push(m.one('ent'))
-  return [having(m, pieces || countOf(ent!), op!, n!)]
+  const where = m.all('vals').map(isIt)
+  return [having(m, { ...(pieces || countOf(ent!)), ...(where.length && { where }) }, op!, n!)]
 }
 
 function thanMeasure(m: Match): Item[] | undefined {

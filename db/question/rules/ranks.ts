@@ -3,9 +3,10 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure, countOf, fieldIn, mainMoney } from '../sense.ts'
+import { countOf, fieldIn, mainMoney } from '../sense.ts'
 import { moneyWord } from './making.ts'
 import { MOST_SO, MOSTLY } from './mostly.ts'
+import { measureOf, single } from './rank-measures.ts'
 import { turned } from './worst.ts'
 
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
@@ -219,7 +220,7 @@ function thing(m: Match, limit?: number): Item {
 function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
   const a = m.one('top')
   const said = m.maybe('m')
-  const measure = said ? measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say)) : a.measure
+  const measure = said ? (single(a, said) ?? measureOf(said, draft, /^(most|fewest|least)\b/i.test(a.say))) : a.measure
   const rank = merged([a, ...(said ? [said] : [])], {
     t: 'rank',
     dir: turned(a, measure) ?? m.maybe('sup')?.dir ?? a.dir!,
@@ -231,12 +232,4 @@ function ranked(m: Match, draft: Draft, withThing: boolean): Item[] {
     ...((said?.said || said?.ent || a.measure) && { said: true }),
   })
   return withThing ? [...m.all('mods'), thing(m, a.limit), rank] : [rank]
-}
-
-function measureOf(it: Item, draft: Draft, rows: boolean): PlanMeasure {
-  if (it.measure) return it.measure
-  if (it.field) return bareMeasure(it.field)
-  const money = !rows && moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
-  if (!money) draft.counted.push(it.ent!)
-  return money ?? countOf(it.ent!)
 }

@@ -166,6 +166,14 @@ export const RATIOS: Rule<Draft>[] = [
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),
   },
   {
+    name: 'things per thing on average',
+    when: 'a:ent by:by b:ent how:agg',
+    make: (m, draft) =>
+      m.one('how').fn === 'average' && m.one('by').payload === 'per'
+        ? perThing(m, draft, m.one('a'), m.one('b'))
+        : undefined,
+  },
+  {
     name: 'things per thing, on average',
     when: '(cnt a:ent (verb|with|in)* by:by b:ent (verb|with|in|of)* how:agg|cnt a:ent b:ent (verb|with|in)+ how:agg)',
     make: (m, draft) => (m.one('how').fn === 'average' ? perThing(m, draft, m.one('a'), m.one('b')) : undefined),

@@ -17,6 +17,19 @@ export const TEXTS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'whose name contains',
+    when: 'e:ent (with|of|in|rel)* nameof (with|rel|in|of|neg)* like:like text:(str|x|val|n|dim|w|idc|ent)',
+    make: (m) => {
+      const field = m.one('e').ent!.label[0]
+      const text = m.one('text')
+      const not = m.items.some((each) => each.t === 'neg')
+      const test = { text: String(text.value ?? text.say), at: m.one('like').at!, ...(not && { not }) }
+      return field && m.one('e').ent!.own
+        ? [m.one('e'), cond({ ...m, items: m.items.slice(1) }, field, test)]
+        : undefined
+    },
+  },
+  {
     name: 'mentions',
     when: 'like:like text:(str|x|val|ent|dim|num|verb)',
     make: (m, draft) => {

@@ -175,11 +175,20 @@ function likeness({ words, named, noun, isId, isKey, same, text, there, column }
   )
   if (equal && !plainName && (isKey || isId || text)) return 3
   if (!isKey) return 0
+  if (isId && endsAs(column.name, there.name)) return 2.2
   if (isId && named.length > 0 && named.every((word) => noun.includes(word))) return 2.5
   if (isId && named.length > 0 && noun.includes(named.at(-1)!)) return 2
   if (words.at(-1) === 'via' && stem(words[0]!) === stem(noun.at(-1)!)) return 1.6
   if (words.length === 1 && noun.length === 1 && named[0] === noun[0]) return 1.5
   return text && words.length > 1 && named.at(-1) === noun.at(-1) ? 1.4 : 0
+}
+
+/** "trSecId" of trades is the "secId" of securities. */
+function endsAs(name: string, key: string): boolean {
+  const tail = name.slice(-key.length)
+  return (
+    key.length > 3 && name.length > key.length && tail.toLowerCase() === key.toLowerCase() && /[A-Z_]/.test(tail[0]!)
+  )
 }
 
 const kind = (sample: unknown[]) => typeof sample[0]

@@ -8,7 +8,7 @@ export const boundRules: Rule[] = [
   period('since PERIOD', (_, { span }) => since(span), -0.1),
   period('from PERIOD onwards', (_, { span }) => since(span)),
   period('from PERIOD further', (_, { span }) => since(span)),
-  period('PERIOD onwards', (_, { span }) => (span.bare ? null : since(span))),
+  period('PERIOD onwards', (_, { span }) => (span.bare && span.bare !== 'year' ? null : since(span))),
   period('from|since PERIOD to|until|dash PRESENT', (clock, { span }) => stretch(clock, span, single(clock.today))),
   period('until PERIOD', (_, { span }) => until(span)),
   period('by PERIOD', (_, { span }) => (span.grain === 'range' && !span.anchor ? null : until(span))),

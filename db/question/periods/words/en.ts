@@ -134,7 +134,7 @@ export const english: Lexicon = {
   after: 'after|later than',
   between: 'between|in between',
   and: 'and|&',
-  onwards: 'onward|onwards|and later|and after|forward',
+  onwards: 'onward|onwards|and later|or later|or after|and newer|or newer|and after|forward',
   further: 'on',
   inclusive: 'inclusive|included|incl|inclusive of both',
   exclusive: 'exclusive|excluded|excl',
