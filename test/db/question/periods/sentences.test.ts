@@ -15,7 +15,7 @@ const sentences = linesOf(`
   top 10 products of October | October = 2026-10-01..2026-10-31
   top 5 Oct sales | Oct = 2026-10-01..2026-10-31
   orders since 1 October with more than 5 items | since 1 October = 2026-10-01..
-  tasks that start in 2024 | in 2024 = 2024-01-01..2024-12-31
+  tasks that start in 2024 | 2024 = 2024-01-01..2024-12-31
   members who joined in 2024 or later | 2024 or later = 2024-01-01..
   total sales 2025 | 2025 = 2025-01-01..2025-12-31
   compare 2024 and 2025 by branch | 2024 = 2024-01-01..2024-12-31; 2025 = 2025-01-01..2025-12-31
