@@ -4,6 +4,7 @@ import { entitiesOf, fieldsOf, headOf, withNames } from './entities.ts'
 import { agentWords, moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { isAgent } from './lexicon/deeds.ts'
+import { isPerson } from './lexicon/people.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
 import { PHRASES } from './phrases.ts'
@@ -116,19 +117,22 @@ const GRAIN = /^(day|week|month|quarter|year|hour)$/
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
   const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
+  // "Customers" are not the day a customer came.
+  const isDay = 'field' in meaning && meaning.field.column.role === 'time'
   const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
   // Of "payments made" the deed alone names nothing.
   const deed = ([word = '', ...more]: string[]) => 'ent' in meaning && words.length > 1 && !more.length && isPast(word)
   // "Drug" is the table of drugs, not half of drug_unit.
   const things = 'field' in meaning ? atlas.entities.filter(({ own }) => own) : []
-  const half = (list: string[]) =>
-    list.length < words.length && things.some((each) => each.words.join(' ') === list.join(' '))
+  const names = things.flatMap((each) => [each.words.join(' '), each.words.at(-1)!])
+  const half = (list: string[]) => list.length < words.length && names.includes(list.join(' '))
   for (const [variant, score] of variants(words, table).filter(
     ([list, worth]) =>
       (worth >= strict || (list.length > 1 && worth > 0.6)) &&
       (!id || list.at(-1) === id) &&
       !(day && GRAIN.test(list.join(' '))) &&
       !deed(list) &&
+      !(isDay && list.length < words.length && isPerson(list.at(-1)!)) &&
       !half(list),
   )) {
     add(atlas, variant, meaning, score * worth)

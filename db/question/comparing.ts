@@ -22,6 +22,10 @@ export const COMPARING: [RegExp, string][] = [
     /^(?:are|is|were|was) (?:the )?(.+?) (?:higher|lower|larger|smaller|bigger|better|worse|longer|shorter|greater) (for|in|on|among|with|at) (.+?) (?:than|or|compared to|compared with) (?:for |in |on |among |with |at )?(?:the )?(.+?)\?*$/i,
     'compare $1 $2 $3 and $4',
   ],
+  [
+    /^(?:is|are|was|were) (?:the )?(?:average )?(.+?) (?:any )?different (between|for|among|across|by) (.+?)\?*$/i,
+    'average $1 $2 $3',
+  ],
   [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bmore\b(?! or\b)/i, '$1most'],
   [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bless\b(?! or\b)/i, '$1least'],
   [/\b(?:who (?:are|is|were) )?aged (?=(?:between|over|above|under|below|at least|at most)\b)/gi, 'with age '],

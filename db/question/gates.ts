@@ -38,6 +38,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [impossible(plan), 'no row is both'],
     [ofOneEach(plan, draft), 'one of each'],
+    [draft.share === true && plan.measures === undefined, 'a share of what'],
     [namesNobody(path, plan, draft), 'who that is'],
     [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
@@ -67,6 +68,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const part = unplayed(path, plan, draft)
   checks.push([part !== undefined, `who ${part?.say}`])
   checks.push([perOwn(path, draft), 'the most for each of its own'])
+  const unnamed = path.find((each, i) => each.payload === 'kin' && /^(which|whose)$/i.test(path[i - 1]?.say ?? ''))
+  checks.push([unnamed !== undefined, `there is no ${unnamed?.say} to tell`])
   const bare = path.filter((each) => each.t !== 'w')
   const before = bare[bare.findIndex(({ t }) => t === 'sup') - 1]
   const best = before?.t === 'ent' || before?.t === 'dim' ? before : undefined

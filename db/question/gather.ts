@@ -31,6 +31,9 @@ function wholeOf(items: Item[], hinge = 0): Item[] {
   if (before.length && before.length < kept.length) return before
   const last = kept.at(-1)
   if (last && kept.length > 1 && last.t !== 'val' && DEED.test(last.say)) return kept.slice(0, -1)
+  const amid = items.findIndex(({ t, say }) => t === 'in' && /^(among|amongst)$/i.test(say))
+  const inside = amid < 0 ? [] : kept.filter((each) => each.from > items[amid]!.from)
+  if (inside.length && inside.length < kept.length) return inside
   const at = items.findIndex(({ t }) => t === 'for')
   const behind = at < 0 ? [] : kept.filter((each) => each.from > items[at]!.from)
   return behind.length === kept.length && !hinge ? behind : []

@@ -99,7 +99,9 @@ function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
     .filter((word) => near(word))
     .slice(0, 3)
     .flatMap((word) => values.exact.get(word)!.map((each) => valueItem(each, span, atlas, 0.6, 0.1)))
-  const light: Item[] = [...LIGHT].some((word) => word.length > 4 && near(word, 1))
+  const light: Item[] = [...LIGHT].some(
+    (word) => word.length > 4 && near(word, 1) && !word.startsWith(lemma) && !lemma.startsWith(word),
+  )
     ? [{ t: 'w', ...span, score: -0.1 }]
     : []
   return [...words, ...data, ...grammar, ...light]

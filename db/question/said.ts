@@ -20,7 +20,7 @@ export function swallowed(draft: Draft, plan: Plan, path: Item[]): string[] {
 
 /** "of all orders": the rows themselves. */
 function behindOf(path: Item[], at: number, own: boolean): boolean {
-  const before = path.slice(0, at).findLast((each) => each.t !== 'w')
+  const before = path.slice(0, at).findLast((each) => !/^(w|val|flag)$/.test(each.t))
   return /^(of|in|for|by)$/.test(before?.t ?? '') || (own && before?.t === 'verb')
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../plan.ts'
 import type { Field } from './item.ts'
 import { truth } from './rules/making.ts'
+import { stem } from './words.ts'
 
 /** What people say for yes and for no of a column, by a word in its name. */
 type Sides = { of: RegExp; yes: RegExp; no: RegExp }
@@ -29,7 +30,7 @@ const SIDES: Sides[] = [
   { of: /^convert(ed)?$/, yes: /^(converted|conversions?|converters?)$/, no: /^(unconverted)$/ },
   {
     of: /^responded|response$/,
-    yes: /^(responders?|responded|accepted)$/,
+    yes: /^(responders?|responded|respond|accepted|converted|conversions?)$/,
     no: /^(non-?responders?|declined|ignored)$/,
   },
 ]
@@ -43,7 +44,8 @@ export function sideOf(
   for (const { of, yes, no } of SIDES) {
     const isYes = yes.test(words)
     const found = isYes || no.test(words) ? flags.filter(({ words }) => words.some((word) => of.test(word))) : []
-    if (found.length !== 1) continue
+    const elsewhere = fields.some((each) => each !== found[0] && each.words.some((word) => stem(word) === stem(words)))
+    if (found.length !== 1 || elsewhere) continue
     const [field] = found
     return { field: field!, condition: { column: field!.ref, is: truth(field!, isYes) }, yes: isYes }
   }

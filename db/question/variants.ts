@@ -29,7 +29,7 @@ export function variants(words: string[], table: string[]): [string[], number][]
   if (flag && words.length > 1) found.push([words.slice(1), 0.95])
   const tail = [...words]
   while (tail.length > 1 && (GENERIC.has(tail.at(-1)!) || UNIT.test(tail.at(-1)!))) tail.pop()
-  while (tail.length > 1 && /^\d+$/.test(tail.at(-1)!)) tail.pop()
+  while (tail.length > 1 && /^\d+[dhmy]?$/.test(tail.at(-1)!)) tail.pop()
   for (let length = tail.length; length < words.length; length++) {
     const [kept, cut] = [words.slice(0, length), words.slice(length)]
     if (!HALF.test(kept.join(' '))) found.push([kept, cut.some((word) => TELLING.test(word)) ? 0.6 : 0.88])

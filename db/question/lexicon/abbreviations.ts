@@ -148,6 +148,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   rte: 'route',
   stn: 'station',
   mkt: 'market',
+  mnt: 'amount',
   impr: 'impressions',
   conv: 'conversions',
   camp: 'campaign',

@@ -164,9 +164,9 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   nameof: { '': 'name|names|full name|full names' },
   verb: {
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
-    'sale revenue amount salary spend money total wage pay income':
+    'salary wage sale revenue income amount spend money total pay':
       'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',
-    rows: 'deliver|delivers|manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|send|sends|received|receive|receives|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring|carry|carries|started|began',
+    rows: 'deliver|delivers|manufactured|built|take|takes|taken|collected|charged|processed|paid|signed|signed up|joined|registered|placed|used|booked|issued|offered|sent|send|sends|received|receive|receives|visited|hired|enrolled|watched|rented|played|play|plays|listed|shown|show|published|publish|publishes|added|written|wrote|directed|direct|directs|treat|treated|prescribed|diagnosed|posted|submitted|assigned|reported|serving|made|taught|teach|teaches|employed|employ|produced|ran|run by|booking|took|get|gets|got|gotten|officiated|refereed|operated|operates|operate|flew|flown|fly|flies|performed|hosted|hosts|owns|owned|scored|composed|released|carried|transported|covered|borrowed|provide|provides|provided|supplies|supply|lasted|lasts|brings|conducted|redeemed|transacted|received|refilled|renewed|starred|appear|appeared|participated|participate|handled|handle|supplied|managed|manages|born|ran|drove|driven|drives|logged|checked|closed|covers|cover|covering|addresses|discuss|discusses|concern|concerns|features|featuring|carry|carries|started|began',
   },
   only: { '': 'only|just|solely|exclusively|alone' },
   both: { '': 'both' },
@@ -200,7 +200,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   standing: {
     late: 'late|too late|delayed|past due|past the due date|after the due date|behind schedule',
     timely: 'on time|on-time|in time|before the due date|by the due date',
-    still: 'still employed|currently employed|still working|currently working|still with us|still here',
+    still:
+      'still in hospital|still in the hospital|still admitted|currently admitted|not yet discharged|still employed|currently employed|still working|currently working|still with us|still here',
     now: 'currently|right now|at the moment|at present|presently|as of today',
     upcoming: 'upcoming|future|in the future|coming up',
     overdue: 'overdue|currently overdue|past due and not returned',

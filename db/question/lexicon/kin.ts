@@ -1,5 +1,7 @@
 /** Words of one stem that do not look it. */
 export const KIN: Record<string, string> = {
+  readmission: 'readmit',
+  readmissions: 'readmit',
   admission: 'admit',
   admissions: 'admit',
   delivery: 'deliver',

@@ -10,6 +10,7 @@ product item good article merchandise
 quantity unit volume piece
 unit sold quantity
 country nation
+kid child
 geography country
 gender sex
 category type kind group

@@ -1,6 +1,6 @@
 import { pathTo } from '../../plan/find.ts'
-import type { Fn, PlanMeasure, Unit } from '../../plan.ts'
-import type { Draft } from '../draft.ts'
+import type { Condition, Fn, PlanMeasure, Unit } from '../../plan.ts'
+import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
@@ -72,6 +72,16 @@ export const AMOUNTS: Rule<Draft>[] = [
       return 'fn' in inner && inner.fn === 'sum' && 'column' in inner && fn
         ? [mea(m, { ...inner, fn }, true)]
         : undefined
+    },
+  },
+  {
+    name: 'stays longer than n days',
+    when: 'd:dur (of|in|with|rel)? op:cmp n:n u:(unit|grain)',
+    make: (m) => {
+      const { from, to } = JSON.parse(m.one('d').payload!) as Span
+      const unit = unitOf(m.one('u'))
+      const condition = { from, to, unit, op: m.one('op').op, than: m.one('n').n } as Condition
+      return unit && [merged(m.items, { t: 'cond', condition })]
     },
   },
   {

@@ -207,7 +207,11 @@ export const COUNTS: Rule<Draft>[] = [
     },
   },
   { name: 'how much of a measure', when: 'much of? m:mea', make: (m) => [m.one('m')] },
-  { name: 'how much', when: 'much of? num:num', make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)] },
+  {
+    name: 'how much',
+    when: 'much (of|verb in?)? num:num',
+    make: (m) => [mea(m, bareMeasure(m.one('num').field!), true)],
+  },
   {
     name: 'how much of a thing',
     when: 'much ent:ent',

@@ -2,6 +2,7 @@ import { pathTo } from '../../plan/find.ts'
 import type { Compare, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Entity, Field, Item } from '../item.ts'
+import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
 import { momentsOf, type Span } from '../spans.ts'
@@ -138,7 +139,9 @@ function sinceLast(m: Match, draft: Draft): Item[] | undefined {
 const isAge = ({ column, words }: Field, ent?: Entity): boolean =>
   column.role === 'measure' &&
   words.at(-1) === 'age' &&
-  (words.length === 1 ? ent?.own !== false : words.slice(0, -1).join(' ') === ent?.words.join(' '))
+  (words.length === 1
+    ? ent?.own !== false || isPerson(ent.words.at(-1)!)
+    : words.slice(0, -1).join(' ') === ent?.words.join(' '))
 
 export const isBirth = ({ column, words }: Field): boolean =>
   column.role === 'time' && column.days !== 'year' && words.includes('birth')

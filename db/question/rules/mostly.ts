@@ -5,6 +5,7 @@ import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { singular } from '../words.ts'
 import { isIt } from './making.ts'
+import { rateOf } from './ratios.ts'
 
 /** "The gender of most of the customers": where most of the rows are. */
 export const MOSTLY: Rule<Draft>[] = [
@@ -32,6 +33,17 @@ export const MOSTLY: Rule<Draft>[] = [
 
 /** "The most cancellations": rows of which a yes, or a value, is true. */
 export const MOST_SO: Rule<Draft>[] = [
+  {
+    name: 'does so best',
+    when: 'v:flag top:sup',
+    make: (m) => {
+      const asked = m.before.some((each) => /^(ent|dim|grain|wh|idc|tgt)$/.test(each.t))
+      const judged =
+        /^(best|worst)$/i.test(m.one('top').say) && /^(w|comma|in|for|time|stop|by)?$/.test(m.after[0]?.t ?? '')
+      if (!asked || !judged) return undefined
+      return [merged(m.items, { t: 'rank', dir: m.one('top').dir!, measure: rateOf(m.one('v')), said: true })]
+    },
+  },
   {
     name: 'most of what is so',
     when: 'top:(sup|top) (cnt of?)? v:(flag|val|tcol)',

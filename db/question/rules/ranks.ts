@@ -147,7 +147,7 @@ export const RANKS: Rule<Draft>[] = [
   { name: 'the best', when: 'top:(top|sup)', make: (m, draft) => ranked(m, draft, false) },
   {
     name: 'the best on average',
-    when: 'r:rank how:agg',
+    when: 'r:rank (in? verb)? how:agg',
     make: (m, draft) => {
       if (m.one('how').fn !== 'average' || m.one('r').measure) return undefined
       draft.averaged = true

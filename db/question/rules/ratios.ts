@@ -181,7 +181,7 @@ export const RATIOS: Rule<Draft>[] = [
 ]
 
 /** Rows of one value among the rows that have any. */
-function rateOf(it: Item): PlanMeasure {
+export function rateOf(it: Item): PlanMeasure {
   const all = { fn: 'count', of: it.field!.dataset.name } as PlanMeasure
   const filled = it.field!.column.missing ? [{ column: it.field!.ref, empty: false }] : []
   const under = filled.length ? { ...all, where: filled } : all

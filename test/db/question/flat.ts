@@ -44,4 +44,18 @@ export const FLAT: World[] = [
       'flights_log(400): FL_DATE date(2019..2019), OP_CARRIER pick(AA|DL|UA), ORIGIN pick(ATL|ORD|JFK), DEST pick(LAX|SFO|BOS|MIA|DFW|DEN), DEP_DELAY maybe(int(-10..90)), ARR_DELAY maybe(int(-20..99)), DISTANCE int(190..2700), CANCELLED flag, CANCEL_REASON pick(Carrier|Weather|NAS)',
     ],
   },
+  {
+    name: 'wards',
+    today: '2024-01-10',
+    tables: [
+      'ward_admissions(500): patient_id code(P), sex pick(M|F), age int(0..95), medical_condition pick(Diabetes|Asthma|Cancer), admission_dt date(2022..2022), discharge_dt maybe(date(2023..2023)), attending_doctor pick(Dr Patel|Dr Jones|Dr Novak), hospital_nm pick(Lakeside|City General), billing_amt real(800..52000), admission_type pick(Emergency|Elective|Urgent), readmit_30d pick(Y|N)',
+    ],
+  },
+  {
+    name: 'mailing',
+    today: '2024-01-10',
+    tables: [
+      'marketing_mailing(300): ID pk, Education pick(Master|PhD|Basic), Marital_Status pick(Single|Married), Income int(9000..120000), Dt_Customer date(2022..2023), MntWines int(0..1400), MntFish int(0..250), NumStorePurchases int(0..13), Complain flag, Response pick(yes|no)',
+    ],
+  },
 ]

@@ -9,6 +9,9 @@ const films = (what: string, rest = '') => `SELECT ${what} FROM films_dataset ${
 const hour = 'CAST(substr(Order_Time, 1, 2) AS INTEGER)'
 const bank = (what: string, rest = '') => `SELECT ${what} FROM Bank_Churn ${rest}`
 const flights = (what: string, rest = '') => `SELECT ${what} FROM flights_log ${rest}`
+const wards = (what: string, rest = '') => `SELECT ${what} FROM ward_admissions ${rest}`
+const mailing = (what: string, rest = '') => `SELECT ${what} FROM marketing_mailing ${rest}`
+const stay = 'julianday(discharge_dt) - julianday(admission_dt)'
 const leaving = "AVG(Attrition = 'Yes') * 100.0"
 
 test.each([
@@ -226,6 +229,51 @@ test.each([
     'worst carrier by average departure delay',
     flights('OP_CARRIER, AVG(DEP_DELAY) d', 'GROUP BY 1 ORDER BY d DESC LIMIT 1'),
   ],
+  [
+    'wards',
+    'How many patients are still in hospital?',
+    wards('COUNT(DISTINCT patient_id)', 'WHERE discharge_dt IS NULL'),
+  ],
+  ['wards', 'Readmission rate by hospital', wards("hospital_nm, 100.0 * AVG(readmit_30d = 'Y')", 'GROUP BY 1')],
+  [
+    'wards',
+    'Average age of female patients with diabetes',
+    wards('AVG(age)', "WHERE sex = 'F' AND medical_condition = 'Diabetes'"),
+  ],
+  [
+    'wards',
+    'Which condition is the most expensive to treat on average?',
+    wards('medical_condition, AVG(billing_amt) b', 'GROUP BY 1 ORDER BY b DESC LIMIT 1'),
+  ],
+  ['wards', 'average bill for stays longer than 300 days', wards('AVG(billing_amt)', `WHERE ${stay} > 300`)],
+  ['wards', 'How much was billed for patients over 65?', wards('SUM(billing_amt)', 'WHERE age > 65')],
+  [
+    'wards',
+    'Is length of stay different between emergency and elective admissions?',
+    wards(`admission_type, AVG(${stay})`, "WHERE admission_type IN ('Emergency', 'Elective') GROUP BY 1"),
+  ],
+  [
+    'mailing',
+    'Which education level responded best?',
+    mailing("Education, 100.0 * AVG(Response = 'yes') r", 'GROUP BY 1 ORDER BY r DESC LIMIT 1'),
+  ],
+  ['mailing', 'How much was spent on wine in total?', mailing('SUM(MntWines)')],
+  ['mailing', 'Number of customers who complained', mailing('COUNT(*)', 'WHERE Complain')],
+  [
+    'mailing',
+    'Percentage of responders among single customers',
+    mailing("100.0 * AVG(Response = 'yes')", "WHERE Marital_Status = 'Single'"),
+  ],
+  [
+    'mailing',
+    'What is the conversion rate by education?',
+    mailing("Education, 100.0 * AVG(Response = 'yes')", 'GROUP BY 1'),
+  ],
+  [
+    'mailing',
+    'How many single customers earn over 80k?',
+    mailing('COUNT(*)', "WHERE Marital_Status = 'Single' AND Income > 80000"),
+  ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await worldOf(world)
   const rows = await asked.rows(ask)
@@ -242,6 +290,9 @@ test.each([
   ['couriers', 'Which courier drives the cheapest scooter?'],
   ['couriers', 'How many different customers ordered a snack?'],
   ['films', 'How many films were shot at night?'],
+  ['mailing', 'Which store sells the most wine?'],
+  ['wards', 'How many nurses are still in hospital?'],
+  ['mailing', 'How much was spent on bread in total?'],
   ['churners', 'How many card holders are there?'],
   ['churners', 'Which branch lost the most customers?'],
   ['departures', 'Which is the best destination?'],
