@@ -67,13 +67,17 @@ export type Calc =
   | { minus: [PlanMeasure, PlanMeasure] }
   | { plus: [PlanMeasure, PlanMeasure] }
   | { correlation: [string, string] }
-/** `factor`: as many times as much, in formulas with weights, or told in another unit than the column's own. */
+/**
+ * `factor`: as many times as much, in formulas with weights, or told in another unit than the column's own.
+ * `on`: by another day of the same rows, closed ones by the day they were closed.
+ */
 export type PlanMeasure = Calc & {
   as?: string
   where?: Condition[]
   percent?: boolean
   factor?: number
   told?: string
+  on?: string
 }
 
 export type Compare = '<' | '<=' | '>' | '>=' | '=' | '!='

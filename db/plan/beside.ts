@@ -1,10 +1,11 @@
 import type { Dataset } from '../dataset.ts'
-import type { Condition, Plan, PlanMeasure } from '../plan.ts'
+import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import { less, more, over, timesOf } from './amount.ts'
 import { borrowed, borrowedBy, columnIn, conditionIn, groupIn, type Lens, leavesOf } from './lens.ts'
 import { bind, type Scope, within } from './scope.ts'
 
-type Leaf = { measure: PlanMeasure; dataset: Dataset }
+/** `on`: the day by which it is counted, where that isn't the one the others go by. */
+type Leaf = { measure: PlanMeasure; dataset: Dataset; on?: string | undefined }
 
 /**
  * Measures of several datasets over the groups they share. Each dataset is added up by itself, and what came is laid side
@@ -17,7 +18,9 @@ export function beside(scope: Scope, plan: Plan, coreOf: (scope: Scope, plan: Pl
       ('measure' in measure && borrowed(scope.datasets, scope.base, measure.measure)?.dataset) || scope.base
     const text = JSON.stringify(measure)
     const at = leaves.findIndex((each) => JSON.stringify(each.measure) === text)
-    return `MAX(l${at < 0 ? leaves.push({ measure, dataset }) - 1 : at})`
+    const name = `MAX(l${at < 0 ? leaves.push({ measure, dataset, on: measure.on }) - 1 : at})`
+    // Where one day had none, there were none.
+    return measure.on || leaves.some(({ on }) => on) ? `COALESCE(${name}, 0)` : name
   }
   const made = plan.measures!.map((each, i) => `${expression(each, take)} AS m${i}`)
   const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')
@@ -26,8 +29,12 @@ export function beside(scope: Scope, plan: Plan, coreOf: (scope: Scope, plan: Pl
     typeof each === 'object' && 'key' in each && each.key ? [each.key] : [],
   )
   const groups = [...(plan.by ?? []).map((_, i) => `b${i}`), ...keys.map((_, i) => `b${plan.by!.length + i}`)]
-  const parts = [scope.base, ...borrowedBy(plan, scope.datasets, scope.base)].map((dataset) =>
-    partOf({ scope, plan, keys, groups, leaves }, dataset, coreOf),
+  const days = [undefined, ...new Set(leaves.flatMap(({ on }) => on ?? []))]
+  const tables = [scope.base, ...borrowedBy(plan, scope.datasets, scope.base)]
+  const parts = tables.flatMap((dataset) =>
+    days
+      .filter((on) => !on || dataset === scope.base)
+      .map((on) => partOf({ scope, plan, keys, groups, leaves, on }, dataset, coreOf)),
   )
   const list = [...groups.slice(0, plan.by?.length ?? 0), ...made].join(', ')
   const grouped = groups.length ? `\nGROUP BY ${groups.join(', ')}` : ''
@@ -50,24 +57,36 @@ function joined(it: PlanMeasure, both: (pair: [PlanMeasure, PlanMeasure]) => [st
   return 'plus' in it ? more(...both(it.plus)) : undefined
 }
 
-type Whole = { scope: Scope; plan: Plan; keys: string[]; groups: string[]; leaves: Leaf[] }
+type Whole = { scope: Scope; plan: Plan; keys: string[]; groups: string[]; leaves: Leaf[]; on: string | undefined }
 
 /** One dataset's share of it: its own groups and measures, and nothing where the others' stand. */
 function partOf(
-  { scope, plan, keys, groups, leaves }: Whole,
+  { scope, plan, keys, groups, leaves, on }: Whole,
   dataset: Dataset,
   coreOf: (scope: Scope, plan: Plan) => string,
 ): string {
   const lens: Lens = { datasets: scope.datasets, from: scope.base, to: dataset }
-  const own = leaves.filter((each) => each.dataset === dataset)
+  const mine = (each: Leaf) => each.dataset === dataset && each.on === on
+  const own = leaves.filter(mine)
   if (!own.length) return partOfNothing(groups, leaves)
-  const by = [...(plan.by ?? []).map((each) => groupIn(lens, each)!), ...keys.map((each) => columnIn(lens, each)!)]
-  const where = (plan.where ?? []).map((each) => conditionIn(lens, each)!)
+  const by = [
+    ...(plan.by ?? []).map((each) => byDay(groupIn(lens, each)!, dataset, on)),
+    ...keys.map((each) => columnIn(lens, each)!),
+  ]
+  const where = (plan.where ?? []).map((each) => ofDay(conditionIn(lens, each)!, dataset, on))
+  if (on) where.push({ column: on, empty: false })
   const measures = own.map(({ measure }) => ownMeasure(lens, measure))
   const core = coreOf(within(scope, dataset), { dataset: dataset.name, measures, by, where })
-  const columns = leaves.map((each, i) => `${each.dataset === dataset ? `m${own.indexOf(each)}` : 'NULL'} AS l${i}`)
+  const columns = leaves.map((each, i) => `${mine(each) ? `m${own.indexOf(each)}` : 'NULL'} AS l${i}`)
   return `SELECT ${[...groups, ...columns].join(', ')} FROM (\n${core})`
 }
+
+/** The same months, told by another day of the rows. */
+const byDay = (it: By, { time }: Dataset, on?: string): By =>
+  on && typeof it === 'object' && it.column === time?.column ? { ...it, column: on } : it
+
+const ofDay = (it: Condition, { time }: Dataset, on?: string): Condition =>
+  on && ('period' in it || 'part' in it) && (it.column ?? time?.column) === time?.column ? { ...it, column: on } : it
 
 const partOfNothing = (groups: string[], leaves: Leaf[]): string =>
   `SELECT ${[...groups, ...leaves.map((_, i) => `l${i}`)].map((name) => `NULL AS ${name}`).join(', ')} WHERE 0`

@@ -69,7 +69,7 @@ function orderOfRows(scope: Scope, it: Order): string {
 function groups(scope: Scope, plan: Plan, counted = false): Compiled {
   const count: PlanMeasure[] = counted ? [{ fn: 'count' }] : []
   const all = { ...plan, measures: [...plan.measures!, ...count] }
-  const shared = borrowedBy(plan, scope.datasets, scope.base).length > 0
+  const shared = borrowedBy(plan, scope.datasets, scope.base).length > 0 || plan.measures!.some(({ on }) => on)
   const core = shared ? beside(scope, all, coreOf) : coreOf(scope, all)
   const columns = [
     ...(plan.by ?? []).map((each) => groupOut(scope.datasets, scope.base, each)),

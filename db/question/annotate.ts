@@ -1,12 +1,13 @@
 import type { Dataset } from '../dataset.ts'
 import type { Atlas } from './atlas.ts'
+import { closer } from './closer.ts'
 import { loneWord } from './guess.ts'
 import type { Field, Item } from './item.ts'
 import { LIGHT } from './lexicon/en.ts'
 import { meant, type Span, valueItem, worthy } from './meant.ts'
 import { orders, sided, whoDid, writtenApart, writtenTogether } from './orders.ts'
 import { PHRASES } from './phrases.ts'
-import { closer, withoutRivals } from './rivals.ts'
+import { withoutRivals } from './rivals.ts'
 import { undone } from './rules/standings.ts'
 import { type ValueIndex, withParts } from './values.ts'
 import type { FoundTime } from './when.ts'
@@ -146,7 +147,9 @@ function standsFor(part: Token[], value: string): boolean {
   if (part.length > 1) return true
   const { text, word } = part[0]!
   const common =
-    word.length < 3 || LIGHT.has(word) || (PHRASES.get(word) ?? []).some((each) => !/^(verb|standing)$/.test(each.t))
+    word.length < 3 ||
+    LIGHT.has(word) ||
+    (PHRASES.get(word) ?? []).some((each) => !/^(verb|standing|fresh|cur)$/.test(each.t))
   const deed = word === 'done' || (word.length > 5 && word.endsWith('ed') && !PHRASES.has(word))
   return !common || deed || (text === value && text !== text.toLowerCase())
 }

@@ -6,7 +6,7 @@ import type { Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
 import { shown, swallowed } from './said.ts'
-import { countsDoers, hoursOfDays, namesNobody, ofOneEach } from './senseless.ts'
+import { countsDoers, hoursOfDays, namesNobody, ofOneEach, onlyMeets, ownOfOne, stockOverDays } from './senseless.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -42,6 +42,9 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [namesNobody(path, plan, draft), 'who that is'],
     [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],
+    [onlyMeets(path, plan, draft), 'they never meet'],
+    [ownOfOne(plan, draft), 'one of each'],
+    [stockOverDays(plan, draft), 'it stands anew every day: of which day'],
     [Boolean(draft.target) && !shown(draft.target!, plan, draft), `"${draft.target?.say}" is not what is shown`],
   ]
   const grown = plan.show?.some((each) => each === 'growth' || each === 'change')

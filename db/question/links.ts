@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts'
-import { pathTo } from '../plan/find.ts'
+import { type Hop, pathTo } from '../plan/find.ts'
 import type { Plan } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
 import { nameWords } from './schema/names.ts'
@@ -48,7 +48,8 @@ const isPaid = (column: string, { words = [] }: Dataset): boolean =>
 /** The city of an airport is reached through the link to the airport. */
 function reached({ datasets }: Atlas, base: Dataset, links: NonNullable<Dataset['links']>): string[] {
   const first = (each: Dataset) => (each === base ? undefined : pathTo(datasets, base, each)?.[0])
-  return datasets.flatMap((each) => (links.some(({ column }) => column === first(each)?.column) ? [each.name] : []))
+  const led = (hop?: Hop) => links.some(({ column, to }) => column === hop?.column && to === hop.to.name)
+  return datasets.flatMap((each) => (led(first(each)) ? [each.name] : []))
 }
 
 /** Where two links lead to the same dataset, the words must say which one: the sender or the receiver. */
@@ -65,7 +66,9 @@ export function withRoles(plan: Plan, atlas: Atlas, base: Dataset, said: string[
     const links = (base.links ?? []).filter((each) => each.to === target.name)
     const back = (target.links ?? []).filter((each) => each.to === base.name)
     if (back.length > 1 && text.includes(`"dataset":"${target.name}","has"`)) {
-      const [by, ...others] = back.filter((each) => stems.includes(role(each.column)))
+      const fits = back.filter((each) => stems.includes(role(each.column)))
+      const plain = back.filter((each) => !each.when && isPlain(each.column, each.at, base))
+      const [by, ...others] = fits.length ? fits : plain
       if (!by || others.length) return undefined
       text = text.replaceAll(
         `"dataset":"${target.name}","has"`,

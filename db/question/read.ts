@@ -18,6 +18,7 @@ import { AMOUNTS } from './rules/amounts.ts'
 import { APART } from './rules/apart.ts'
 import { CONDITIONS } from './rules/conditions.ts'
 import { COUNTS } from './rules/counts.ts'
+import { DEEDS } from './rules/deeds.ts'
 import { KINDS } from './rules/kinds.ts'
 import { LENGTHS } from './rules/lengths.ts'
 import { NAME_LISTS, SHOWN_LISTS } from './rules/lists.ts'
@@ -79,6 +80,7 @@ const WORDS = {
 const STAGES = [
   SNAPSHOTS,
   MOMENTS,
+  DEEDS,
   NAME_LISTS,
   NOUNS,
   WAYS,

@@ -1,4 +1,3 @@
-import type { Dataset } from '../dataset.ts'
 import { dated } from './dated.ts'
 import type { Entity, Field, Item } from './item.ts'
 import type { Token } from './words.ts'
@@ -22,6 +21,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isLabel(each, edges) &&
       !isSomeName(each, edges, tokens) &&
       !isRising(each, edges) &&
+      !isKind(each, edges) &&
       !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
@@ -149,27 +149,6 @@ function withTwins(edges: Item[]): Item[] {
   return edges.map((each) => (each.t === 'val' ? { ...each, among: twins(each) } : each))
 }
 
-/** Columns and values of the things that are named anywhere in the question are a little likelier than their twins. */
-export function closer(edges: Item[], named: Set<Dataset>): Item[] {
-  const follows = thingsAfter(edges)
-  return edges.map((each) => {
-    if (!each.field || !named.has(each.field.dataset)) return each
-    const beside = each.t === 'val' && follows.get(each.to)?.has(each.field.dataset)
-    return { ...each, score: each.score + (beside ? 0.2 : 0.08) }
-  })
-}
-
-/** "active retail merchants": what comes at each place, past all values in between. */
-function thingsAfter(edges: Item[]): Map<number, Set<Dataset>> {
-  const found = new Map<number, Set<Dataset>>()
-  for (const each of [...edges].sort((a, b) => b.from - a.from)) {
-    const things =
-      each.ent?.own && each.score >= 1 ? [each.ent.dataset] : each.t === 'val' ? (found.get(each.to) ?? []) : []
-    for (const thing of things) found.set(each.from, (found.get(each.from) ?? new Set()).add(thing))
-  }
-  return found
-}
-
 /** The "last" of "last month" asks for nothing that is latest. */
 function halfOfTime(it: Item, edges: Item[]): boolean {
   return it.t === 'sup' && edges.some((each) => each.t === 'time' && inside(it, each))
@@ -217,6 +196,12 @@ function isThing(it: Item, edges: Item[]): boolean {
 const linksTo = ({ dataset, name }: Field, ent: Entity): boolean =>
   !Object.values(dataset.dimensions).some(({ column }) => column === name) &&
   dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) === true
+
+/** A photo is one of the photos, though a column says of other rows that they speak of a photo. */
+const isKind = (it: Item, edges: Item[]): boolean =>
+  it.t === 'val' &&
+  it.field!.dataset.links?.some(({ when }) => when?.column === it.field!.name) === true &&
+  edges.some(({ ent, from, to }) => ent?.own && from === it.from && to === it.to)
 
 /** "airline" is the thing itself rather than its column airline_name. */
 function isLabel(it: Item, edges: Item[]): boolean {

@@ -20,6 +20,8 @@ export function sayingsOf(field: Field): Saying[] {
     ...moved(field),
     ...spanned(field),
     ...quoted(field),
+    ...doors(field),
+    ...linked(field),
   ]
 }
 
@@ -128,4 +130,18 @@ function spanned({ column, words }: Field): Saying[] {
     return ['start', 'begin'].flatMap((said) => [{ words: [said], stems: true }, { words: [said, 'date'] }])
   if (!/^(to|until|till)$/.test(last ?? '')) return []
   return ['end', 'expire', 'expiry'].flatMap((said) => [{ words: [said], stems: true }, { words: [said, 'date'] }])
+}
+
+/** "in_ts" and "out_ts" of a visit. */
+function doors({ column, words }: Field): Saying[] {
+  const door = column.role === 'time' ? /^(in|out)$/.exec(words[0] ?? '')?.[1] : undefined
+  const said = door
+    ? [['check', door], ['check', door, 'time'], [`check${door}`], [door === 'in' ? 'entry' : 'exit', 'time']]
+    : []
+  return said.map((each) => ({ words: each }))
+}
+
+/** "home_club_cd" is the home club. */
+function linked({ dataset, name, words }: Field): Saying[] {
+  return words.length > 2 && dataset.links?.some((each) => each.column === name) ? [{ words: words.slice(0, -1) }] : []
 }

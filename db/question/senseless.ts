@@ -1,9 +1,10 @@
-import { findColumn } from '../plan/find.ts'
-import type { Plan } from '../plan.ts'
+import { findColumn, meeting, pathTo } from '../plan/find.ts'
+import type { Condition, Plan } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import type { Item } from './item.ts'
 import { isAgent } from './lexicon/deeds.ts'
 import { isPerson } from './lexicon/people.ts'
+import { isSnapshot } from './rules/snapshots.ts'
 import { isDone, singular } from './words.ts'
 
 /** Rows counted by what only one of them has, or by a text of their own. */
@@ -18,6 +19,53 @@ export function ofOneEach(plan: Plan, draft: Draft): boolean {
   )
   return (
     own.role === 'text' || Boolean(counts && (base.rows ?? 0) > 3 && (own.distinct ?? 0) >= base.rows! && !plan.show)
+  )
+}
+
+/** How many clubs of its own each member has is always one. */
+export function ownOfOne({ dataset, having = [], by = [] }: Plan, { atlas }: Draft): boolean {
+  const base = atlas.datasets.find((each) => each.name === dataset)!
+  const keys = by.flatMap((each) => (typeof each === 'string' ? each : 'key' in each ? (each.key ?? []) : []))
+  const alone = base.table !== undefined && base.key.length === 1 && keys.includes(base.key[0]!)
+  return alone && having.some(({ measure }) => 'fn' in measure && measure.fn === 'distinct')
+}
+
+/** Photos without reactions, where both only name the same person: they never meet. */
+export function onlyMeets(path: Item[], plan: Plan, { atlas }: Draft): boolean {
+  const base = atlas.datasets.find((each) => each.name === plan.dataset)!
+  const apart = (it: Condition): boolean => {
+    if ('any' in it || 'all' in it) return ('any' in it ? it.any : it.all).some(apart)
+    if (!('has' in it)) return false
+    const other = atlas.datasets.find((each) => each.name === it.dataset)!
+    const there = meeting(atlas.datasets, base, other)?.left.at(-1)?.to
+    const said = path.some(({ ent }) => ent?.dataset === there)
+    return !said && !pathTo(atlas.datasets, other, base) && !pathTo(atlas.datasets, base, other)
+  }
+  return (plan.where ?? []).some(apart)
+}
+
+const STOCK =
+  /^(balance|level|stock|inventory|follower|subscriber|headcount|hand|position|holding|outstanding|price|rate)s?$/
+
+/** Followers of today and yesterday are the same people: what stands anew every day is never added up over days. */
+export function stockOverDays(plan: Plan, { atlas }: Draft): boolean {
+  const base = atlas.datasets.find((each) => each.name === plan.dataset)!
+  const text = JSON.stringify([plan.where, plan.by])
+  const told =
+    text.includes('"edge"') ||
+    text.includes('"period"') ||
+    text.includes('"grain"') ||
+    text.includes(`"${base.time?.column}"`)
+  return (
+    !told &&
+    isSnapshot(base) &&
+    (plan.measures ?? []).some(
+      (each) =>
+        'fn' in each &&
+        each.fn === 'sum' &&
+        'column' in each &&
+        each.column.split('_').some((word) => STOCK.test(word.toLowerCase())),
+    )
   )
 }
 

@@ -46,7 +46,7 @@ const SPELLED: [RegExp, string][] = [
   [/\b(ha[ds]|have|having|with) (?:at least (?:one|1)|one or more|1 or more) (?=[a-z]+)/gi, '$1 '],
   [/\bfirst and last names?\b/gi, 'first name and last name'],
   [
-    /\b(?:an? )?(higher|larger|bigger|greater|lower|smaller|longer|shorter|better) ((?:[a-z][\w-]* ){1,3}?)than\b/gi,
+    /\b(?:an? )?(more|fewer|higher|larger|bigger|greater|lower|smaller|longer|shorter|better) ((?:[a-z][\w-]* ){1,3}?)than\b/gi,
     '$2$1 than',
   ],
   [
@@ -91,7 +91,9 @@ function clause(sentence: string, outputs: string[]): string {
       sentence,
     )
   const beside = BESIDE.exec(sentence)
-  if (beside && beside.index > 15) {
+  // "Between registering and their first order" is one stretch of time.
+  const between = beside && /\b(between|from)\b/i.test(sentence) && /\b(first|last|earliest|latest)\b/i.test(beside[1]!)
+  if (beside && beside.index > 15 && !between) {
     outputs.push(`${MORE}${beside[1]}`)
     return sentence.slice(0, beside.index) + (beside[2] ?? '')
   }

@@ -6,6 +6,7 @@ import type { Atlas } from './atlas.ts'
 import { type Counted, counted } from './counting.ts'
 import { withRoles } from './links.ts'
 import type { Loose } from './loose.ts'
+import { inOneRow } from './one-row.ts'
 import { aside, bridgeOf, datasetOf, named, reaches, withPresence } from './presence.ts'
 import { shorten } from './shorten.ts'
 import { stem } from './words.ts'
@@ -89,19 +90,6 @@ function farTo(way: Hop[], said: string[] = []): number {
 }
 
 type Needs = Record<'fixed' | 'named' | 'all' | 'loose' | 'counted', string[]> & { time: boolean; bare: boolean }
-
-/** "who failed Algebra": one enrollment is both failed and of Algebra. */
-function inOneRow(where: Condition[]): Condition[] {
-  const same = (a: Condition, b: Condition) =>
-    'has' in a && 'has' in b && !a.not && !b.not && a.dataset === b.dataset && a.link === b.link
-  return where.flatMap((each, i) => {
-    if (where.findIndex((other) => same(other, each)) < i && 'has' in each && !each.not) return []
-    const others = where.slice(i + 1).filter((other) => same(each, other))
-    return 'has' in each && others.length
-      ? [{ ...each, has: [each, ...others].flatMap((one) => ('has' in one ? one.has : [])) }]
-      : [each]
-  })
-}
 
 /** Rows that only pair one thing with another: within an author, every publication stands once. */
 function isPair(base: Dataset, name: string): boolean {
@@ -226,5 +214,3 @@ function withTime(loose: Omit<Loose, 'home'>, time: string): Omit<Loose, 'home'>
   })
   return JSON.parse(text.replaceAll(',"column":"own"', ''))
 }
-
-/** Names of the plan's own columns are cut short; rows that only have to be there name theirs themselves. */

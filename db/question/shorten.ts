@@ -8,7 +8,8 @@ export function shorten(plan: Plan, base: Dataset): Plan {
   const grouped = (it: By): By => (typeof it === 'string' ? short(it) : plainGroup(it, short, prefix))
   const walk = (value: unknown, key = ''): unknown => {
     if (key === 'has') return value
-    if (typeof value === 'string') return /^(column|key|times|less|from|to|measure)$/.test(key) ? short(value) : value
+    if (typeof value === 'string')
+      return /^(column|key|times|less|from|to|measure|on)$/.test(key) ? short(value) : value
     const lists = key === 'by' || key === 'rows' || key === 'correlation'
     if (Array.isArray(value)) return value.map((each) => walk(lists ? grouped(each) : each))
     if (!value || typeof value !== 'object') return value

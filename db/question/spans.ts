@@ -7,7 +7,7 @@ import { stem } from './words.ts'
 export type Span = { from: string; to: string; clock: boolean; unit?: Unit }
 
 const STARTS =
-  /^(start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
+  /^(in|start|started|purchase|purchased|began|login|begin|open|opened|created|creation|order|ordered|placed|pickup|picked|check|checkin|hire|hired|admission|admitted|departure|request|requested|issue|issued|loan|rental|rent|submitted|sent|join|joined|start|booking|received|registration|signup|loaned|borrowed|rented|issued|reported|taken|subscribed|enrolled|made)$/
 const ENDS =
   /^(end|logout|close|closed|closing|ship|shipped|delivery|delivered|completed|complete|completion|resolved|resolution|returned|return|discharge|discharged|termination|terminated|cancelled|cancel|finish|finished|checkout|dropoff|arrival|ended|paid|payment|approved|read|out|response|responded|reply|replied|acknowledged|recovered|recovery|lifted|expired|expiry|left|sold|solved|fixed|repaired|until)$/
 
@@ -86,6 +86,7 @@ function phrases(to: Field, dataset: Dataset, only: boolean): string[] {
         `${noun} length`,
         `${noun} time`,
         'length',
+        ...(/check/.test(dataset.words?.join(' ') ?? '') ? ['visit length', 'visit duration', 'time spent'] : []),
       ].map(stems)
     : []
   const market = /sold/.test(deed)

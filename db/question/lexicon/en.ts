@@ -136,10 +136,10 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'sorted by|ordered by|order by|sort by|sort|rank by|ranked by|order|arranged by|in order of|arrange|sort the results by|sorted|order the results by|ranked|rank|ranking|sorted based on|sort them by|order them by|rank them by|ordered according to|sort in|listed by|ranking of',
   },
   desc: {
-    '': 'best to worst|longest to shortest|from longest to shortest|best first|latest first|latest to earliest|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
+    '': 'longest first|best to worst|longest to shortest|from longest to shortest|best first|latest first|latest to earliest|descending|descending order|in descending order|high to low|from highest to lowest|highest to lowest|desc|highest first|largest to smallest|most to least|decreasing order|from high to low|from most to least|largest first|in decreasing order|from largest to smallest|reverse chronological|newest first|most recent first|in desc order',
   },
   asc: {
-    '': 'worst to best|shortest to longest|earliest first|earliest to latest|starting from the earliest date|starting from the earliest|ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
+    '': 'shortest first|worst to best|shortest to longest|earliest first|earliest to latest|starting from the earliest date|starting from the earliest|ascending|ascending order|in ascending order|low to high|from lowest to highest|lowest to highest|asc|lowest first|alphabetically|alphabetical|alphabetical order|in alphabetical order|chronological order|chronologically|increasing order|from low to high|oldest first|smallest first|in chronological order|in increasing order|from smallest to largest',
   },
   like: {
     anywhere:
@@ -178,7 +178,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     '': 'status|type|kind|category|method|plan|option|tier|condition|conditions|areas|value|amount|size|figure|level|volume|worth|performance|data|result|quantity|values|amounts|figures|count|performances|totals',
   },
   w: {
-    '': 'of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
+    '': 'pass|passes|passed|elapse|elapses|elapsed|of the store|of the company|of the business|in the company|in the business|in the store|our business|our company|our store|yet|how did|how has|how have|still|overall|historically|vary|varies|differ|differs|vary across|does|over the entire period|over the period|over the whole period|overall period|entire period|in the data|in the dataset|in the database|in the table|of all time|all time|in total|in general|in the results you return|in your final answer|in the final answer|do not round|if any|if available|at all|in history|so far|on record|whole period|for all time|till date|to date|in the company|as of now|year olds|year old|years old|yrs old|came in|degrees|degree',
   },
   unit: {
     second: 'second|seconds|secs',

@@ -1,5 +1,6 @@
 /** Words that hold one moment against another, or a column against one like it. */
 export const MOMENT_WORDS: Record<string, Record<string, string>> = {
+  fresh: { '': 'new|newly created|newly|brand new' },
   order: {
     '<': 'before|prior to|earlier than|ahead of|sooner than',
     '>': 'after|following|later than',

@@ -5,7 +5,7 @@ import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
 import type { Span } from '../spans.ts'
-import { isDone } from '../words.ts'
+import { isDone, stem } from '../words.ts'
 import { mea, summed, timeOf, unitOf } from './making.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
@@ -91,7 +91,7 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'days between two columns',
-    when: '(how:agg? s:span|how:agg? s:long (agg|in|verb)* between) (of|in|ent|verb)* a:(tcol|ent) (of|in|verb)* ent? (and|to|in|comma)+ (of|in|with)* (first:sup)? ent? b:(tcol|ent) (of? ent)? ((in|comma)* in:(unit|grain))?',
+    when: '((how:agg comma?)? s:span|(how:agg comma?)? s:long (agg|in|verb)* between) (of|in|ent|verb)* a:(tcol|ent|verb) (of|in|verb)* ent? (and|to|in|comma)+ (of|in|with)* (first:sup)? ent? b:(tcol|ent) (of? ent)? ((in|comma)* in:(unit|grain))?',
     make: (m, draft) => between(m, draft),
   },
   {
@@ -188,9 +188,7 @@ const WORTH = /^(value|amount|worth)s?$/i
 
 /** From one moment to another, of one row or of a row and the one it belongs to; or to the first of many such rows. */
 function between(m: Match, draft: Draft): Item[] | undefined {
-  const [a, b] = [m.one('a'), m.one('b')].map(
-    (each) => each.field ?? (each.ent?.own ? timeOf(each.ent.dataset, draft) : undefined),
-  )
+  const [a, b] = [m.one('a'), m.one('b')].map((each, i, both) => momentOf(each, both[1 - i]!, draft))
   if (!a || !b || a.ref === b.ref || (m.maybe('first') && m.one('first').hint !== 'asc:time')) return undefined
   const way = (from: Field, to: Field) => pathTo(draft.atlas.datasets, from.dataset, to.dataset) !== undefined
   if (!way(a, b) && !way(b, a)) return undefined
@@ -200,6 +198,17 @@ function between(m: Match, draft: Draft): Item[] | undefined {
   draft.modifiers.push(...m.items.filter((each) => each.ent))
   if (!m.maybe('first')) return [mea(m, { fn, from: a.ref, to: b.ref, unit }, true)]
   return firstOf(m, draft, { fn, from: a, to: b, unit })
+}
+
+/** The payment of an invoice is the day that one was paid, if it says so, rather than the day of its payments. */
+function momentOf(it: Item, other: Item, draft: Draft): Field | undefined {
+  if (it.field) return it.field
+  const noun = stem(it.ent ? it.ent.words.at(-1)! : it.say.toLowerCase())
+  const here = draft.atlas.fields.filter(
+    ({ dataset, column, words }) =>
+      dataset === other.field?.dataset && column.role === 'time' && stem(words[0]!) === noun,
+  )
+  return here.length === 1 ? here[0] : it.ent?.own ? timeOf(it.ent!.dataset, draft) : undefined
 }
 
 /** To the first order of each customer: one length for every customer, and what those are on average. */

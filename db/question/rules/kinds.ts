@@ -52,7 +52,8 @@ export const KINDS: Rule<Draft>[] = [
       )
         return undefined
       const roles = rolesOf(m.one('v').say.split(' ').at(-1)!)
-      const made = ofKind(m.one('e'), roles.length ? roles : DOERS, draft)
+      const about = m.before.findLast((each) => each.ent?.own)?.ent?.dataset
+      const made = ofKind(m.one('e'), roles.length ? roles : DOERS, draft, about)
       return made && [m.one('v'), ...m.all('mods'), made]
     },
   },
@@ -95,11 +96,11 @@ const isOf = (it: Item | undefined, { ent }: Item, draft: Draft): boolean =>
   pathTo(draft.atlas.datasets, it.ent.dataset, ent!.dataset) !== undefined
 
 /** The one link that names such rows in that part: what its rows must be for it. */
-function ofKind(it: Item, roles: string[], draft: Draft): Item | undefined {
+function ofKind(it: Item, roles: string[], draft: Draft, about?: Dataset): Item | undefined {
   const stems = roles.map(stem)
   const found = draft.atlas.datasets.flatMap((dataset) =>
     linksTo(dataset, it)
-      .filter((link) => stems.includes(role(link.column)))
+      .filter((link) => stems.includes(role(link.column)) || (about === dataset && isOnlyKind(dataset)))
       .map((link) => ({ dataset, ...link })),
   )
   const [link, ...others] = found
@@ -109,6 +110,10 @@ function ofKind(it: Item, roles: string[], draft: Draft): Item | undefined {
   const condition = { column: `${link.dataset.name}.${link.when.column}`, is: link.when.is }
   return merged([it], { t: 'cond', condition })
 }
+
+/** Posts have an owner, and no other part to play. */
+const isOnlyKind = ({ links = [] }: Dataset): boolean =>
+  new Set(links.flatMap((each) => (each.when ? [each.column] : []))).size === 1
 
 const linksTo = ({ links = [] }: Dataset, { ent }: Item) =>
   links.filter((link) => link.when && ent?.own && link.to === ent.dataset.name)

@@ -5,7 +5,7 @@ import type { Entity, Field, Item } from '../item.ts'
 import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { datasetsOf } from '../sense.ts'
-import { momentsOf, type Span } from '../spans.ts'
+import { momentsOf, type Span, spansOf } from '../spans.ts'
 import { SECONDS, unitOf as unitOfColumn } from '../units.ts'
 import { isDone } from '../words.ts'
 import { LASTING } from './clocks.ts'
@@ -14,6 +14,23 @@ import { mea, numberTest, timeOf, unitOf } from './making.ts'
 /** Stretches of time between two moments of a row: how long it takes, and which rows took longer. */
 export const LENGTHS: Rule<Draft>[] = [
   ...LASTING,
+  {
+    name: 'how long they last',
+    when: 'l:long how:agg? MODS e:ent (verb|rel|with)* last:sup? end:agg?',
+    make: (m, draft) => {
+      const { dataset, own } = m.one('e').ent!
+      const spans = spansOf(dataset, draft.atlas.fields).map(([, { from, to }]) => JSON.stringify({ from, to }))
+      const ready = draft.atlas.fields.some((each) => each.dataset === dataset && unitOfColumn(each))
+      const [only, ...others] = [...new Set(spans)]
+      const lasts =
+        /^(how long|how much time)/i.test(m.one('l').say) && /^(tcol|num|time)$/.test(m.after[0]?.t ?? '') === false
+      if (!own || !only || others.length || ready || !lasts) return undefined
+      if (m.maybe('last') && !/^last$/i.test(m.one('last').say)) return undefined
+      const fn = m.maybe('how')?.fn ?? m.maybe('end')?.fn ?? 'average'
+      draft.modifiers.push(m.one('e'))
+      return [...m.all('mods'), mea(m, { fn, ...(JSON.parse(only) as Pick<Span, 'from' | 'to'>), unit: 'day' }, true)]
+    },
+  },
   {
     name: 'time since the last one',
     when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain))? (verb|with|of)* since (verb|in|of)* (by:by? g:ent)? last:sup? x:(ent|tcol)',
@@ -59,7 +76,7 @@ export const LENGTHS: Rule<Draft>[] = [
   },
   {
     name: 'days before a moment',
-    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) way:order c:tcol (verb|with|of|in)* e:(ent|tcol) (verb|with)* end:agg?',
+    when: 'how:agg? (long|cnt of? u:(unit|grain)|u:(unit|grain)) way:order c:tcol (verb|with|of|in|ent)* e:(ent|tcol) (verb|with)* end:agg?',
     make: (m, draft) => {
       const said =
         unitOf(m.maybe('u')) ??
@@ -97,7 +114,9 @@ export const LENGTHS: Rule<Draft>[] = [
     make: (m, draft) => {
       const near = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
       const next = m.after[0]
-      const stops = /^(num|dim|coin|times|of|tcol|mea)$/.test(next?.t ?? '') || (next?.t === 'ent' && !isDone(next.say))
+      const stops =
+        /^(num|dim|coin|times|of|tcol|mea|distinct|val|flag|idc|cnt|sup|unit|grain|x)$/.test(next?.t ?? '') ||
+        (next?.t === 'ent' && !isDone(next.say))
       const alone = /^(ent|mea)$/.test(m.before.at(-1)?.t ?? '') && !stops
       const born = draft.atlas.fields.filter((each) => near.includes(each.dataset) && isBirth(each))
       const aged = /age/.test(m.one('op').hint ?? '') || m.maybe('old') || (alone && !m.maybe('u'))

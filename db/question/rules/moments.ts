@@ -7,13 +7,14 @@ import type { Match, Rule } from '../pattern.ts'
 import type { Span } from '../spans.ts'
 import { timeOf, unitOf } from './making.ts'
 
+const LEFT = 'then:tcol? (verb|with)* mid:ent? (verb|with)*'
 const MOMENT = '(ent|verb|with|idc)* c:tcol (of own:ent)?'
 
 /** One event beside another: within a year of signing up, in the month the shop opened, before the guest arrived. */
 export const MOMENTS: Rule<Draft>[] = [
   {
     name: 'within n days of a moment',
-    when: `(s:sup e:ent)? then:tcol? (verb|with)* within:in first:sup? n:n? u:(unit|grain) side:(of|order|in) ${MOMENT}`,
+    when: `(s:sup e:ent)? ${LEFT} within:in first:sup? n:n? u:(unit|grain) side:(of|order|in) ${MOMENT}`,
     make: (m, draft) => {
       if (!/^within$/i.test(m.one('within').say) || (m.maybe('first') && m.one('first').hint !== 'asc:time'))
         return undefined
@@ -23,17 +24,17 @@ export const MOMENTS: Rule<Draft>[] = [
       const n = m.maybe('n')?.n ?? 1
       if (m.maybe('s')) return pair && unit ? firstNear(m, pair, n, unit) : undefined
       const back = m.one('side').op === '<'
-      return pair && unit ? [near(m, pair, back ? ['<=', '>=', -n] : ['>=', '<=', n], unit)] : undefined
+      return pair && unit ? near(m, pair, back ? ['<=', '>=', -n] : ['>=', '<=', n], unit) : undefined
     },
   },
   {
     name: 'in the same month as a moment',
-    when: `then:tcol? (verb|with)* in? same:same g:grain (of|in|order|rel|with)* ${MOMENT}`,
+    when: `${LEFT} in? same:same g:grain (of|in|order|rel|with)* ${MOMENT}`,
     make: (m, draft) => {
       const [left, right] = pairOf(m, draft) ?? []
       const grain = m.one('g').grain as Grain
       if (!left || !right || !/^(day|week|month|quarter|year)$/.test(grain)) return undefined
-      return [event(m, { column: left.ref, op: '=', than: { column: right.ref, grain } })]
+      return event(m, { column: left.ref, op: '=', than: { column: right.ref, grain } })
     },
   },
   {
@@ -48,7 +49,7 @@ export const MOMENTS: Rule<Draft>[] = [
   },
   {
     name: 'more than n days before a moment',
-    when: `then:tcol? (verb|with)* op:cmp n:n? u:(unit|grain) way:order ${MOMENT}`,
+    when: `${LEFT} op:cmp n:n? u:(unit|grain) way:order ${MOMENT}`,
     make: (m, draft) => {
       const pair = pairOf(m, draft)
       const unit = unitOf(m.one('u'))
@@ -59,23 +60,28 @@ export const MOMENTS: Rule<Draft>[] = [
       const far = (later ? op : turned(op)) as Compare
       const [left, right] = pair
       const test: Condition = { column: left.ref, op: far, than: { column: right.ref, plus: later ? n : -n, unit } }
-      if (op.startsWith('>')) return [event(m, test)]
-      return [event(m, { all: [{ column: left.ref, op: later ? '>=' : '<=', than: { column: right.ref } }, test] })]
+      if (op.startsWith('>')) return event(m, test)
+      return event(m, { all: [{ column: left.ref, op: later ? '>=' : '<=', than: { column: right.ref } }, test] })
     },
   },
   {
     name: 'before or after a moment',
-    when: `then:tcol? (verb|with)* way:order ${MOMENT}`,
+    when: `${LEFT} way:order ${MOMENT}`,
     make: (m, draft) => {
       const [left, right] = pairOf(m, draft) ?? []
       if (!left || !right || /^(unit|grain|n|cnt|long)$/.test(m.before.at(-1)?.t ?? '')) return undefined
-      return [event(m, { column: left.ref, op: m.one('way').op!, than: { column: right.ref } })]
+      return event(m, { column: left.ref, op: m.one('way').op!, than: { column: right.ref } })
     },
   },
 ]
 
-/** "by the customer" says who; a moment before it was meant of them. */
-const event = (m: Match, condition: Condition): Item => merged(m.items, { t: 'cond', condition, payload: 'event' })
+/** What stands before the moment is still said: "placed an order within a week of joining". */
+function event(m: Match, condition: Condition): Item[] {
+  const end = m.items.findIndex(({ t }) => /^(in|same|cmp|order)$/.test(t))
+  const kept = m.items.slice(0, end).filter((each) => each === m.maybe('mid') || each.t === 'verb')
+  const used = m.items.filter((each) => !kept.includes(each))
+  return [...kept, merged(used, { t: 'cond', condition, payload: 'event' })]
+}
 
 const turned = (op: string): string => (op.startsWith('<') ? op.replace('<', '>') : op.replace('>', '<'))
 
@@ -84,7 +90,7 @@ function near(
   [left, right]: [Field, Field],
   [after, until, plus]: [Compare, Compare, number],
   unit: Unit,
-): Item {
+): Item[] {
   const than = { column: right.ref }
   return event(m, {
     all: [
@@ -99,19 +105,21 @@ function firstNear(m: Match, [left, right]: [Field, Field], plus: number, unit: 
   const link = left.dataset.links?.find((each) => each.to === right.dataset.name)
   if (!link) return undefined
   const first: Condition = { column: left.ref, edge: 'first', per: [`${left.dataset.name}.${link.column}`] }
-  return [event(m, { all: [first, { column: left.ref, op: '<=', than: { column: right.ref, plus, unit } }] })]
+  return event(m, { all: [first, { column: left.ref, op: '<=', than: { column: right.ref, plus, unit } }] })
 }
 
 /** What happened, and the moment it is held against: in one row, or in a row and the one it belongs to. */
 function pairOf(m: Match, draft: Draft): [Field, Field] | undefined {
   const about =
     m.maybe('own')?.ent ??
-    m.items.findLast((each) => each.ent?.own && each !== m.maybe('own') && each !== m.maybe('e'))?.ent
+    m.items.findLast(
+      (each) => each.ent?.own && each !== m.maybe('own') && each !== m.maybe('e') && each !== m.maybe('mid'),
+    )?.ent
   const said = m.one('c').field!
   const right = about && about.dataset !== said.dataset ? (twin(said, about.dataset.name, draft) ?? said) : said
   const left = leftOf(m, right, draft)
   if (!left || left.ref === right.ref || !pathTo(draft.atlas.datasets, left.dataset, right.dataset)) return undefined
-  draft.modifiers.push(m.one('c'), ...m.items.filter((each) => each.ent || each.t === 'verb'))
+  draft.modifiers.push(m.one('c'), ...m.items.filter((each) => each.ent && each !== m.maybe('mid')))
   if (m.maybe('then')) draft.modifiers.push(m.one('then'))
   return [left, right]
 }
@@ -125,7 +133,9 @@ function leftOf(m: Match, right: Field, draft: Draft): Field | undefined {
   if (then && then.ref !== right.ref && leads(then, right, draft)) return then
   const before =
     m.maybe('e') ??
-    m.before.findLast((each) => (each.t === 'tcol' && each.field !== right) || tellsOf(each, right, draft))
+    [...m.before, ...(m.maybe('mid') ? [m.one('mid')] : []), ...m.items.filter(({ t }) => t === 'verb')].findLast(
+      (each) => (each.t === 'tcol' && each.field !== right) || tellsOf(each, right, draft),
+    )
   if (!before) return undefined
   if (before.t === 'tcol') return before.field
   const dataset = tellsOf(before, right, draft)?.dataset

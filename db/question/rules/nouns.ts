@@ -36,6 +36,15 @@ export const NOUNS: Rule<Draft>[] = [
       return [...m.all('mods'), mea(m, { fn: s.hint!.startsWith('asc') ? 'min' : 'max', column: day.ref }, true)]
     },
   },
+  {
+    name: 'paid by card',
+    when: 'p:(num|mea) (by|with|in) both? v:val',
+    make: (m, draft) => {
+      if (!/^paid$/i.test(m.one('p').say)) return undefined
+      draft.modifiers.push(m.one('p'))
+      return m.items.slice(1)
+    },
+  },
   { name: 'with it in the name', when: 'with? v:val in nameof', make: (m) => [m.one('v')] },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
   {
@@ -153,7 +162,9 @@ export const NOUNS: Rule<Draft>[] = [
       )
       if (found.length !== 1) return undefined
       draft.modifiers.push(a, b, n)
-      return [merged(m.items, { ...n, field: found[0]!, from: a.from })]
+      return [
+        { ...merged([n], { ...n, field: found[0]!, from: a.from }), say: m.items.map((each) => each.say).join(' ') },
+      ]
     },
   },
   {
@@ -162,7 +173,7 @@ export const NOUNS: Rule<Draft>[] = [
     make: (m, draft) => {
       const [a, b] = [m.one('a'), m.one('b')]
       // "Customers traded" is a deed, not their trades.
-      if (b.from > a.to || isDone(b.say.toLowerCase())) return undefined
+      if (b.from > a.to || isDone(b.say.toLowerCase().split(' ')[0]!)) return undefined
       draft.soft += a.ent === b.ent ? 0 : 0.1
       if (a.ent!.own && !b.ent!.own && b.ent!.dataset !== a.ent!.dataset && linked(a, b)) return asSubject(draft, a, b)
       return linked(a, b) ? modified(draft, a, b) : undefined

@@ -1,9 +1,9 @@
 import { pathTo } from '../../plan/find.ts'
-import type { Condition } from '../../plan.ts'
+import type { Condition, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
-import type { Item } from '../item.ts'
+import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { mainMoney } from '../sense.ts'
+import { countOf, mainMoney } from '../sense.ts'
 import { having, isIt } from './making.ts'
 
 /** Things whose rows are all of one kind, and what their rows come to against what they say themselves. */
@@ -41,12 +41,15 @@ function againstWhole(m: Match, draft: Draft): Item[] | undefined {
   const links = ent!.dataset.links?.filter((each) => each.to === whole.dataset.name) ?? []
   const summed = m.items.some((each) => each.fn === 'sum' || ADDED.test(each.say))
   const own = m.maybe('a')?.field
+  const near = m.items.at(-2)?.t === 'cmp' && m.items.at(-3) === m.one('e')
+  if (!summed && near && ent!.own && links.length === 1) return moreThan(m, draft, countOf(ent!), whole)
   const parts = own ? ({ fn: 'sum', column: own.ref } as const) : mainMoney(draft.atlas, ent!.dataset)
   if (!ent!.own || links.length !== 1 || !summed || !parts || (own && own.dataset !== ent!.dataset)) return undefined
-  draft.counted.push(ent!)
+  return moreThan(m, draft, parts, whole)
+}
+
+function moreThan(m: Match, draft: Draft, parts: PlanMeasure, whole: Field): Item[] {
+  draft.counted.push(m.one('e').ent!)
   draft.modifiers.push(m.one('e'))
-  const thing = draft.atlas.entities.find((each) => each.own && each.dataset === whole.dataset)
-  const measure = { minus: [parts, { fn: 'max', column: whole.ref }] } as const
-  if (!thing) return undefined
-  return [having(m, { minus: [measure.minus[0], measure.minus[1]] }, m.one('op').op!, 0)]
+  return [having(m, { minus: [parts, { fn: 'max', column: whole.ref }] }, m.one('op').op!, 0)]
 }

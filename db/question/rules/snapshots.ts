@@ -10,13 +10,23 @@ import { datasetsOf } from '../sense.ts'
 export const SNAPSHOTS: Rule<Draft>[] = [
   {
     name: 'how it stands now',
-    when: 'now:(cur|sup|standing) how:(agg of?)? MODS e:ent? n:(num|mea)',
+    when: 'now:(cur|sup|standing) how:((agg|cnt) of?)? MODS e:ent? n:(num|mea)',
     make: (m) => {
       const now = m.one('now')
       const dataset = datasetOf(m.one('n'))
       const last = now.t === 'cur' || now.hint === 'desc:time' || now.payload === 'now'
       if (!last || !dataset || !isSnapshot(dataset) || told(m)) return undefined
-      return [...m.items.slice(1), edge([now], dataset, 'last', { each: true })]
+      return [...m.items.slice(1).filter(({ t }) => t !== 'cnt'), edge([now], dataset, 'last', { each: true })]
+    },
+  },
+  {
+    name: 'how it stands at the moment',
+    when: 'n:num (in|of|for|by|ent|val|with|cmp|n)* now:(standing|cur)',
+    make: (m) => {
+      const { dataset } = m.one('n').field!
+      const last = m.one('now').t === 'cur' || m.one('now').payload === 'now'
+      if (!last || !isSnapshot(dataset) || told(m)) return undefined
+      return [...m.items.slice(0, -1), edge([m.one('now')], dataset, 'last', { each: true })]
     },
   },
   {
@@ -63,7 +73,7 @@ const DAILY =
   /^(snapshot|snapshots|daily|balance|balances|level|levels|inventory|stock|position|positions|holdings?|readings?|standings?|headcount)$/
 
 /** The same thing again and again, each time with the day it was so. */
-function isSnapshot(dataset: Dataset): boolean {
+export function isSnapshot(dataset: Dataset): boolean {
   const { time, key, columns, links = [] } = dataset
   if (!time || !links.length || dataset.table === undefined) return false
   const said = [...(dataset.words ?? []), ...(columns[time.column]?.words ?? [])]

@@ -59,9 +59,7 @@ async function tablesOf(it: Case, codes: Code[]): Promise<Map<Code, Table>> {
   for (const code of codes) open.set(code, await holding(it, code))
   for (const code of codes) {
     const list = open.get(code)!
-    const named = list.filter((each) =>
-      nameWords(each.name).some((word) => stem(word) === stem(String(code).toLowerCase())),
-    )
+    const named = list.filter((each) => calls(code, each))
     if (named.length === 1) open.set(code, named)
   }
   settle(open)
@@ -73,6 +71,10 @@ async function tablesOf(it: Case, codes: Code[]): Promise<Map<Code, Table>> {
   settle(open)
   return new Map([...open].flatMap(([code, [to, ...more]]) => (to && !more.length ? [[code, to] as const] : [])))
 }
+
+/** 'post' is the table of posts. */
+const calls = (code: Code, { name }: Table): boolean =>
+  nameWords(name).some((word) => stem(word) === stem(String(code).toLowerCase()))
 
 /** Two kinds are never the same table. */
 function settle(open: Map<Code, Table[]>): void {
@@ -92,8 +94,9 @@ async function holding({ reader, tables, table, pairs }: Case, code: Code): Prom
   const found: Table[] = []
   for (const to of tables) {
     const at = to.keys.length === 1 ? to.keys[0]! : ''
-    const plain = to.columns.every((each) => each.name === at || nameWords(each.name).at(-1) !== 'id')
-    if (to === table || !at || to.declared.length || !plain) continue
+    const plain =
+      !to.declared.length && to.columns.every((each) => each.name === at || nameWords(each.name).at(-1) !== 'id')
+    if (to === table || !at || !(plain || calls(code, to))) continue
     const tests: number[] = []
     for (const { column, kind } of pairs) {
       const sql = `SELECT COUNT(*) FROM ${quote(table.name)} WHERE ${quote(kind)} = ? AND ${quote(column)} NOT IN (SELECT ${quote(at)} FROM ${quote(to.name)})`
