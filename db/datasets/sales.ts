@@ -60,7 +60,7 @@ export const sales = defineDataset({
     },
     quantity: {
       say: 'pieces sold',
-      words: ['quantity', 'units', 'items sold', 'volume', 'jumlah barang', 'จำนวน'],
+      words: ['quantity', 'units', 'items sold', 'volume', 'jumlah barang', 'จำนวนชิ้น', 'จำนวนสินค้าที่ขาย'],
       unit: 'count',
       is: { sum: 'quantity', where: paid },
     },
@@ -86,7 +86,11 @@ export const sales = defineDataset({
       'refunds',
       'returned',
       'retur',
+      'คืน',
+      'สินค้าคืน',
       'คืนสินค้า',
+      'สินค้าคืน',
+      'คืน',
     ]),
     'return rate': {
       say: 'return rate',

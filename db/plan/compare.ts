@@ -50,3 +50,14 @@ function monthsBack(day: string, months: number): string {
 function named(from: string, to: string): Period {
   return { from, to, say: from === to ? from : `${from} to ${to}` }
 }
+
+/** "June 2025", "Q3 2025", "2025": what people would call these days. */
+export function calendarName({ from = '', to = '' }: Period): string | undefined {
+  const [year, month] = [from.slice(0, 4), Number(from.slice(5, 7))]
+  const months = wholeMonths(from, to)
+  if (months === 12 && month === 1) return year
+  if (months === 3 && month % 3 === 1) return `Q${Math.ceil(month / 3)} ${year}`
+  return months === 1 ? `${MONTH.format(new Date(`${from}T00:00:00Z`))} ${year}` : undefined
+}
+
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' })

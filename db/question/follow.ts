@@ -1,5 +1,5 @@
 import { checkPlan } from '../plan/check.ts'
-import { periodBefore, yearEarlier } from '../plan/compare.ts'
+import { calendarName, periodBefore, yearEarlier } from '../plan/compare.ts'
 import type { By, Condition, Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { groupOf } from './groups.ts'
@@ -74,7 +74,7 @@ function changed(read: Gathered, thread: Plan, adds: boolean, known: Known): Fol
 const EARLIER =
   /^(?:and |or )?(?:(?:what|how) about )?(?:in |on )?(?:the )?(?:(?:day|week|month|quarter|year|period) before(?: that)?|previous (?:day|week|month|quarter|year|period)|(?:hari|minggu|bulan|tahun) sebelumnya|sebelumnya|(?:วัน|สัปดาห์|เดือน|ปี)ก่อนหน้า(?:นี้)?)$/iu
 const YEAR_AGO =
-  /^(?:and |or |dan |kalau |แล้ว)?(?:(?:what|how) about )?(?:in |the )?(?:same (?:time|period|month|week|day) )?(?:last year|a year (?:ago|earlier|before)|tahun lalu|ปีที่แล้ว)(?:ล่ะ)?$/iu
+  /^(?:and |or |dan |kalau |แล้ว)?(?:(?:what|how) about |(?:the )?same (?:thing )?(?:for|in|but) )?(?:in |the )?(?:same (?:time|period|month|week|day) )?(?:last year|a year (?:ago|earlier|before)|tahun lalu|ปีที่แล้ว)(?:ล่ะ)?$/iu
 
 /** "And the month before?", "and last year?": the same days, moved. */
 function before(said: string, thread: Plan): Plan | undefined {
@@ -83,7 +83,10 @@ function before(said: string, thread: Plan): Plan | undefined {
   if (!it || !('period' in it)) return undefined
   const days = (Date.parse(it.period.to!) - Date.parse(it.period.from!)) / 86_400_000
   const move = EARLIER.test(said) ? periodBefore : YEAR_AGO.test(said) && days < 360 ? yearEarlier : undefined
-  return move && { ...thread, where: thread.where!.with(at, { ...it, period: move(it.period) }) }
+  const moved = move?.(it.period)
+  if (!moved) return undefined
+  const period = { ...moved, say: calendarName(moved) ?? moved.say! }
+  return { ...thread, where: thread.where!.with(at, { ...it, period }) }
 }
 
 /** "Sort by orders" shows them, too; "lowest first" turns the order round. */

@@ -30,8 +30,8 @@ cn|chn|china|chinese
 jp|jpn|japan|japanese
 kr|kor|south korea|korea|korean
 in|ind|india|indian
-id|idn|indonesia|indonesian
-th|tha|thailand|thai
+id|idn|indonesia|indonesian|อินโดนีเซีย|ประเทศอินโดนีเซีย|อินโด
+th|tha|thailand|thai|ไทย|ประเทศไทย|เมืองไทย
 vn|vnm|vietnam|vietnamese
 my|mys|malaysia|malaysian
 sg|sgp|singapore|singaporean

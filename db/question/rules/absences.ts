@@ -5,6 +5,7 @@ import { type Draft, merged } from '../draft.ts'
 import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
+import { namedMeasure } from '../sense.ts'
 import { cond } from './making.ts'
 
 /** What is not there: empty columns, deeds never done, things without other things. */
@@ -28,6 +29,18 @@ export const ABSENCES: Rule<Draft>[] = [
       m.one('no').payload === 'none' && m.one('e').ent!.via
         ? [cond(m, m.one('e').ent!.via!, { empty: true })]
         : undefined,
+  },
+  {
+    name: 'never in that state',
+    when: 'no:neg (verb|with|of)* (vals:(val (or val)*)|m:mea) ((in|for|of)? time:time)?',
+    make: (m, draft) => {
+      const state = m.maybe('m') ? stateOf(m.one('m'), draft) : stateIn(m.all('vals'))
+      const thing = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
+      const links = state && thing && state.dataset.links?.some(({ to }) => to === thing.name)
+      if (m.one('no').payload !== 'none' || !links) return undefined
+      const has = [state.is, ...(m.maybe('time') ? [{ period: m.one('time').period! }] : [])]
+      return [merged(m.items, { t: 'cond', condition: { dataset: state.dataset.name, has, not: true } })]
+    },
   },
   {
     name: 'never done',
@@ -72,6 +85,36 @@ export const ABSENCES: Rule<Draft>[] = [
     },
   },
 ]
+
+type State = { dataset: Dataset; is: Condition }
+
+/** "Returned", of what a row can be. */
+function stateIn(items: Item[]): State | undefined {
+  const vals = items.filter(({ t }) => t === 'val')
+  const field = vals[0]?.field
+  if (!field || vals.some((each) => each.field !== field)) return undefined
+  return { dataset: field.dataset, is: { column: field.name, is: vals.map(({ value }) => value!) } }
+}
+
+/** "Returns" are an amount of what is returned. */
+function stateOf({ measure }: Item, draft: Draft): State | undefined {
+  const own = measure && namedMeasure(draft.atlas, measure)
+  const [test, ...more] = own && 'where' in own.is ? Object.entries(own.is.where ?? {}) : []
+  return own && test && !more.length ? { dataset: own.dataset, is: { column: test[0], is: test[1] } } : undefined
+}
+
+/** "Products with no returns": a product of which some row is no return may well have others that are. */
+export const everNot = (m: Match, draft: Draft): boolean =>
+  m.maybe('no')?.payload === 'none' &&
+  m.before.some((each) => /^(dim|tgt|ent|idc)$/.test(each.t) || isCount(each, draft))
+
+function isCount({ measure }: Item, draft: Draft): boolean {
+  const is = measure && namedMeasure(draft.atlas, measure)?.is
+  return (
+    Boolean(is && ('count' in is || 'distinct' in is)) ||
+    Boolean(measure && 'fn' in measure && measure.fn === 'distinct')
+  )
+}
 
 /** No children are zero children, where every row tells how many; no score is a gap. */
 function none(m: Match, field: Field): Item[] | undefined {

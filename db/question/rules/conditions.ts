@@ -3,7 +3,7 @@ import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
 import { isDone } from '../words.ts'
-import { ABSENCES } from './absences.ts'
+import { ABSENCES, everNot } from './absences.ts'
 import { EQUALS } from './equals.ts'
 import { FLOWS } from './flows.ts'
 import { cond, truth, values } from './making.ts'
@@ -21,8 +21,8 @@ export const CONDITIONS: Rule<Draft>[] = [
   ...TEXTS,
   {
     name: 'not these values',
-    when: 'neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
-    make: (m) => [values(m, m.all('vals'), true)],
+    when: 'no:neg (for|in|from|with|of|verb)* COL? (by|in|of)* vals:(val (LIST (in|by|for|of|verb)* val)*)',
+    make: (m, draft) => (everNot(m, draft) ? undefined : [values(m, m.all('vals'), true)]),
   },
   {
     name: 'day of something',

@@ -4,6 +4,7 @@ import type { Item } from '../item.ts'
 import type { Rule } from '../pattern.ts'
 import { countOf, mainMoney, type NamedMeasure, namedMeasure, orderIn, piecesIn } from '../sense.ts'
 import { singular } from '../words.ts'
+import { everNot } from './absences.ts'
 import { mea, plainGrain } from './making.ts'
 import { isPer } from './ratios.ts'
 
@@ -43,8 +44,9 @@ export const NAMED: Rule<Draft>[] = [
   },
   {
     name: 'without what a measure counts',
-    when: 'neg m:mea',
+    when: 'no:neg m:mea',
     make: (m, draft) => {
+      if (everNot(m, draft)) return undefined
       const own = namedMeasure(draft.atlas, m.one('m').measure!)
       const kept = own && 'where' in own.is ? Object.entries(own.is.where ?? {}) : []
       const [column, is] = kept[0] ?? []

@@ -157,8 +157,13 @@ export const GROUPS: Rule<Draft>[] = [
   {
     name: 'and how many',
     when: 'cnt',
-    make: (m, draft) =>
-      draft.ranks.length + m.before.length + draft.groups.length > 0 ? [mea(m, { fn: 'count' }, true)] : undefined,
+    make: (m, draft) => {
+      // "Loyal customers, how many": of what has a number of its own, no second number is asked for.
+      if (m.before.some(({ t }) => t === 'mea') && !/^(and|comma)$/.test(m.before.at(-1)!.t)) return undefined
+      return draft.ranks.length + m.before.length + draft.groups.length > 0
+        ? [mea(m, { fn: 'count' }, true)]
+        : undefined
+    },
   },
   {
     name: 'who',

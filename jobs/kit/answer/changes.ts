@@ -140,7 +140,7 @@ const PHRASES: Phrase[] = [
   {
     like: /^(?:please )?(?:compare|bandingkan|เปรียบเทียบ)\s+(.+)$/iu,
     turn: ([, what]) => ({
-      question: what!.replace(/\s(?:vs\.?|versus|with|to|dengan|กับ)\s/giu, ' and '),
+      question: what!.replace(/\s(?:vs\.?|versus|with|to|dengan|sama|ama|กับ)\s/giu, ' vs '),
       groups: true,
     }),
   },

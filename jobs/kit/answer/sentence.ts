@@ -36,7 +36,7 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
   return plan.by.some(overTime) && !plan.order?.length ? course(told) : leader(told)
 }
 
-const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday/.test(it.grain) === false
+const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday|weekend/.test(it.grain) === false
 const toCome = (plan: Plan, today: string) =>
   (periodIn(plan.where)?.from ?? '') > today ? ': those days are still to come' : ''
 const scope = (plan: Plan) =>

@@ -24,6 +24,7 @@ function withAmount(plan: Plan, base: Dataset): Plan {
 export function named(plan: Plan, base: Dataset): Plan {
   if (!plan.measures) return plan
   const ours = (each: PlanMeasure): PlanMeasure => {
+    if ('ratio' in each) return { ...each, ratio: [ours(each.ratio[0]), ours(each.ratio[1])] }
     if (!('fn' in each) || each.where || each.as || 'unit' in each) return each
     const is = JSON.stringify('column' in each ? { [each.fn]: each.column } : { count: '*' })
     const name = Object.keys(base.measures).find((one) => JSON.stringify(base.measures[one]!.is) === is)

@@ -48,7 +48,8 @@ function finished(
   { known: { datasets } }: Reading,
 ): Planned | undefined {
   const period = periodIn(plan.where)
-  if (!plan.measures?.length || !(anytime || (period?.from && period.to))) return undefined
+  const beside = plan.by?.some((each) => typeof each === 'object' && 'periods' in each)
+  if (!plan.measures?.length || !(anytime || beside || (period?.from && period.to))) return undefined
   const made = tidy(change ? change(plan) : plan, datasetNamed(datasets, plan.dataset)!)
   const ranked = made.order?.some((each) => 'show' in each)
   if ((groups || ranked) && !made.by?.length) return undefined

@@ -136,6 +136,31 @@ ASKED.push(
   ],
 )
 
+const neverReturned = (since: string) =>
+  `SELECT name FROM data_products WHERE name NOT IN (SELECT product FROM data_sales WHERE status = 'returned' AND time_day >= '${since}')`
+
+ASKED.push(
+  ['products with no returns since November', neverReturned('2026-11-01')],
+  ['how many products had no returns since November', `SELECT COUNT(*) FROM (${neverReturned('2026-11-01')})`],
+  [
+    'avg discount per order last month',
+    `SELECT (${paid('SUM(discount) / 100.0')}) / (SELECT COUNT(DISTINCT order_id) FROM data_sales WHERE time_day ${OCTOBER})`,
+  ],
+  [
+    'rata2 nilai pesanan bulan lalu per kanal',
+    paid('channel, SUM(amount) / 100.0 / COUNT(DISTINCT order_id)', 'GROUP BY 1'),
+  ],
+  ['bandingin omzet jakarta sama bandung bulan lalu', byBranch("AND branch IN ('Jakarta', 'Bandung')")],
+  ['pelanggan loyal ada berapa', "SELECT COUNT(*) FROM data_customers WHERE segment = 'Loyal'"],
+  ['จำนวนลูกค้าแต่ละเมือง', 'SELECT city, COUNT(*) FROM data_customers GROUP BY 1'],
+  ['ออเดอร์ออนไลน์เมื่อวานกี่ออเดอร์', day('COUNT(DISTINCT order_id)', '2026-11-19', "AND channel = 'online'")],
+  ['ยอดขายประเทศไทยเดือนที่แล้ว', paid(revenue, "AND country = 'Thailand'")],
+  [
+    'สินค้าไหนคืนเยอะสุดเดือนที่แล้ว',
+    `SELECT product, ${revenue} FROM data_sales WHERE status = 'returned' AND time_day ${OCTOBER} GROUP BY 1 ORDER BY 2 DESC LIMIT 1`,
+  ],
+)
+
 /** Every row that is right is among those that came, with all its values; and there are no others. */
 function holds(came: unknown[][], right: unknown[][]): boolean {
   const same = (a: unknown, b: unknown) =>
@@ -158,6 +183,8 @@ test.each([
   'revenue vs target per day last month',
   'rent yesterday',
   'online revenue vs target by channel last month',
+  'orders without returns last month',
+  'returns by reason',
 ])('"%s" is not in the data, and nothing near it is said instead', (say) => {
   expect(read(say).kind).toBe('refused')
 })
@@ -216,6 +243,22 @@ const THREADS: [string, string][][] = [
     [
       'Jakarta and Bali in June',
       byBranch("AND branch IN ('Jakarta', 'Bali')").replace(OCTOBER, "BETWEEN '2026-06-01' AND '2026-06-30'"),
+    ],
+  ],
+  [
+    [
+      'revenue in Bandung by month Q2 2026',
+      paid(`substr(time_day, 1, 7), ${revenue}`, "AND branch = 'Bandung' GROUP BY 1").replace(
+        OCTOBER,
+        "BETWEEN '2026-04-01' AND '2026-06-30'",
+      ),
+    ],
+    [
+      'same for last yr',
+      paid(`substr(time_day, 1, 7), ${revenue}`, "AND branch = 'Bandung' GROUP BY 1").replace(
+        OCTOBER,
+        "BETWEEN '2025-04-01' AND '2025-06-30'",
+      ),
     ],
   ],
   [
