@@ -155,6 +155,8 @@ function standsFor(part: Token[], value: string): boolean {
 }
 
 function caseOf(part: Token[], value: string): number {
+  // "City Office" as the data writes it is more than a city and an office.
+  if (part.length > 1 && /\p{Lu}/u.test(value) && part.map(({ text }) => text).join(' ') === value) return 1.2
   return value.startsWith(part[0]!.text[0]!) && /\p{Lu}/u.test(part[0]!.text) ? 0.97 : 0.87
 }
 

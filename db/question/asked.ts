@@ -1,6 +1,7 @@
 import type { Grain, PlanMeasure } from '../plan.ts'
+import type { Counted } from './counting.ts'
 import type { Draft } from './draft.ts'
-import type { Item } from './item.ts'
+import type { Entity, Item } from './item.ts'
 import { countOf } from './sense.ts'
 
 /** What "Return …" asks to see joins what the question itself gathered. */
@@ -20,6 +21,9 @@ export function joinAsked(draft: Draft, asked: Draft): string | undefined {
     draft.target?.ent ??
     draft.groups.find(({ item }) => item.ent)?.item.ent ??
     draft.outputs.find(({ ent }) => ent)?.ent
+  // Beside a borrower a name is that of the borrower, not of the office.
+  const others = asked.outputs.filter((each) => !isNameElsewhere(each, named))
+  if (others.length < asked.outputs.length) Object.assign(asked, { outputs: others, names: true })
   if (asked.names && !named && !draft.groups.length) return 'a name of what'
   const names: Item[] = asked.names && named ? [{ t: 'ent', ent: named, from: 0, to: 0, say: 'name', score: 0 }] : []
   const shown = [
@@ -56,21 +60,37 @@ function sortedBy({ ent }: Item, draft: Draft, asked: Draft): boolean {
   return asked.sort !== undefined && ent !== undefined && [...draft.counted, ...asked.counted].includes(ent)
 }
 
+const isNameElsewhere = ({ t, say, field }: Item, named: Entity | undefined): boolean =>
+  t === 'dim' &&
+  /^names?$/i.test(say) &&
+  named !== undefined &&
+  named.label.length > 0 &&
+  field!.dataset !== named.dataset
+
 /** "How many shops have stands? Return the shop name and the number of stands": each shop is to be seen. */
 function countThemApart(draft: Draft, asked: Draft): void {
-  const [thing, ...others] = draft.counted
   const [count] = draft.measures
+  const [thing, ...others] = draft.counted.length ? draft.counted : rowsOf(draft)
   if (!thing?.own || others.length || draft.groups.length || draft.target || draft.measures.length !== 1) return
-  if (JSON.stringify(count) !== JSON.stringify(countOf(thing))) return
+  if (draft.counted.length && JSON.stringify(count) !== JSON.stringify(countOf(thing))) return
   const names = [...thing.label, ...(thing.key ? [thing.key] : [])]
-  const shown = [...asked.outputs, ...(asked.target ? [asked.target] : [])]
+  const grouped = asked.groups.map(({ item }) => item)
+  const shown = [...asked.outputs, ...(asked.target ? [asked.target] : []), ...grouped]
   const seen = shown.some(({ ent, field }) => ent === thing || names.some((each) => each.ref === field?.ref))
   const named = asked.names === true && !shown.some(({ ent }) => ent)
   const again = asked.measures.some((each) => JSON.stringify(each) === JSON.stringify(count))
-  if (!(seen || named) || again || asked.groups.length) return
+  const apart = grouped.some(({ ent, field }) => (ent?.dataset ?? field?.dataset) !== thing.dataset)
+  if (!(seen || named) || again || apart) return
   draft.measures = []
   draft.counted = []
   draft.target = { t: 'ent', ent: thing, from: 0, to: 0, say: thing.words.at(-1)!, score: 0 }
+}
+
+/** "How many farmers": the people whose occupation that is. */
+function rowsOf({ measures, atlas }: Draft): Entity[] {
+  const [count] = measures as Counted[]
+  const of = count && 'fn' in count && count.fn === 'count' && !('column' in count) ? count.of : undefined
+  return atlas.entities.filter((each) => each.own && each.dataset.name === of)
 }
 
 /** "Truncate created_at to month": each month is to be seen. */

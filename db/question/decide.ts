@@ -15,6 +15,7 @@ export function decide(draft: Draft): Loose | string {
   const plain = !draft.measures.length && !draft.ranks.length && !draft.having.length && !draft.share && !draft.trend
   const list = draft.listing && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
   if (!list) settleBare(draft)
+  draft.where = onTheDayOf(draft)
   draft.where.push(...neverDone(draft))
   const loose = list && draft.groups.every(({ item }) => !item.grain) ? pairs(draft) : shape(draft)
   if (typeof loose === 'string') return loose
@@ -29,6 +30,14 @@ function tellIn(draft: Draft, unit: Unit): void {
   const told = (it: PlanMeasure) => ('unit' in it ? { ...it, unit } : it)
   draft.measures = draft.measures.map(told)
   for (const rank of draft.ranks) if (rank.measure) rank.measure = told(rank.measure)
+}
+
+/** "Disbursed per month in 2023": it was disbursed in 2023. */
+function onTheDayOf({ where, groups }: Draft): Condition[] {
+  const days = groups.flatMap(({ item }) => (item.grain && item.field?.column.role === 'time' ? [item.field.ref] : []))
+  const [column, ...others] = new Set(days)
+  if (!column || others.length) return where
+  return where.map((each) => ('period' in each && !each.column ? { ...each, column } : each))
 }
 
 /** Cancelled per month: what was never cancelled has no month. */

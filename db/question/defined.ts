@@ -83,6 +83,8 @@ function amountIn(text: string, { ask, known }: Asked): PlanMeasure | undefined 
   const plain = draft.groups.length + draft.ranks.length + draft.having.length + draft.show.length === 0 && !draft.fold
   if (unexplained.length || !plain) return undefined
   const [thing] = draft.outputs
+  // A column that was said and adds nothing up would be lost.
+  if (draft.outputs.some(({ t, field }) => field && (t !== 'num' || draft.measures.length))) return undefined
   if (!draft.measures.length && !draft.share && thing?.ent && /s$/i.test(thing.say))
     draft.measures.push(countOf(thing.ent))
   const loose = decide(draft)

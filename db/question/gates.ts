@@ -66,6 +66,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const bound = /"(period|plus|part|unit)"/.test(JSON.stringify(plan))
   checks.push([path.some(({ say }) => /^within$/i.test(say)) && !bound, 'within what'])
   checks.push([containsValue(path), 'a word in it, and not all of it'])
+  const ofThose = /how many of (those|them|these|which)\b/i.test(path.map(({ say }) => say).join(' '))
+  checks.push([ofThose && !plan.measures?.some((each) => each.where?.length), 'how many of those'])
   const dropped = unread(path, plan, draft.atlas)
   checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
   const part = unplayed(path, plan, draft)

@@ -13,6 +13,7 @@ export function loneWord(tokens: Token[], at: number, edges: Item[], known: Know
   const span = { from: at, to: at + 1, say: token.text }
   if (LIGHT.has(token.word) && !isCode(token, edges))
     return [{ t: 'w', ...span, score: 0 }, ...deeds(token, span, known)]
+  if (token.word === 'new' && joins(at + 1, edges)) return [{ t: 'w', ...span, score: -0.1 }]
   const explained = edges.some((each) => each.from === at && each.to === at + 1)
   const unknown: Item = { t: 'x', ...span, value: token.text, score: -0.8 }
   if (token.quoted !== undefined || (explained && PHRASES.has(token.word)))
@@ -61,6 +62,15 @@ const GLUE =
 
 /** Publishers are neither the day of publishing nor what is published. */
 const isDoer = (word: string): boolean => isAgent(word) && !/^(order|transfer|offer|answer|register|enter)$/.test(word)
+
+/** "New members in May" joined then. */
+const joins = (at: number, edges: Item[]): boolean =>
+  edges.some(
+    ({ ent, from }) =>
+      from === at &&
+      ent?.own &&
+      /creat|regist|join|sign|enrol|appli|onboard|hire/.test(ent.dataset.time?.column.toLowerCase() ?? ''),
+  )
 
 /** "US" is no "us" where a column holds it. */
 const isCode = ({ text }: Token, edges: Item[]): boolean =>

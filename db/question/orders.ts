@@ -54,6 +54,8 @@ export function orders(lemmas: string[], part: Token[]): [string, number][] {
   const of = lemmas.indexOf('of')
   const whole: [string, number] = [lemmas.join(' '), 1]
   const after = lemmas.slice(of + 1).filter((word) => word !== 'the')
+  const short = lemmas.map((word) => SHORT[word] ?? word).join(' ')
+  if (short !== whole[0]) return [whole, [short, 0.98]]
   const spelled = lemmas.map(writtenOut).join(' ')
   if (spelled !== whole[0]) return [whole, [spelled, 0.98]]
   const plain = lemmas.filter((word) => word !== 'the')
@@ -65,6 +67,8 @@ export function orders(lemmas: string[], part: Token[]): [string, number][] {
   const head = lemmas.slice(0, of)
   return [whole, [[...after, ...head].join(' '), 0.9], [[...head, ...after].join(' '), 0.9]]
 }
+
+const SHORT: Record<string, string> = { maximum: 'max', minimum: 'min' }
 
 /** "qty" in a question is the quantity, as it is in a name. */
 const writtenOut = (word: string): string =>

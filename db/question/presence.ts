@@ -11,7 +11,7 @@ export function withPresence(
   atlas: Atlas,
   base: Dataset,
 ): Omit<Loose, 'home'> {
-  const done = ofDeeds(loose, atlas, base)
+  const done = ofDeeds(loose, atlas, base) ?? ofThose(loose, atlas)
   if (done) return done
   const asked = (loose.where ?? []).flatMap((each) =>
     'has' in each ? [each.dataset] : 'column' in each && each.column ? [datasetOf(each.column)] : [],
@@ -33,6 +33,20 @@ export function withPresence(
 
 const isAside = (column: string, atlas: Atlas, base: Dataset): boolean =>
   !pathTo(atlas.datasets, base, named(atlas, datasetOf(column)))
+
+/** "clients with a visit in May": the visit was in May. */
+function ofThose(loose: Omit<Loose, 'home'>, atlas: Atlas): Omit<Loose, 'home'> | undefined {
+  const where = loose.where ?? []
+  const [there, ...others] = where.filter((each) => 'has' in each)
+  const told = where.filter((each) => 'period' in each && !each.column)
+  if (!there || others.length || !told.length || !('has' in there) || there.not || there.has.length) return undefined
+  if (!named(atlas, there.dataset).time || loose.by?.some((each) => typeof each === 'object' && 'grain' in each))
+    return undefined
+  return {
+    ...loose,
+    where: [...where.filter((each) => each !== there && !told.includes(each)), { ...there, has: told }],
+  }
+}
 
 /** "clients who made deposits in May": the period is the one of the deposits. */
 function ofDeeds(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omit<Loose, 'home'> | undefined {

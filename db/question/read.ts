@@ -240,6 +240,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   const said = [...path.map((each) => each.say), ...(draft.doer ? DOERS : []), ...draft.played]
   const settled = settle({ ...loose, said }, known.atlas)
   if (!settled) return failed('no way to bring these together')
+  if (periodWithin(draft, known)) return failed('a period within a period')
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)
   const twin = unclear(path, settled.plan, draft)
@@ -247,4 +248,12 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
   const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read
+}
+
+/** What a note says of its own days says nothing of those of the question. */
+function periodWithin({ where }: Draft, { defined = [] }: Known): boolean {
+  const asked = where.flatMap((each) => ('period' in each ? [each.period.to] : []))
+  const told = JSON.stringify(defined.map(({ it }) => it.measure ?? it.condition))
+  const days = [...told.matchAll(/"period":\{[^}]*?"to":"([^"]*)"/g)].map(([, to]) => to)
+  return asked.some((each) => days.some((other) => other !== each))
 }

@@ -10,6 +10,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isOrder(each, tokens) &&
       !isNameElsewhere(each, edges, tokens) &&
       !isEvery(each, edges, tokens) &&
+      !isDeed(each, edges, tokens) &&
       !isDeedOfState(each) &&
       !isFlagged(each, edges) &&
       !isOutsaid(each, edges) &&
@@ -36,6 +37,15 @@ const isOrder = (it: Item, tokens: Token[]): boolean =>
   /^(show|list|return|give|report|display)$/i.test(it.say) &&
   /^(also|and|then|please|,|;|\.|to)$/.test(tokens[it.from - 1]?.word ?? '') &&
   /^(the|me|us|their|its|all|how|each|every|which|what|both|also)$/.test(tokens[it.to]?.word ?? '')
+
+/** What "was paid" is no amount that is called paid. */
+const isDeed = (it: Item, edges: Item[], tokens: Token[]): boolean =>
+  it.t === 'num' &&
+  it.to - it.from === 1 &&
+  isDone(it.say.toLowerCase()) &&
+  /^(was|were|been|being|be|is|are)$/.test(tokens[it.from - 1]?.word ?? '') &&
+  !/^(more|less|over|under|at|exactly|above|below|fewer|between|in|\$?\d.*)$/.test(tokens[it.to]?.word ?? '') &&
+  edges.some(({ t, from, to }) => t === 'verb' && from === it.from && to === it.to)
 
 /** "Who was hired last?": nothing stands before it that it could belong to; "Return the …" is no day of return. */
 const isOpening = (it: Item): boolean => it.from === 0 && (it.t === 'rel' || (it.t !== 'w' && /^return$/i.test(it.say)))

@@ -87,7 +87,7 @@ const BESIDE =
 /** "…, and return the name and city": the end of a sentence may say what to show, too. */
 function clause(sentence: string, outputs: string[]): string {
   const found =
-    /[,;:.?]\s*(?:and |then |please )*(?:return|show|output|including|along with|together with|list|report|display|give)(?: me| only)? (?:the |their |its )(.+)$/i.exec(
+    /[,;:.?]\s*(?:and |then |please )*(?:return|show|output|including|along with|together with|list|report|display|give)(?: me| only)? (?:(?:the |their |its )|(?<=please show )|(?<=please return )|(?<=please include ))(.+)$/i.exec(
       sentence,
     )
   const beside = BESIDE.exec(sentence)

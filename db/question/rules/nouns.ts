@@ -119,6 +119,8 @@ export const NOUNS: Rule<Draft>[] = [
       const [a, b] = [m.one('a'), m.one('b')]
       const counts = m.before.findLast(({ t }) => t !== 'of')?.t === 'cnt'
       if (counts && b.t === 'num' && /^(cmp|between)$/.test(m.after[0]?.t ?? '')) return undefined
+      // What was paid is a deed, the fees paid are an amount.
+      if (isDone(b.say.toLowerCase()) && b.from !== a.to) return undefined
       if (/ed$/.test(b.say) || (isDone(a.say.toLowerCase()) && a.soft)) return undefined
       // The value of an order is more than the amount of one of its lines.
       if (!a.ent!.own && a.ent!.dataset.table === undefined && b.t === 'num') draft.soft += 0.4

@@ -20,8 +20,9 @@ export const RATIOS: Rule<Draft>[] = [
   },
   {
     name: 'one amount as a percentage of another',
-    when: 'a:(num|mea) by:share agg? b:(num|mea)',
+    when: 'a:(num|mea) by:share how:agg? b:(num|mea)',
     make: (m) => {
+      if (m.maybe('how') && m.one('how').fn !== 'sum') return undefined
       const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? (each.field && bareMeasure(each.field)))
       return a && b && /(percent|%|percentage|share|proportion|fraction) of$/i.test(m.one('by').say)
         ? [mea(m, { ratio: [summed(a), summed(b)], percent: true }, true)]

@@ -49,7 +49,7 @@ export const SHAPES: Rule<Draft>[] = [
   { name: 'compare', when: 'compare', make: (_, draft) => noted(draft, () => Object.assign(draft, { compare: true })) },
   {
     name: 'how many of them',
-    when: 'cntof (with|verb|in|rel|by|of)* parts:((val|flag|cond|time) (with|verb|in|comma)*)+',
+    when: 'cntof (with|verb|in|for|rel|by|of)* parts:((val|flag|cond|time) (with|verb|in|comma)*)+',
     make: (m) => {
       const count = m.before.findLast(
         ({ measure }) => measure && 'fn' in measure && /^(count|distinct)$/.test(measure.fn),

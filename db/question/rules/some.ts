@@ -27,6 +27,18 @@ export const SOME: Rule<Draft>[] = [
     },
   },
   {
+    name: 'with a day of it',
+    when: 'with c:tcol',
+    make: (m) => {
+      const { field } = m.one('c')
+      const thing = m.before.at(-1)
+      const own = thing?.ent?.dataset === field!.dataset || thing?.t === 'mea'
+      return own && field!.column.missing && !/^(time|in|of|by|order|after|n|cmp|sup|vs)$/.test(m.after[0]?.t ?? '')
+        ? [cond(m, field!, { empty: false })]
+        : undefined
+    },
+  },
+  {
     name: 'with some of it',
     when: '(with|v:verb) num:(num|dim|idc)',
     make: (m) => {

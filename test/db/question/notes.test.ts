@@ -79,6 +79,24 @@ const READ: Case[] = [
     'Survived: 1 = survivors, 0 = victims',
     "SELECT COUNT(*) FROM passengers WHERE Survived = 1 AND Sex = 'male'",
   ],
+  [
+    'lending',
+    'What is the back rate by member kind?',
+    'back rate = loans with a returned_on / loans',
+    'SELECT kind, 1.0 * COUNT(returned_on) / COUNT(*) FROM loans JOIN members USING (member_id) GROUP BY 1',
+  ],
+  [
+    'saas',
+    'How many noisy accounts were there in 2023?',
+    'A noisy account is an account with at least one ticket.',
+    "SELECT COUNT(DISTINCT account_id) FROM tickets WHERE opened_at LIKE '2023%'",
+  ],
+  [
+    'saas',
+    'How many health accounts are active? Return the company name and the number of tickets.',
+    "Industry should be matched with wildcards, e.g. LOWER(accounts.industry) LIKE '%...%'.",
+    "SELECT company_name, COUNT(*) FROM tickets JOIN accounts USING (account_id) WHERE industry LIKE '%health%' AND is_active = 1 GROUP BY 1",
+  ],
 ]
 
 test.each(READ)('with notes, %s: %s', async (world, question, notes, sql) => {
@@ -102,6 +120,11 @@ test.each([
 describe('what is not understood is not answered', () => {
   test.each([
     ['saas', 'What is the NRR per industry?', 'NRR = starting MRR plus expansion minus churned MRR of the cohort'],
+    [
+      'shop',
+      'How did the growth go between 2022 and 2023?',
+      'growth = (orders in 2023 - orders in 2022) / orders in 2022',
+    ],
     ['shop', 'What is the mood index?', 'mood index = smiles / visitors'],
     ['shop', 'How many orders did Lyon make?', 'Orders of Lyon are weighed by the exchange rate of their day.'],
   ])('%s: %s', async (world, question, notes) => {
@@ -130,6 +153,11 @@ const PLAIN: [string, string, string][] = [
     'haulage',
     'number of hauls where the origin depot is not the dest depot',
     'SELECT COUNT(*) FROM hauls WHERE origin_depot <> dest_depot',
+  ],
+  [
+    'saas',
+    'total mrr cancelled per month in 2023',
+    "SELECT strftime('%Y-%m', cancelled_at), SUM(mrr) FROM subscriptions WHERE cancelled_at LIKE '2023%' GROUP BY 1",
   ],
   ['lending', 'number of loans returned after the due date', 'SELECT COUNT(*) FROM loans WHERE returned_on > due_on'],
 ]
