@@ -2,6 +2,7 @@ import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Defined } from './annotate.ts'
 import { decide } from './decide.ts'
 import { type Definition, like } from './define.ts'
+import type { Draft } from './draft.ts'
 import { measureOfFormula } from './formula.ts'
 import type { Gathered, Known } from './read.ts'
 import { countOf } from './sense.ts'
@@ -107,4 +108,19 @@ function tested(word: string, body: string, { ask, known }: Asked): Defined | un
   const tail = first && RegExp(`\\s+${first.say}$`, 'i')
   if (others.length || (tail && !tail.test(word))) return undefined
   return { word: tail ? word.replace(tail, '') : word, it: { t: 'cond', condition: all(where) } }
+}
+
+/** "… and the score" of the quality score that was asked for. */
+export function saidAgain(output: string, defined: Defined[]): string {
+  const [said, tail = ''] = /(?:,| and)+ (?:the |its |their )?(\w+)[.\s]*$/i.exec(output) ?? []
+  const named = defined.some(({ word, it }) => it.t === 'mea' && word.toLowerCase().endsWith(` ${tail.toLowerCase()}`))
+  return said && named ? output.slice(0, -said.length) : output
+}
+
+/** What a note says of its own days says nothing of those of the question. */
+export function periodWithin({ where }: Draft, { defined = [] }: Known): boolean {
+  const asked = where.flatMap((each) => ('period' in each ? [each.period.to] : []))
+  const told = JSON.stringify(defined.map(({ it }) => it.measure ?? it.condition))
+  const days = [...told.matchAll(/"period":\{[^}]*?"to":"([^"]*)"/g)].map(([, to]) => to)
+  return asked.some((each) => days.some((other) => other !== each))
 }

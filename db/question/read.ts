@@ -6,7 +6,7 @@ import { groupAsNoted, joinAsked } from './asked.ts'
 import type { Atlas } from './atlas.ts'
 import { decide } from './decide.ts'
 import type { Definition } from './define.ts'
-import { withDefined } from './defined.ts'
+import { periodWithin, saidAgain, withDefined } from './defined.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { gates } from './gates.ts'
 import { gather } from './gather.ts'
@@ -120,13 +120,6 @@ export function readings(text: string, base: Known, definitions: Definition[] = 
       const key = JSON.stringify(each.plan ?? each.why)
       return !seen.has(key) && seen.add(key)
     })
-}
-
-/** "… and the score" of the quality score that was asked for. */
-function saidAgain(output: string, defined: Defined[]): string {
-  const [said, tail = ''] = /(?:,| and)+ (?:the |its |their )?(\w+)[.\s]*$/i.exec(output) ?? []
-  const named = defined.some(({ word, it }) => it.t === 'mea' && word.toLowerCase().endsWith(` ${tail.toLowerCase()}`))
-  return said && named ? output.slice(0, -said.length) : output
 }
 
 function cut(text: string, known: Known, keep: number) {
@@ -248,12 +241,4 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
   const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read
-}
-
-/** What a note says of its own days says nothing of those of the question. */
-function periodWithin({ where }: Draft, { defined = [] }: Known): boolean {
-  const asked = where.flatMap((each) => ('period' in each ? [each.period.to] : []))
-  const told = JSON.stringify(defined.map(({ it }) => it.measure ?? it.condition))
-  const days = [...told.matchAll(/"period":\{[^}]*?"to":"([^"]*)"/g)].map(([, to]) => to)
-  return asked.some((each) => days.some((other) => other !== each))
 }

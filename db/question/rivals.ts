@@ -1,6 +1,6 @@
 import { dated } from './dated.ts'
 import type { Entity, Field, Item } from './item.ts'
-import type { Token } from './words.ts'
+import { isDone, type Token } from './words.ts'
 
 /** Meanings that another one beside or around them rules out are dropped. */
 export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
