@@ -90,7 +90,8 @@ function within({ lemma }: Token, span: Span, { atlas }: Known4): Item[] {
 
 function slips(token: Token, span: Span, { atlas, values }: Known4): Item[] {
   const { lemma } = token
-  if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma)) return []
+  // A word that stands in a column's name is no slip of another.
+  if (lemma.length < 4 || !/^\p{L}+$/u.test(lemma) || atlas.partial.has(stem(token.word))) return []
   const letters = (word: string) => [...word].sort().join('')
   const short = lemma.length < 5
   const most = lemma.length > 7 ? 2 : 1

@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import type { Atlas, Meaning } from './atlas.ts'
 import type { Entity } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
+import { endsOf, wordsOfRows } from './lexicon/rows.ts'
 import { countOf, DEALS, mainMoney } from './sense.ts'
 
 /** Words that name nothing in the data, and what they stand for all the same. */
@@ -55,6 +56,8 @@ export function rowWords(atlas: Atlas): Implied[] {
     'observation',
     ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
   ]
+  const columns = atlas.fields.map((each) => each.words.join(' '))
+  words.push(...wordsOfRows(columns), ...endsOf(ent.words.at(-1)!))
   const told = (word: string): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7]
   const whose = whoIn(ent).filter((word) => !words.includes(word))
   return [

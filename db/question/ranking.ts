@@ -234,7 +234,8 @@ export function wayOf({ dir, judged }: Rank, measure: PlanMeasure, atlas: Pick<A
 }
 
 const plural = (item: Item, draft: Draft): boolean =>
-  ((/[^s]s$/i.test(item.say) && !/(ss|us|is)$/i.test(item.say)) || (ALIKE.test(item.say) && !draft.which)) &&
+  ((/[^s]s$/i.test(item.say) && !/(ss|us|is|species|series)$/i.test(item.say)) ||
+    (ALIKE.test(item.say) && !draft.which)) &&
   sizeOf(item) !== 1
 
 /** Nouns that are the same for one and for many. */

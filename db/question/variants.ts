@@ -27,6 +27,8 @@ export function variants(words: string[], table: string[]): [string[], number][]
   }
   const flag = /^(is|has|was|are|does|did|can)$/.test(words[0] ?? '')
   if (flag && words.length > 1) found.push([words.slice(1), 0.95])
+  const said = words.indexOf('in')
+  if (said > 0) found.push([words.slice(0, said), 0.9], [words.slice(0, 1), 0.7])
   const tail = [...words]
   while (tail.length > 1 && (GENERIC.has(tail.at(-1)!) || UNIT.test(tail.at(-1)!))) tail.pop()
   while (tail.length > 1 && /^\d+[dhmy]?$/.test(tail.at(-1)!)) tail.pop()
