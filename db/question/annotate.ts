@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import type { Atlas } from './atlas.ts'
 import { closer } from './closer.ts'
+import { commonValues } from './common.ts'
 import { loneWord } from './guess.ts'
 import type { Field, Item } from './item.ts'
 import { LIGHT } from './lexicon/en.ts'
@@ -35,6 +36,7 @@ export function annotate(text: string, known: Known4): { tokens: Token[]; edges:
     for (let to = from + 1; to <= Math.min(tokens.length, from + LONGEST); to++)
       said.push(...meanings(tokens, from, to, known))
   }
+  said.push(...commonValues(tokens, said, known))
   const edges = withParts([...said, ...timesIn(tokens, known.times)], tokens, known)
   for (let i = 0; i < tokens.length; i++) edges.push(...loneWord(tokens, i, edges, known))
   return { tokens, edges: closer(withoutRivals(edges, tokens), known.named ?? namedIn(edges)) }

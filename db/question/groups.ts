@@ -58,9 +58,15 @@ export function groupsOf(draft: Draft): By[] {
   const timeless = !by.some((each) => typeof each === 'object' && ('grain' in each || 'periods' in each))
   if (timeless && draft.show.some((each) => /growth|change|running/.test(each)))
     by.unshift({ column: '', grain: draft.show.includes('running') ? runningGrain(draft) : 'year' })
-  if (draft.trend && !by.some((each) => typeof each === 'object' && 'grain' in each))
+  if (draft.trend && !by.some((each) => (typeof each === 'object' && 'grain' in each) || isYear(each, draft)))
     by.unshift({ column: '', grain: 'month' })
   return by.filter((each, i) => by.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === i)
+}
+
+/** A model year, a fiscal quarter: a column that is time already. */
+function isYear(by: By, { atlas }: Draft): boolean {
+  const field = atlas.fields.find(({ ref }) => ref === by)
+  return field?.words.some((word) => /^(year|month|quarter|week|day|date)$/.test(word)) ?? false
 }
 
 /** What adds up within a month does so day by day. */

@@ -10,6 +10,7 @@ import { periodWithin, saidAgain, withDefined } from './defined.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { gates } from './gates.ts'
 import { gather } from './gather.ts'
+import { hingeOf } from './hinge.ts'
 import type { Field, Item } from './item.ts'
 import { DOERS } from './links.ts'
 import { withParts } from './parts.ts'
@@ -147,14 +148,6 @@ function gatherPath(path: Item[], known: Known): Gathered {
     )
   }
   return { draft, ledger, unexplained: gather(draft, items, hingeOf(path)) }
-}
-
-const HINGE = /^(is|are|was|were|has|have|had|do|did|would|came|come|got|went|end|ended|belong)$/i
-
-/** Where "what share of these" ends and "are those" begins. */
-function hingeOf(path: Item[]): number | undefined {
-  const share = path.findIndex(({ t }) => t === 'share')
-  return path.find((each, i) => share >= 0 && i > share && (HINGE.test(each.say) || each.t === 'verb'))?.from
 }
 
 const MOST_WAYS = 4

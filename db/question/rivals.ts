@@ -17,6 +17,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isHeard(each, edges) &&
       !isPiece(each, tokens) &&
       !isTotal(each, edges) &&
+      !isDeedBy(each, edges, tokens) &&
       !isNameOf(each, edges, tokens) &&
       !insideName(each, edges) &&
       !isLabel(each, edges) &&
@@ -109,6 +110,13 @@ const isTotal = (it: Item, edges: Item[]): boolean =>
   it.t === 'num' &&
   /^(total|sum|average|count)$/i.test(it.say) &&
   edges.some(({ t, from }) => from === it.to && /^(mea|num)$/.test(t))
+
+/** "directed by Kim" says who the director is, and asks for none. */
+const isDeedBy = (it: Item, edges: Item[], tokens: Token[]): boolean =>
+  it.t === 'dim' &&
+  isDone(it.say.toLowerCase()) &&
+  tokens[it.to]?.word === 'by' &&
+  edges.some(({ t, from, field }) => t === 'val' && from === it.to + 1 && field === it.field)
 
 /** "names of playlists" are no names of tracks. */
 const isNameOf = (it: Item, edges: Item[], tokens: Token[]): boolean => {

@@ -5,6 +5,7 @@ import type { Atlas } from './atlas.ts'
 import type { Draft } from './draft.ts'
 import type { Entity, Field, Item } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
+import { unitOf } from './units.ts'
 import { singular } from './words.ts'
 
 /** What a column, a thing or a word of measure means when nothing more is said. */
@@ -202,7 +203,8 @@ function fits(field: Field, word: string): boolean {
   if (word === 'total' && countsThings(field)) return false
   if (isRaise(field) && field.words.at(-1) !== word) return false
   if (word === 'unit' && field.words.some((each) => /^(price|cost|id)$/.test(each))) return false
-  return (role === 'measure' || role === 'time') && (field.words.includes(word) || field.name === word)
+  const unit = /^(minute|second|millisecond)$/.test(word) && unitOf(field) === word
+  return (role === 'measure' || role === 'time') && (field.words.includes(word) || field.name === word || unit)
 }
 
 export function datasetsOf(items: Item[]): Dataset[] {

@@ -68,7 +68,6 @@ duration length
 marriage marital
 education degree schooling
 author writer
-book title
 publisher press
 publication paper article
 paper publication article

@@ -106,7 +106,7 @@ function timed(found: Field | undefined, draft: Draft, near: Dataset[]): Field |
   return clocks.length === 1 ? clocks[0] : undefined
 }
 
-const TOLD = /^(duration|length|runtime|time|millisecond|second|minute|tenure|experience)$/
+const TOLD = /^(duration|length|runtime|running|playing|time|millisecond|second|minute|tenure|experience)$/
 
 /** "5 minutes" in a column of seconds is 300; without a known unit there is no telling. */
 function scaled(it: Item, field: Field, unit: string | undefined): Item[] | undefined {
