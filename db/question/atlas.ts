@@ -167,9 +167,9 @@ function addField(atlas: Atlas, field: Field): void {
   if (dataset.table !== undefined && whole.join(' ') !== said) addAll(atlas, whole, [], { field, score: 0 })
   if (dataset.table !== undefined && plain.length < field.words.length)
     addAll(atlas, plain.map(singular), [], { field, score: 0 }, 0.95)
-  for (const { words, stems } of sayingsOf(field)) {
+  for (const { words, stems, worth = 0.9 } of sayingsOf(field)) {
     if (stems) addStem(atlas, words, { field, score: 0.9 })
-    else if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { field, score: 0 }, 0.9)
+    else if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { field, score: 0 }, worth)
   }
   if (isBirth(field))
     add(atlas, ['age'], { span: { from: field.ref, to: 'now', clock: false, unit: 'year' }, score: 0 }, 0.9)

@@ -1,16 +1,19 @@
 import type { Field } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
+import { GENERIC } from './lexicon/synonyms.ts'
 import { unitOf } from './units.ts'
 
+import { isHalf } from './variants.ts'
 import { singular } from './words.ts'
 
 /** Ways to say a column that do not stand in its name: exactly so, or by their stems. */
-export type Saying = { words: string[]; stems?: boolean }
+export type Saying = { words: string[]; stems?: boolean; worth?: number }
 
 export function sayingsOf(field: Field): Saying[] {
   return [
     ...signup(field),
     ...lasting(field),
+    ...amid(field),
     ...unitsTo(field),
     ...unitTail(field),
     ...taken(field),
@@ -62,6 +65,14 @@ function lasting(field: Field): Saying[] {
   return lasts
     ? ['length', 'duration', 'running time', 'playing time', 'runtime'].map((said) => ({ words: said.split(' ') }))
     : []
+}
+
+/** "airline" of aircraft_airline_operator. */
+function amid({ column, words }: Field): Saying[] {
+  const inner = column.role === 'dimension' ? words.slice(1, -1) : []
+  return inner
+    .filter((word) => word.length > 3 && !GENERIC.has(word) && !isHalf(word))
+    .map((word) => ({ words: [word], worth: 0.4 }))
 }
 
 /** "days_to_ship" is the shipping time. */

@@ -29,10 +29,6 @@ export function variants(words: string[], table: string[]): [string[], number][]
   if (flag && words.length > 1) found.push([words.slice(1), 0.95])
   const said = words.indexOf('in')
   if (said > 0) found.push([words.slice(0, said), 0.9], [words.slice(0, 1), 0.7])
-  // "airline" of aircraft_airline_operator.
-  for (const word of words.slice(1, -1))
-    if (word.length > 3 && !GENERIC.has(word) && !HALF.test(word) && !TELLING.test(word) && !UNIT.test(word))
-      found.push([[word], 0.4])
   const tail = [...words]
   while (tail.length > 1 && (GENERIC.has(tail.at(-1)!) || UNIT.test(tail.at(-1)!))) tail.pop()
   while (tail.length > 1 && /^\d+[dhmy]?$/.test(tail.at(-1)!)) tail.pop()

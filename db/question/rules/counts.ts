@@ -8,11 +8,6 @@ import { isIt, mea, moneyWord, summed, total, truth } from './making.ts'
 /** How many, how many different, how many of one value. */
 export const COUNTS: Rule<Draft>[] = [
   {
-    name: 'by the number of',
-    when: 'b:by cnt of? c:num',
-    make: (m) => ((m.one('c').field!.column.distinct ?? 99) > 40 ? undefined : [m.one('b'), m.one('c')]),
-  },
-  {
     name: 'how many are missing',
     when: 'cnt? (of)? empty gen? (of|in|for|with)* col:COL',
     make: (m) =>

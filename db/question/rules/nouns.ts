@@ -8,6 +8,11 @@ import { mea, timeOf } from './making.ts'
 /** A noun before a noun only says which one is meant: customer segment, transaction status, user sessions. */
 export const NOUNS: Rule<Draft>[] = [
   {
+    name: 'by the number of',
+    when: 'b:by cnt of? c:num',
+    make: (m) => ((m.one('c').field!.column.distinct ?? 99) > 40 ? undefined : [m.one('b'), m.one('c')]),
+  },
+  {
     name: 'branch which',
     when: 'g:(ent|dim|grain|tcol) w:wh',
     make: (m) =>
