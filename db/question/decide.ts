@@ -13,7 +13,8 @@ export function decide(draft: Draft): Loose | string {
   if (draft.ranks.length > 1) return 'two rankings'
   if (draft.unit) tellIn(draft, draft.unit)
   const plain = !draft.measures.length && !draft.ranks.length && !draft.having.length && !draft.share && !draft.trend
-  const list = draft.listing && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
+  const list =
+    (draft.listing || eachHasOne(draft)) && plain && draft.groups.length > 0 && draft.outputs.some(({ ent }) => ent)
   if (!list) settleBare(draft)
   draft.where = onTheDayOf(draft)
   draft.where.push(...neverDone(draft))
@@ -23,6 +24,21 @@ export function decide(draft: Draft): Loose | string {
   const named = [...draft.outputs, ...(draft.target ? [draft.target] : []), ...draft.done]
   const mentions = unique(named.flatMap((each) => (each.ent?.own ? [each.ent.dataset.name] : [])))
   return { ...loose, ...(mentions.length && { mentions }) }
+}
+
+/** "Show each coach with the name of their team": to count the teams of one who has one is not what was asked. */
+function eachHasOne({ atlas, groups, outputs, lists }: Draft): boolean {
+  const [group, ...others] = groups.map(({ item }) => item.ent?.own && item.ent.dataset)
+  const things = outputs.flatMap(({ ent }) => (ent ? [ent] : []))
+  return Boolean(
+    lists &&
+      group &&
+      !others.length &&
+      things.length &&
+      things.every(({ own, dataset, via }) =>
+        own ? pathTo(atlas.datasets, group, dataset)?.length : via && dataset === group,
+      ),
+  )
 }
 
 /** "… in hours" stands at the end. */

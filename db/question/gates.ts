@@ -34,6 +34,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [Boolean(plan.having?.length && plan.show?.includes('share')), 'a share of groups'],
     [Boolean(plan.having?.some((each) => countsItself(each.measure, plan, draft))), 'how many of itself each one is'],
     [!plan.fold && (plan.measures ?? []).some((each) => countsItself(each, plan, draft)), 'one of each'],
+    [livesElsewhere(path, plan), 'where they are is not told'],
     [datesCounted(plan, path), 'days are counted, not said'],
     [draft.twice === true && (JSON.stringify(plan).match(/"has"/g)?.length ?? 0) < 2, 'no row is both'],
     [impossible(plan), 'no row is both'],
@@ -97,6 +98,16 @@ function impossible({ where = [] }: Plan): boolean {
 /** "Whose category contains 'retail'": part of it. */
 const containsValue = (path: Item[]): boolean =>
   path.some(({ t, say }, i) => t === 'with' && /contain/i.test(say) && path[i - 1]?.field && path[i + 1]?.t === 'val')
+
+/** "Contractors located in Harbor": where they worked is not where they are. */
+function livesElsewhere(path: Item[], { where = [] }: Plan): boolean {
+  const places = path.flatMap(({ t, say }, i) => {
+    const next = path.slice(i + 1).find((each) => each.t !== 'w')
+    return t === 'in' && /^(located|based|living) /i.test(say) && next?.t === 'val' ? [next.value] : []
+  })
+  const aside = JSON.stringify(where.filter((each) => 'has' in each))
+  return places.some((value) => aside.includes(JSON.stringify(value)))
+}
 
 /** Numbers of another dataset stand beside these only where somebody put them side by side. */
 const isBorrowing = ({ measures = [] }: Plan): boolean =>

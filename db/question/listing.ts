@@ -51,16 +51,17 @@ function testedIn({ where, atlas }: Draft, home: string): string[] {
   })
 }
 
-/** By what the list is sorted, and by what where that is the same; by its first column when only the way was said. */
+/** By what the list is sorted, and by what where that is the same; by its last number, else its first column, when only the way was said. */
 function orderOf({ sort }: Draft, items: Item[], columns: string[]): { column: string; dir: 'asc' | 'desc' }[] {
   if (!sort) return []
   const named = items.find(({ ent }) => ent?.label.length)
   const day = named?.ent?.dataset.time && `${named.ent.dataset.name}.${named.ent.dataset.time.column}`
   const refOf = (item: Item) =>
     item.grain && !item.field ? day : columnsOf(item.t === 'nameof' ? (named ?? item) : item)[0]
+  const number = items.findLast(({ t }) => t === 'num')
   const by = [{ ...sort, item: sort.item }, ...(sort.next ? [sort.next] : [])]
   return by.flatMap(({ item, dir = 'asc' }) => {
-    const column = item ? refOf(item) : columns[0]
+    const column = item ? refOf(item) : (number?.field?.ref ?? columns[0])
     return column ? [{ column, dir }] : []
   })
 }

@@ -1,6 +1,9 @@
-import type { PlanMeasure } from '../plan.ts'
+import { pathTo } from '../plan/find.ts'
+import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Draft, Rank } from './draft.ts'
 import type { Item } from './item.ts'
+import { columnsOf, unique } from './listing.ts'
+import type { Loose } from './loose.ts'
 import { childMoney, countOf, datasetsOf, isDeal, mainMoney, orderIn } from './sense.ts'
 
 /** What the best are the best by, when nobody said: how often they come, or their money. */
@@ -35,4 +38,19 @@ function countedRows(draft: Draft, target: Item | undefined): PlanMeasure | unde
   const order = orderIn(draft.atlas, dataset)
   if (order && target.ent !== order) return countOf(order)
   return dataset ? ({ fn: 'count', of: dataset.name } as PlanMeasure) : { fn: 'count' }
+}
+
+/** "Players of the team with the highest revenue": they all belong to that one team. */
+export function ofTheBest(draft: Draft, { field, limit, hint, dir }: Rank, { ent }: Item): Loose | undefined {
+  const { datasets } = draft.atlas
+  const far = field && ent?.own && field.dataset !== ent.dataset && pathTo(datasets, ent.dataset, field.dataset)
+  const named = draft.outputs.some((each) => each.ent?.own && each.ent.dataset === field?.dataset)
+  if (!far || !named || limit || hint || draft.groups.length + draft.measures.length > 0) return undefined
+  const measure = { fn: dir === 'desc' ? ('max' as const) : ('min' as const), column: field.ref }
+  const best: Condition = { column: field.ref, op: '=', than: { measure } }
+  const shown = [
+    ...columnsOf({ t: 'ent', ent, from: 0, to: 1, say: '', score: 0 }),
+    ...(draft.asked ?? []).flatMap(columnsOf),
+  ]
+  return { where: [...draft.where, best], rows: unique([...shown, field.ref]), home: ent.dataset.name }
 }

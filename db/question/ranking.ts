@@ -6,7 +6,7 @@ import type { Field, Item } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
-import { countFor } from './popularity.ts'
+import { countFor, ofTheBest } from './popularity.ts'
 import { asSeller } from './selling.ts'
 import { bareMeasure, childMoney, datasetsOf, hinted, mainMoney, namedMeasure, sizeOf } from './sense.ts'
 
@@ -39,6 +39,8 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
     subject(draft) ||
     person(draft, field) ||
     doer(draft, rank)
+  const whole = target && ofTheBest(draft, rank, target)
+  if (whole) return whole
   const placed = draft.who && target ? placedBy(draft, target, rank, field) : undefined
   if (placed) return bestRows(draft, rank, placed.who, placed.by, dir)
   if (field && target && rowsOf(target, field) && !draft.measures.length)

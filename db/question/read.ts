@@ -150,6 +150,7 @@ function gatherPath(path: Item[], known: Known): Gathered {
   return { draft, ledger, unexplained: gather(draft, items, hingeOf(path)) }
 }
 
+const LISTS = /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i
 const MOST_WAYS = 4
 
 /** A list of things to show: the ways to read it in which nothing is left over, best first. */
@@ -217,9 +218,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   if (trouble) return failed(trouble)
   groupAsNoted(draft, known.grains ?? [])
   draft.which = path.some((each) => each.t === 'wh')
-  draft.lists = path.some(
-    (each) => /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i.test(each.say) || each.t === 'wh',
-  )
+  draft.lists = path.some(({ t, say }) => t === 'wh' || LISTS.test(say) || /^(that|which)\b/i.test(say))
   draft.listing = /^list$/i.test(path[0]?.say ?? '')
   const loose = decide(draft)
   if (typeof loose === 'string') return failed(loose)

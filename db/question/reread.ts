@@ -26,9 +26,10 @@ export function unread(path: Item[], plan: Plan, atlas: Atlas): Item | undefined
     if (item.t !== 'gen' || speaks(word)) return false
     const near = neighbours(path, at)
     if (KIND.test(word)) return !near.some(({ t }) => /^(val|cond|dim|flag|idc|num|mea|tcol|str)$/.test(t))
+    const beside = /^(and|comma)$/.test(path.slice(0, at).findLast(({ t }) => t !== 'w')?.t ?? '')
     return (
       WORTH.test(word) &&
-      near.some(({ t }) => t === 'ent') &&
+      (beside || near.some(({ t }) => t === 'ent')) &&
       !/"(sum|average|ratio|measure|median|max|min)"/.test(text)
     )
   })

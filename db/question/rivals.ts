@@ -24,6 +24,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isSomeName(each, edges, tokens) &&
       !isRising(each, edges) &&
       !isKind(each, edges) &&
+      !isTime(each, edges) &&
       !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
@@ -77,6 +78,13 @@ const isSomeName = (it: Item, edges: Item[], tokens: Token[]): boolean =>
       tokens.slice(it.to, from).some(({ word }) => word === 'of') &&
       ent.dataset !== it.field!.dataset,
   )
+
+/** "In 2023" is the year before it is a piece of the season 2023/24. */
+const isTime = (it: Item, edges: Item[]): boolean =>
+  it.t === 'val' &&
+  Boolean(it.soft) &&
+  /^\d+$/.test(it.say) &&
+  edges.some(({ t, from, to }) => t === 'time' && from <= it.from && it.to <= to)
 
 /** "Dropped a course" is no fall where a column tells when it was dropped. */
 const isRising = (it: Item, edges: Item[]): boolean =>

@@ -54,6 +54,7 @@ const SPELLED: [RegExp, string][] = [
     'posted',
   ],
   [/\b(?:adds?|sums?|added|summed) up to\b/gi, 'total'],
+  [/,?\s+by (?:number|count)[?.]*$/i, ''],
   [/\bavg\b\.?/gi, 'average'],
   [/,? most (?:\w+ed|common|frequent|popular|often) first\b/gi, ' sorted by count descending'],
   [/, ((?:(?:first |last |full )?name|e-?mail|phone|id)(?:, \w+)* and \w+)\.?$/i, '. Return the $1'],

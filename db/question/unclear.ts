@@ -18,6 +18,10 @@ export function unclear(path: Item[], plan: Plan, draft: Draft): Unclear | undef
     if (!/^(dim|val|num)$/.test(t) || !field || field.dataset === base || named.has(field.dataset)) continue
     if (!text.includes(`${field.dataset.name}.${field.name}`)) continue
     if (field.dataset.words?.some((word) => say.toLowerCase().includes(singular(word)))) continue
+    // "Asking rent" is no monthly rent.
+    const inFull =
+      t === 'num' && field.words.length > 1 && field.words.every((word) => say.toLowerCase().includes(word))
+    if (inFull && !fields.some((other) => other !== field && other.words.join() === field.words.join())) continue
     const ending = (other: Field) => other.words.at(-1) === field.words.at(-1) && other.dataset !== field.dataset
     const like = (other: Field) =>
       ending(other) &&

@@ -137,7 +137,7 @@ export function stem(word: string): string {
 function cut(word: string): string {
   const short = singular(word)
     .replace(
-      /(ization|isation|ation|ated|ates?|ating|ition|ments?|ings?|edly|ed|ers?|ors?|ally|ly|ness|fully|ful|ive|able|al|ions?)$/,
+      /(ization|isation|ation|ated|ates?|ating|ition|ments?|ings?|edly|ed|ers?|ors?|ally|ly|ness|fully|ful|ive|able|al|ions?|(?<=\w{5})ships?)$/,
       '',
     )
     .replace(/([bdfgklmnprt])\1$/, '$1')

@@ -37,6 +37,14 @@ export const GAPS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'difference on average',
+    when: 'diff (of|in|for)? a:num (and|to) b:num comma? how:agg',
+    make: (m) => {
+      const [column, less] = [m.one('a').field!.ref, m.one('b').field!.ref]
+      return [mea(m, { fn: m.one('how').fn!, column, less }, true)]
+    },
+  },
+  {
     name: 'difference of two amounts',
     when: 'diff (of|in|for)? a:mea (and|to) b:mea',
     make: (m) => [mea(m, { minus: [m.one('a').measure!, m.one('b').measure!] }, true)],

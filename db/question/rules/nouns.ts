@@ -50,6 +50,14 @@ export const NOUNS: Rule<Draft>[] = [
       return m.items.slice(1)
     },
   },
+  {
+    name: 'plays for',
+    when: 'deed:verb for:for',
+    make: (m) =>
+      /^(play|plays|played|ran|run|drives|drove|rides|rode|writes|wrote)$/i.test(m.one('deed').say)
+        ? [m.one('for')]
+        : undefined,
+  },
   { name: 'with it in the name', when: 'with? v:val in nameof', make: (m) => [m.one('v')] },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
   {

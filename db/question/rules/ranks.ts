@@ -7,10 +7,12 @@ import { countOf, fieldIn, mainMoney } from '../sense.ts'
 import { moneyWord } from './making.ts'
 import { MOST_SO, MOSTLY } from './mostly.ts'
 import { measureOf, single } from './rank-measures.ts'
+import { ENDS } from './sorts.ts'
 import { turned } from './worst.ts'
 
 /** What belongs to the word of rank itself: its number, its verb, its other end. */
 export const RANK_WORDS: Rule<Draft>[] = [
+  ...ENDS,
   {
     name: 'highest count first',
     when: '(with|sort|comma)* s:sup (cnt|num|mea|dur|agg|dim|tcol|gen)* first:sup',

@@ -1,7 +1,7 @@
-import type { Draft } from '../draft.ts'
+import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { bareMeasure } from '../sense.ts'
+import { bareMeasure, datasetsOf, hinted } from '../sense.ts'
 import { turned } from './worst.ts'
 
 /** By which measure the best are chosen. */
@@ -22,6 +22,22 @@ export const RANKED_BY: Rule<Draft>[] = [
       if (!open) return undefined
       open.measure = m.one('m').measure ?? bareMeasure(m.one('m').field!)
       open.dir = turned(open, open.measure) ?? open.dir!
+      return []
+    },
+  },
+]
+
+/** "From tallest to shortest" ranks nobody. */
+export const ENDS: Rule<Draft>[] = [
+  {
+    name: 'from tallest to shortest',
+    when: 'sort (by|in|of)? s:sup in t:sup',
+    make: (m, draft) => {
+      const hint = m.one('s').hint
+      const near = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
+      const found = hint ? hinted(draft, hint, near) : undefined
+      if (!found) return undefined
+      draft.sort = { item: merged(m.items, { t: 'num', field: found.field }), dir: found.dir }
       return []
     },
   },

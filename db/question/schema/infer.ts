@@ -153,6 +153,7 @@ function labelOf(columns: Record<string, Column>, noun: string[], rows: number, 
     find((words) => /(^| )(name|title)$/.test(words)).filter(mostly),
     find((words) => /^(handle|nickname|login|username|symbol|email)$/.test(words)).filter(mostly),
     find((words) => /(^| )(description|desc)$/.test(words)).filter(mostly),
+    find((words) => /^((street|full) )?address$/.test(words)).filter(mostly),
     ...(linked
       ? []
       : [find((words) => !NO_NAME.test(words)).filter((name) => columns[name]!.distinct === rows && rows > 2)]),

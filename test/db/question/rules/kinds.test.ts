@@ -4,6 +4,31 @@ import { sameAnswer } from '../same.ts'
 
 test.each([
   [
+    'hr',
+    'Show each employee with the name of their department',
+    'SELECT first_name, last_name, department_name FROM employees JOIN departments USING (department_id)',
+  ],
+  [
+    'cars',
+    'Return the make and cost of cars with a cost below 12000, lowest first',
+    'SELECT make, cost FROM cars WHERE cost < 12000',
+  ],
+  [
+    'cars',
+    'What is the average cost minus sale price, by make?',
+    'SELECT make, AVG(cost - sale_price) FROM sales s JOIN cars c ON c.id = s.car_id GROUP BY 1',
+  ],
+  [
+    'cars',
+    'sales made in 2023 that have a sale price over 70000',
+    "SELECT id FROM sales WHERE sale_date LIKE '2023%' AND sale_price > 70000",
+  ],
+  [
+    'hr',
+    'Which employees work in the department with the highest budget?',
+    'SELECT first_name, last_name FROM employees JOIN departments USING (department_id) WHERE budget = (SELECT MAX(budget) FROM departments)',
+  ],
+  [
     'broker',
     'Who placed the largest single transaction?',
     'SELECT brCustName, brTxAmount FROM brTransaction JOIN brCustomer ON brCustId = brTxCustId ORDER BY brTxAmount DESC LIMIT 1',
@@ -49,6 +74,8 @@ test.each([
   ['broker', 'List all bonds traded on NYSE'],
   ['broker', 'Who placed the nicest transaction?'],
   ['lending', 'ratio of active to happy members'],
+  ['flights', 'list the travelers located in Oslo'],
+  ['papers', 'List the authors of Paper 3 and the amount they pay'],
 ])('%s, refused: %s', async (world, question) => {
   expect((await worldOf(world)).read(question).kind).not.toBe('plan')
 })
