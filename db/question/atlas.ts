@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import type { PlanMeasure } from '../plan.ts'
 import { entitiesOf, fieldsOf, headOf, withNames } from './entities.ts'
-import { agentWords, moneyWords, peopleWords, rowWords } from './implied.ts'
+import { agentWords, isMass, massWords, moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { isAgent } from './lexicon/deeds.ts'
 import { isPerson } from './lexicon/people.ts'
@@ -64,7 +64,7 @@ export function makeAtlas(datasets: Dataset[], taught: Record<string, string> = 
   for (const dataset of datasets) addNamed(atlas, dataset)
   for (const [words, metric] of metricsOf(atlas))
     if (!atlas.phrases.has(words.join(' '))) add(atlas, words, { metric, score: 0 }, 0.6 + 0.5 * words.length)
-  for (const imply of [moneyWords, rowWords, peopleWords, agentWords])
+  for (const imply of [moneyWords, massWords, rowWords, peopleWords, agentWords])
     for (const [words, meaning, score] of imply(atlas)) add(atlas, words, meaning, score)
   for (const dataset of datasets) for (const [phrase, span] of spansOf(dataset, fields)) addSpan(atlas, phrase, span)
   for (const [said, meant] of Object.entries(taught)) {
@@ -182,6 +182,7 @@ function addField(atlas: Atlas, field: Field): void {
 }
 
 function addEntity(atlas: Atlas, ent: Entity): void {
+  if (ent.own && isMass(ent.words.at(-1)!) && atlas.datasets.length === 1) return
   const head = ent.words.filter(
     (word, at) =>
       !/^(daily|monthly|history|log|result|detail|data|fact|snapshot|list|record|table|done|in|out)$/.test(word) &&

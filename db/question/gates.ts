@@ -6,7 +6,17 @@ import type { Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
 import { shown, swallowed } from './said.ts'
-import { countsDoers, hoursOfDays, namesNobody, ofOneEach, onlyMeets, ownOfOne, stockOverDays } from './senseless.ts'
+
+import {
+  countsDoers,
+  hoursOfDays,
+  namesNobody,
+  ofOneEach,
+  onlyMeets,
+  ownOfOne,
+  stockOverDays,
+  tellsNoDay,
+} from './senseless.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -40,6 +50,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
     [impossible(plan), 'no row is both'],
     [ofOneEach(plan, draft), 'one of each'],
     [draft.share === true && plan.measures === undefined, 'a share of what'],
+    [tellsNoDay(path, plan, draft), 'when that was'],
     [namesNobody(path, plan, draft), 'who that is'],
     [countsDoers(path, plan), 'nothing tells one of them from another'],
     [hoursOfDays(plan, draft), 'there are days there, no hours'],

@@ -3,7 +3,9 @@ import type { Atlas, Meaning } from './atlas.ts'
 import type { Entity } from './item.ts'
 import { isPerson } from './lexicon/people.ts'
 import { endsOf, wordsOfRows } from './lexicon/rows.ts'
+import { synonyms } from './lexicon/synonyms.ts'
 import { countOf, DEALS, mainMoney } from './sense.ts'
+import { singular } from './words.ts'
 
 /** Words that name nothing in the data, and what they stand for all the same. */
 type Implied = [words: string[], meaning: Meaning, score: number]
@@ -41,6 +43,25 @@ export function moneyWords(atlas: Atlas): Implied[] {
   })
 }
 
+/** Tables called after what they tell the amount of. */
+const MASS = /^(consumption|usage|generation|production|demand|output|load|emission|rainfall)$/
+export const isMass = (word: string): boolean => MASS.test(word)
+const TOLD =
+  /^(consumption|usage|use|generation|production|demand|output|load|kwh|mwh|wh|kw|mw|energy|emission|rainfall)$/
+
+/** "Consumption" in a table of power_consumption is what was consumed, not how many rows there are. */
+export function massWords(atlas: Atlas): Implied[] {
+  const [only, second] = atlas.datasets
+  const noun = singular(only?.words?.at(-1) ?? '')
+  if (second || only?.table === undefined || !MASS.test(noun)) return []
+  const own = atlas.fields.filter(
+    ({ dataset, column }) => dataset === only && column.role === 'measure' && column.additive !== false,
+  )
+  const field =
+    own.find(({ words }) => words.includes(noun)) ?? own.find(({ words }) => words.some((word) => TOLD.test(word)))
+  return field ? [[[noun], { metric: { fn: 'sum', column: field.ref }, score: 0 }, 1.1]] : []
+}
+
 /** In a file of one table, "people" and "records" are its rows, if nothing else has that name. */
 export function rowWords(atlas: Atlas): Implied[] {
   const [only, ...others] = atlas.datasets
@@ -54,10 +75,14 @@ export function rowWords(atlas: Atlas): Implied[] {
     'row',
     'entry',
     'observation',
+    'reading',
+    'measurement',
     ...(people ? ['person', 'individual', 'customer', 'client', 'user', 'respondent', 'participant'] : []),
   ]
   const columns = atlas.fields.map((each) => each.words.join(' '))
   words.push(...wordsOfRows(columns), ...endsOf(ent.words.at(-1)!))
+  const things = /^(sale|listing|transaction|price)$/.test(ent.words.at(-1)!) ? ent.words.slice(-2, -1) : []
+  words.push(...things.flatMap((word) => [word, ...synonyms(word)]))
   const told = (word: string): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.7]
   const whose = whoIn(ent).filter((word) => !words.includes(word))
   return [

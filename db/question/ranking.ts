@@ -22,6 +22,7 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
       ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, [
           ...datasetsOf(mentioned),
           ...datasetsOf(draft.done),
+          ...(mentioned.some((each) => each.grain) && draft.atlas.datasets.length === 1 ? draft.atlas.datasets : []),
         ])
       : undefined
   const [near] = datasetsOf(mentioned)

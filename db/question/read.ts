@@ -24,6 +24,7 @@ import { KINDS } from './rules/kinds.ts'
 import { LENGTHS } from './rules/lengths.ts'
 import { NAME_LISTS, SHOWN_LISTS } from './rules/lists.ts'
 import { MOMENTS } from './rules/moments.ts'
+import { HIGHEST_SHARE } from './rules/mostly.ts'
 import { NAMED } from './rules/named.ts'
 import { NOUNS } from './rules/nouns.ts'
 import { NUMBERS } from './rules/numbers.ts'
@@ -91,6 +92,7 @@ const STAGES = [
   RANK_WORDS,
   NAMED,
   APART,
+  HIGHEST_SHARE,
   RATIOS,
   AMOUNTS,
   COUNTS,

@@ -98,7 +98,8 @@ function unitTail({ column, words }: Field): Saying[] {
 function ofPeople({ column, words }: Field): Saying[] {
   const rest = words.filter((word, i) => !(i === 0 && /^(is|was)$/.test(word)))
   const person = rest.length > 1 && isPerson(rest.at(-1)!)
-  return column.role === 'flag' && person ? [{ words: rest.slice(0, -1) }] : []
+  const marked = rest.length > 1 && /^(flag|ind|indicator|yn|bool)$/.test(rest.at(-1)!)
+  return column.role === 'flag' && (person || marked) ? [{ words: rest.slice(0, -1) }] : []
 }
 
 /** "time_taken" of deliveries is the delivery time. */

@@ -138,8 +138,8 @@ function dealt(atlas: Fields, dataset: Dataset): PlanMeasure | undefined {
   return price &&
     !quantity &&
     !dataset.label?.length &&
-    dataset.links?.length &&
-    (dataset.time || dataset.links.length > 1)
+    ((dataset.links?.length && (dataset.time || dataset.links.length > 1)) ||
+      (/^(sale|deal)$/.test(singular(dataset.words?.at(-1) ?? '')) && dataset.time))
     ? { fn: 'sum', column: price.ref }
     : undefined
 }

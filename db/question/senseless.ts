@@ -69,10 +69,20 @@ export function stockOverDays(plan: Plan, { atlas }: Draft): boolean {
   )
 }
 
-/** A column of days tells no hours. */
+/** A column of days tells no hours, one of years no months. */
 export function hoursOfDays(plan: Plan, draft: Draft): boolean {
   const base = draft.atlas.datasets.find((each) => each.name === plan.dataset)!
   const days = (column: string) => findColumn(draft.atlas.datasets, base, column)?.column.kind === 'date'
+  const years = (column: string) => findColumn(draft.atlas.datasets, base, column)?.column.days === 'year'
+  const within = (plan.by ?? []).some(
+    (each) =>
+      typeof each === 'object' &&
+      'grain' in each &&
+      !/^(year|decade)$/.test(each.grain) &&
+      each.grain !== 'day' &&
+      years(each.column),
+  )
+  if (within) return true
   const parts = (plan.where ?? []).some((each) => 'part' in each && /^hour/.test(each.part) && days(each.column ?? ''))
   return (
     parts ||
@@ -103,4 +113,12 @@ export function namesNobody(path: Item[], plan: Plan, { atlas }: Draft): boolean
   const people = (word: string) =>
     isPerson(word) || isAgent(word) || /^(name|user|username|email|by|person)$/.test(word)
   return !columns.some(({ words, dataset }) => [...words, ...(dataset.words ?? []).map(singular)].some(people))
+}
+
+/** "When did the price peak?" wants a day; the price alone is none. */
+export function tellsNoDay(path: Item[], plan: Plan, { atlas }: Draft): boolean {
+  if (!/^(when|on what day|at what time)$/i.test(path[0]?.say ?? '') || path[0]!.t !== 'when') return false
+  const times = atlas.fields.filter(({ column }) => column.role === 'time').map(({ name }) => name)
+  const shown = JSON.stringify([plan.rows, plan.by, plan.measures])
+  return !times.some((name) => shown.includes(name))
 }

@@ -186,6 +186,15 @@ function withClock(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omi
     ({ column, words }) =>
       column.role === 'measure' && /^(hour|hour of day)$/.test(words.join(' ')) && Number(column.range?.[1]) < 25,
   )
+  const months = own.filter(
+    ({ column, words }) =>
+      column.role === 'measure' &&
+      words.includes('month') &&
+      Number(column.range?.[0]) >= 1 &&
+      Number(column.range?.[1]) <= 12,
+  )
+  if (months.length === 1 && base.time && base.columns[base.time.column]?.days === 'year')
+    return withMonth(loose, months[0]!.ref)
   const [at, ...others] = clocks.length ? clocks : hours
   if (!at || others.length) return loose
   const text = JSON.stringify(loose, (_, value) => {
@@ -193,6 +202,15 @@ function withClock(loose: Omit<Loose, 'home'>, atlas: Atlas, base: Dataset): Omi
     if (!hourly || value.column) return value
     if (clocks.length) return { ...value, column: at.ref }
     return value.grain ? at.ref : { column: at.ref, is: value.is, ...(value.not && { not: true }) }
+  })
+  return JSON.parse(text)
+}
+
+/** Years and months that are two columns of numbers. */
+function withMonth(loose: Omit<Loose, 'home'>, month: string): Omit<Loose, 'home'> {
+  const text = JSON.stringify(loose, (_, value) => {
+    if (!/^month/.test(value?.grain ?? value?.part ?? '') || value.column) return value
+    return value.grain ? month : { column: month, is: value.is, ...(value.not && { not: true }) }
   })
   return JSON.parse(text)
 }

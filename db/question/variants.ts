@@ -14,7 +14,7 @@ const TELLING =
 
 /** What a number is counted in: temp_c, co2_ppm, battery_v. */
 const UNIT =
-  /^(c|f|v|w|a|k|ppm|ppb|percent|kwh|mwh|wh|mw|kw|hz|khz|mhz|ghz|gb|mb|tb|mbps|kph|kmh|mph|rpm|bar|psi|pa|hpa|kpa|db|lux|g|mg|t|l|ml|m3|ft2|sqm|m2|nm|um|in|lbs|oz|chf|inr|cad|aud|sgd|idr|thb|n)$/
+  /^(c|f|v|w|a|k|ppm|ppb|percent|kwh|mwh|wh|mw|kw|hz|khz|mhz|ghz|gb|mb|tb|mbps|kph|kmh|mph|rpm|bar|psi|pa|hpa|kpa|db|lux|g|mg|t|l|ml|m3|ft2|sqm|m2|nm|um|in|lbs|oz|chf|inr|cad|aud|sgd|idr|thb|n|ton|tonne|eur|usd|gbp)$/
 
 /** A word list with how much it is worth: the whole name, the name without what says nothing, its head alone. */
 export function variants(words: string[], table: string[]): [string[], number][] {

@@ -163,6 +163,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   times: { '': 'times|occasions|multiplied by' },
   nameof: { '': 'name|names|full name|full names' },
   verb: {
+    'consumption usage load demand kwh mwh': 'consume|consumes|consumed',
     'quantity unit': 'sold|sell|selling|sells|ordered|bought|purchased|buy|purchase',
     'salary wage sale revenue income amount spend money total pay':
       'spent|pays|pay|earned|spend|earn|earns|spends|generated|generate|generates|brought in|contributed|contribute|grossed|made|gave|given|raised|donated',

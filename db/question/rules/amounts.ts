@@ -105,7 +105,7 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'worth of things',
-    when: 'how:agg? e:ent of:gen',
+    when: '(how:agg? e:ent of:gen|how:agg? of:gen of e:ent)',
     make: (m, draft) => {
       const fn = m.maybe('how')?.fn ?? 'sum'
       const money = WORTH.test(m.one('of').say) ? mainMoney(draft.atlas, m.one('e').ent!.dataset) : undefined

@@ -31,6 +31,20 @@ export const MOSTLY: Rule<Draft>[] = [
   },
 ]
 
+/** "The highest share of women": the part that is so, before a share of anything else is read. */
+export const HIGHEST_SHARE: Rule<Draft>[] = [
+  {
+    name: 'highest share of what is so',
+    when: 'top:sup share (of|in)? e:ent? (with|rel|verb|in)* v:(flag|val|num) f:ent?',
+    make: (m) => {
+      const asked = m.before.some((each) => /^(ent|dim|grain|wh|idc|tgt)$/.test(each.t))
+      const measure = m.one('v').t === 'num' ? rateOfSome(m) : rateOf(m.one('v'))
+      if (!asked || m.one('top').hint || !measure) return undefined
+      return [merged(m.items, { t: 'rank', dir: m.one('top').dir!, measure, said: true })]
+    },
+  },
+]
+
 /** "The most cancellations": rows of which a yes, or a value, is true. */
 export const MOST_SO: Rule<Draft>[] = [
   {
@@ -63,6 +77,14 @@ export const MOST_SO: Rule<Draft>[] = [
     },
   },
 ]
+
+/** Rows that have any of it among all: "houses with a fireplace". */
+function rateOfSome(m: Match): PlanMeasure | undefined {
+  const { column, ref, dataset } = m.one('v').field!
+  if (Number(column.range?.[0]) !== 0 || !m.items.some(({ t }) => t === 'with')) return undefined
+  const all = { fn: 'count', of: dataset.name } as PlanMeasure
+  return { ratio: [{ ...all, where: [{ column: ref, op: '>', than: 0 }] }, all], percent: true }
+}
 
 /** "the gender of most customers" is the one with most rows. */
 function mostOf(m: Match): Item[] | undefined {

@@ -21,10 +21,12 @@ export const NUMBERS: Rule<Draft>[] = [
     name: 'column between two numbers',
     when: 'num:num (of|in|with|rel)? between a:n and b:n',
     make: (m) => {
+      const { column, dataset } = m.one('num').field!
       const [a, b] = [m.one('a').n!, m.one('b').n!]
+      const far = Number(column.range?.[0]) > b || Number(column.range?.[1]) < a
       // Money between 2022 and 2023 is more likely that of two years.
-      const years = a < b && a > 1990 && b < 2040 && m.one('num').field!.dataset.time !== undefined
-      return years ? undefined : [cond(m, m.one('num').field!, { between: [a, b] })]
+      const years = a < b && a > 1990 && b < 2040 && dataset.time !== undefined
+      return far || years ? undefined : [cond(m, m.one('num').field!, { between: [a, b] })]
     },
   },
   {

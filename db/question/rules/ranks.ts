@@ -151,7 +151,11 @@ export const RANKS: Rule<Draft>[] = [
     name: 'the best on average',
     when: 'r:rank (in? verb)? how:agg',
     make: (m, draft) => {
-      if (m.one('how').fn !== 'average' || m.one('r').measure) return undefined
+      const { measure } = m.one('r')
+      if (m.one('how').fn !== 'average') return undefined
+      const sum = measure && 'fn' in measure && measure.fn === 'sum' && 'column' in measure && !measure.times
+      if (sum) return [{ ...m.one('r'), measure: { ...measure, fn: 'average' } as PlanMeasure }]
+      if (measure) return undefined
       draft.averaged = true
       return [m.one('r')]
     },

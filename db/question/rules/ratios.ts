@@ -30,6 +30,17 @@ export const RATIOS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'part that one amount is of another',
+    when: 'share of? agg? a:num (verb|with)* by:(by|in) b:num',
+    make: (m) => {
+      const [a, b] = [m.one('a').field!, m.one('b').field!]
+      const adds = a !== b && a.column.additive !== false && b.column.additive !== false
+      const part = /^from$/i.test(m.one('by').say) || m.items.some(({ t }) => t === 'verb')
+      const sum = ({ ref }: Field): PlanMeasure => ({ fn: 'sum', column: ref })
+      return adds && part ? [mea(m, { ratio: [sum(b), sum(a)], percent: true }, true)] : undefined
+    },
+  },
+  {
     name: 'average of yes and no',
     when: 'how:agg (of|cnt)* flag:flag',
     make: (m) => (m.one('how').fn === 'average' ? [mea(m, rateOf(m.one('flag')), true)] : undefined),

@@ -35,7 +35,18 @@ export const SHAPES: Rule<Draft>[] = [
     ],
   },
   { name: 'running total', when: 'run (of|in)?', make: (_, draft) => noted(draft, () => draft.show.push('running')) },
-  { name: 'growth', when: 'growth (of|in|for)?', make: (_, draft) => noted(draft, () => draft.show.push('growth')) },
+  {
+    name: 'growth',
+    when: 'growth (of|in|for)?',
+    make: (m, draft) =>
+      noted(draft, () =>
+        draft.show.push(
+          ...(/\bchange(d|s)?\b/i.test(m.items[0]!.say) && !/percent|%|rate/i.test(m.items[0]!.say)
+            ? (['change', 'growth'] as const)
+            : (['growth'] as const)),
+        ),
+      ),
+  },
   {
     name: 'trend',
     when: '(in|of)? trend (of|in|for)?',

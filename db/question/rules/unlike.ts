@@ -13,8 +13,24 @@ export const DAYS_SO: Rule<Draft>[] = [
   },
 ]
 
+/** "With central air vs without". */
+const WITHOUT: Rule<Draft> = {
+  name: 'with it against without',
+  when: 'with? a:flag (vs|and|or|comma)+ no:neg',
+  make: (m, draft) => {
+    if (
+      !/^(without|not|no)$/i.test(m.one('no').say) ||
+      /^(flag|val|ent|num|dim|cond|tcol|verb)$/.test(m.after[0]?.t ?? '')
+    )
+      return undefined
+    draft.groups.push({ item: { ...m.one('a'), t: 'dim' }, each: false })
+    return []
+  },
+}
+
 /** "Cancelled and not cancelled": the two sides of one column, side by side. */
 export const AGAINST_NOT: Rule<Draft>[] = [
+  WITHOUT,
   {
     name: 'those who are against those who are not',
     when: 'between? a:flag (vs|and|comma|than)+ (in|for|of|with)* (neg b:flag|usual)',

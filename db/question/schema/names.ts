@@ -14,6 +14,7 @@ export function nameWords(name: string): string[] {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .toLowerCase()
     .replace(TOGETHER, '$1')
+    .replace(/\bmo(?= (?:sold|sale|year|yr|no|num)\b)/g, 'month')
     .replace(LEAVES, 'departure')
     .replace(COMES, 'arrival')
     .replace(/\bcr(?= card\b)/g, 'credit')

@@ -58,4 +58,18 @@ export const FLAT: World[] = [
       'marketing_mailing(300): ID pk, Education pick(Master|PhD|Basic), Marital_Status pick(Single|Married), Income int(9000..120000), Dt_Customer date(2022..2023), MntWines int(0..1400), MntFish int(0..250), NumStorePurchases int(0..13), Complain flag, Response pick(yes|no)',
     ],
   },
+  {
+    name: 'grid',
+    today: '2024-01-10',
+    tables: [
+      'power_consumption(600): timestamp moment(2022..2023), grid_region pick(North|South|Coastal), load_mwh real(300..700), wind_mwh real(0..200), temp_c maybe(int(-8..36)), is_holiday flag, price_eur_mwh real(20..180), outage_flag flag, co2_tons real(90..300)',
+    ],
+  },
+  {
+    name: 'homes',
+    today: '2011-01-10',
+    tables: [
+      'house_sales(300): Id pk, Neighborhood pick(NAmes|OldTown|Gilbert), YearBuilt int(1900..2009), OverallQual int(1..10), LotArea int(3000..22000), Fireplaces int(0..2), CentralAir pick(Y|N), MoSold int(1..12), YrSold int(2006..2010), SalePrice int(40000..400000)',
+    ],
+  },
 ]
