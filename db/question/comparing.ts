@@ -1,15 +1,15 @@
 /** Questions whether one thing makes a difference to another, as the comparison that answers them. */
 export const COMPARING: [RegExp, string][] = [
   [
-    /^(?:do|does|did) (.+?) (?:have|get|receive|take|pay|spend|buy|earn|use|make|need|bring|bring in|order|generate) (?:an? )?(?:more|less|fewer|higher|lower|larger|longer|shorter|better|worse|bigger|smaller|greater) (?!than\b)(?:average )?(.+?) (?:on average )?than (?:the |those |that )?(.+?)\?*$/i,
+    /^(?:do|did) (.+?) (?:have|get|receive|take|pay|spend|buy|earn|use|make|need|bring|bring in|order|generate) (?:an? )?(?:more|less|fewer|higher|lower|larger|longer|shorter|better|worse|bigger|smaller|greater) (?!than\b)(?:average )?(.+?) (?:on average )?than (?:the |those |that )?(.+?)\?*$/i,
     'compare average $2 of $1 and $3',
   ],
   [
-    /^(?:do|does|did) (.+?) (?:earn|make|get paid) (?:more|less) (?:on average )?than (?:the |those )?(.+?)\?*$/i,
+    /^(?:do|did) (.+?) (?:earn|make|get paid) (?:more|less) (?:on average )?than (?:the |those )?(.+?)\?*$/i,
     'compare average income of $1 and $2',
   ],
   [
-    /^(?:do|does|did) (.+?) (?:cost) (?:more|less) (?:on average )?than (?:the |those )?(.+?)\?*$/i,
+    /^(?:do|did) (.+?) (?:cost) (?:more|less) (?:on average )?than (?:the |those )?(.+?)\?*$/i,
     'compare average price of $1 and $2',
   ],
   [/^(?:how )?(?:does|do) (?:the )?(.+?) (?:affects?|influences?) (?:the )?(.+?)\?*$/i, 'average $2 by $1'],
