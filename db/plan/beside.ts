@@ -13,6 +13,7 @@ type Leaf = { measure: PlanMeasure; dataset: Dataset; on?: string | undefined }
  */
 export function beside(scope: Scope, plan: Plan, coreOf: (scope: Scope, plan: Plan) => string): string {
   const leaves: Leaf[] = []
+  const apart = plan.measures!.some(({ on }) => on)
   const take = (measure: PlanMeasure): string => {
     const dataset =
       ('measure' in measure && borrowed(scope.datasets, scope.base, measure.measure)?.dataset) || scope.base
@@ -20,7 +21,7 @@ export function beside(scope: Scope, plan: Plan, coreOf: (scope: Scope, plan: Pl
     const at = leaves.findIndex((each) => JSON.stringify(each.measure) === text)
     const name = `MAX(l${at < 0 ? leaves.push({ measure, dataset, on: measure.on }) - 1 : at})`
     // Where one day had none, there were none.
-    return measure.on || leaves.some(({ on }) => on) ? `COALESCE(${name}, 0)` : name
+    return apart ? `COALESCE(${name}, 0)` : name
   }
   const made = plan.measures!.map((each, i) => `${expression(each, take)} AS m${i}`)
   const having = (plan.having ?? []).filter((each) => typeof each.than === 'number')

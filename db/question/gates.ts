@@ -87,7 +87,7 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([perOwn(path, draft), 'the most for each of its own'])
   const unnamed = path.find((each, i) => each.payload === 'kin' && /^(which|whose)$/i.test(path[i - 1]?.say ?? ''))
   checks.push([unnamed !== undefined, `there is no ${unnamed?.say} to tell`])
-  const bare = path.filter((each) => each.t !== 'w')
+  const bare = path.filter((each) => each.t !== 'w' && !draft.modifiers.includes(each))
   const before = bare[bare.findIndex(({ t }) => t === 'sup') - 1]
   const best = before?.t === 'ent' || before?.t === 'dim' ? before : undefined
   checks.push([best !== undefined && !shown(best, plan, draft), `"${best?.say}" is not what is shown`])
@@ -102,6 +102,8 @@ function impossible({ where = [] }: Plan): boolean {
   const tests = where.flatMap((each) =>
     'is' in each && !('part' in each) && !each.not ? [{ column: each.column, all: [each.is].flat() }] : [],
   )
+  const denied = where.flatMap((each) => ('is' in each && !('part' in each) && each.not ? [each.column] : []))
+  if (tests.some(({ column }) => denied.includes(column))) return true
   return tests.some(({ column, all }, i) =>
     tests.slice(i + 1).some((other) => other.column === column && !other.all.some((value) => all.includes(value))),
   )

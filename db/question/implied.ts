@@ -119,7 +119,7 @@ export function peopleWords(atlas: Atlas): Implied[] {
       ...['person', 'folk', 'everyone', 'individual']
         .filter((word) => !atlas.phrases.get(word)?.some((each) => each.score > 0.8))
         .map((word): Implied => [[word], { ent, score: 0, soft: 0.05 }, 0.95]),
-      ...(/^(employee|staff)$/.test(ent.words.at(-1)!) ? headcount(ent) : []),
+      ...(/^(employee|staff)$/.test(ent.words.at(-1)!) && !atlas.phrases.has('headcount') ? headcount(ent) : []),
     ])
 }
 

@@ -8,7 +8,7 @@ import { singular, stem } from './words.ts'
 /** Who does it, and to whom it is done: by a verb, or by what stands before them. */
 const SENDERS = ['sender', 'payer', 'from', 'giver', 'source', 'origin', 'donor']
 const RECEIVERS = ['receiver', 'recipient', 'payee', 'to', 'beneficiary', 'target', 'destination', 'dest']
-export const SIDES: Record<string, string[]> = { from: SENDERS, to: RECEIVERS }
+export const SIDES: Record<string, string[]> = { from: SENDERS, to: RECEIVERS, for: [] }
 const ROLES: Record<string, string[]> = {
   ...Object.fromEntries(['sent', 'send', 'sends', 'sending'].map((said) => [said, SENDERS])),
   ...Object.fromEntries(['paid', 'pay', 'pays'].map((said) => [said, ['payer']])),

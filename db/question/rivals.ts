@@ -25,6 +25,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isRising(each, edges) &&
       !isKind(each, edges) &&
       !isTime(each, edges) &&
+      !isAmount(each, edges, tokens) &&
       !isThing(each, edges) &&
       !halfOfTime(each, edges) &&
       !insideComparison(each, edges),
@@ -222,6 +223,13 @@ function isThing(it: Item, edges: Item[]): boolean {
 const linksTo = ({ dataset, name }: Field, ent: Entity): boolean =>
   !Object.values(dataset.dimensions).some(({ column }) => column === name) &&
   dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) === true
+
+/** "The most hours", of a column of hours: no hours of the day. */
+const isAmount = (it: Item, edges: Item[], tokens: Token[]): boolean =>
+  /^(grain|unit)$/.test(it.t) &&
+  /^(hours|days|minutes|nights)$/i.test(it.say) &&
+  /^(most|least|fewest|total|more|fewer)$/.test(tokens[it.from - 1]?.word ?? '') &&
+  edges.some(({ t, from, to, score }) => t === 'num' && from === it.from && to === it.to && score > 0.55)
 
 /** A photo is one of the photos, though a column says of other rows that they speak of a photo. */
 const isKind = (it: Item, edges: Item[]): boolean =>

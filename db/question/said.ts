@@ -45,13 +45,13 @@ function stands(item: Item, text: string, draft: Draft, base: Dataset): boolean 
         field &&
         (text.includes(`"${field.name}"`) || text.includes(`.${field.name}"`) || text.includes(`"${field.name}>`)),
     )
+  // A link that only some rows follow says nothing of the others.
+  const led = (from: Dataset) => pathTo(draft.atlas.datasets, from, dataset)?.every((hop) => !hop.when) === true
   return (
     text.includes(`${dataset.name}.`) ||
     text.includes(`"dataset":"${dataset.name}"`) ||
-    draft.atlas.datasets.some(
-      (each) => text.includes(`"dataset":"${each.name}",`) && pathTo(draft.atlas.datasets, each, dataset) !== undefined,
-    ) ||
-    pathTo(draft.atlas.datasets, base, dataset)?.every((hop) => !hop.when) === true
+    draft.atlas.datasets.some((each) => text.includes(`"dataset":"${each.name}",`) && led(each)) ||
+    led(base)
   )
 }
 

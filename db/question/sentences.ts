@@ -55,6 +55,13 @@ const SPELLED: [RegExp, string][] = [
   ],
   [/\b(?:adds?|sums?|added|summed) up to\b/gi, 'total'],
   [/,?\s+by (?:number|count)[?.]*$/i, ''],
+  [/\b(left|leaves?|quit|joined|joins?) (?:the|our|this) (?:company|firm|business|organi[sz]ation)\b/gi, '$1'],
+  [/\b(vaccinated|immuni[sz]ed|protected|insured|tested|treated) against\b/gi, '$1 for'],
+  [/\b(but not|nor|and not|and) against\b/gi, '$1 for'],
+  [
+    /\b(?:an? )?(?:different|another) ([a-z]+) (?:than|from) (?:the (?:one|\1) |what was |that )?(?:(?:they|he|she|was|were|originally) )*(requested|planned|scheduled|assigned|booked|expected|preferred)\b(?: \1)?/gi,
+    '$1 other than the $2 $1',
+  ],
   [/\bavg\b\.?/gi, 'average'],
   [/,? most (?:\w+ed|common|frequent|popular|often) first\b/gi, ' sorted by count descending'],
   [/, ((?:(?:first |last |full )?name|e-?mail|phone|id)(?:, \w+)* and \w+)\.?$/i, '. Return the $1'],

@@ -7,6 +7,9 @@ export const KIN: Record<string, string> = {
   delivery: 'deliver',
   deliveries: 'deliver',
   paid: 'pay',
+  created: 'create',
+  creation: 'create',
+  creating: 'create',
   payment: 'pay',
   payments: 'pay',
   suspension: 'suspend',
@@ -55,4 +58,4 @@ export const KIN: Record<string, string> = {
 }
 
 /** Done deeds that do not end in -ed. */
-export const DONE = /^(paid|sent|sold|bought|left|built|begun|began|written|lent|born)$/
+export const DONE = /^(paid|sent|sold|bought|left|built|begun|began|written|lent|born|seen)$/

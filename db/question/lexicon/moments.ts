@@ -6,7 +6,7 @@ export const MOMENT_WORDS: Record<string, Record<string, string>> = {
     '>': 'after|following|later than',
   },
   cur: { '': 'current|present|up-to-date|up to date|most up to date' },
-  since: { '': 'since|passed since|elapsed since|time since|gone by since' },
+  since: { '': 'since|passed since|elapsed since|time since|gone by since|ago' },
   differ: {
     '!=': 'differs from|differ from|is different from|are different from|different from|different than|is not the same as|not the same as|does not match|do not match|did not match|is unlike',
     '=': 'is the same as|are the same as|the same as|same as|matches|match',

@@ -100,7 +100,7 @@ gain profit
 tax vat
 email mail
 birth born
-birth date birthday
+birth birthday
 hire date joined hired start
 invoice bill
 stock inventory

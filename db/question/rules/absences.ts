@@ -6,6 +6,7 @@ import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { namedMeasure } from '../sense.ts'
+import { isDone } from '../words.ts'
 import { cond } from './making.ts'
 
 /** What is not there: empty columns, deeds never done, things without other things. */
@@ -46,7 +47,7 @@ export const ABSENCES: Rule<Draft>[] = [
     name: 'never done',
     when: 'neg:neg (with|w)* deed:verb in? e:ent? ((in|for|of)? time:time)?',
     make: (m, draft) => {
-      const subject = m.before.find((each) => each.ent?.own || each.t === 'mea')
+      const subject = m.before.findLast((each) => each.ent?.own || each.t === 'mea')
       const thing = subject?.ent?.dataset ?? draft.counted[0]?.dataset
       const [deed] = deeds(draft, m.one('deed'))
       const object = m.maybe('e')?.ent
@@ -56,6 +57,21 @@ export const ABSENCES: Rule<Draft>[] = [
       draft.doer = true
       const has: Condition[] = m.maybe('time') && table.time ? [{ period: m.one('time').period! }] : []
       return [merged(m.items, { t: 'cond', condition: { dataset: table.name, has, not: true } })]
+    },
+  },
+  {
+    name: 'never did that',
+    when: 'no:neg (verb|with)* c:tcol ((in|for|of)? time:time)?',
+    make: (m, draft) => {
+      const { dataset, name } = m.one('c').field!
+      const subject = m.before.findLast((each) => each.ent?.own)?.ent?.dataset ?? draft.counted.at(-1)?.dataset
+      const child = subject && subject !== dataset && pathTo(draft.atlas.datasets, dataset, subject)
+      if (m.one('no').payload !== 'none' || !child || !isDone(m.one('c').say.toLowerCase().split(' ')[0]!))
+        return undefined
+      const has: Condition[] = m.maybe('time')
+        ? [{ period: m.one('time').period!, column: name }]
+        : [{ column: name, empty: false }]
+      return [merged(m.items, { t: 'cond', condition: { dataset: dataset.name, has, not: true } })]
     },
   },
   {

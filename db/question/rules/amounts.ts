@@ -91,7 +91,7 @@ export const AMOUNTS: Rule<Draft>[] = [
   },
   {
     name: 'days between two columns',
-    when: '((how:agg comma?)? s:span|(how:agg comma?)? s:long (agg|in|verb)* between) (of|in|ent|verb)* a:(tcol|ent|verb) (of|in|verb)* ent? (and|to|in|comma)+ (of|in|with)* (first:sup)? ent? b:(tcol|ent) (of? ent)? ((in|comma)* in:(unit|grain))?',
+    when: '((how:agg comma?)? s:span|(how:agg comma?)? s:long (agg|in|verb)* between|(how:agg comma?)? cnt of? s:(unit|grain) between) (of|in|ent|verb)* a:(tcol|ent|verb) (of|in|verb)* ent? (and|to|in|comma)+ (of|in|with)* (first:sup)? ent? b:(tcol|ent) (of? ent)? ((in|comma)* in:(unit|grain))?',
     make: (m, draft) => between(m, draft),
   },
   {

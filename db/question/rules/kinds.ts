@@ -5,8 +5,8 @@ import { type Draft, merged } from '../draft.ts'
 import type { Item } from '../item.ts'
 import { DOERS, role, rolesOf, SIDES } from '../links.ts'
 import type { Rule } from '../pattern.ts'
-import { mainMoney } from '../sense.ts'
-import { stem } from '../words.ts'
+import { datasetsOf, mainMoney } from '../sense.ts'
+import { isDone, stem } from '../words.ts'
 import { mea } from './making.ts'
 
 /** One column, two kinds of rows it may name: sent by members, paid to shops, not a shop. */
@@ -62,7 +62,22 @@ export const KINDS: Rule<Draft>[] = [
     when: 'side:(in|for) MODS e:ent',
     make: (m, draft) => {
       const roles = SIDES[m.one('side').say.toLowerCase()]
-      const made = roles && m.after[0]?.t !== 'val' ? ofKind(m.one('e'), roles, draft) : undefined
+      const about = datasetsOf(m.before).at(-1)
+      const made = roles && m.after[0]?.t !== 'val' ? ofKind(m.one('e'), roles, draft, about) : undefined
+      return made && [...m.all('mods'), made]
+    },
+  },
+  {
+    name: 'worked by one kind',
+    when: 'how:by MODS e:ent',
+    make: (m, draft) => {
+      // A word between that is no more than a deed: "hours worked by contractors" are no hours by contractor.
+      const before = m.before.at(-1)
+      const gap =
+        before !== undefined && (before.to < m.one('how').from || isDone(before.say.toLowerCase().split(' ').at(-1)!))
+      const deed = gap && /^by$/i.test(m.one('how').say)
+      const many = /[^s]s$/i.test(m.one('e').say)
+      const made = deed && many ? ofKind(m.one('e'), DOERS, draft, datasetsOf(m.before).at(-1)) : undefined
       return made && [...m.all('mods'), made]
     },
   },

@@ -1,6 +1,7 @@
 import { pathTo } from '../../plan/find.ts'
 import type { Compare, Unit } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
+import { deeds } from '../gather.ts'
 import type { Entity, Field, Item } from '../item.ts'
 import { isPerson } from '../lexicon/people.ts'
 import type { Match, Rule } from '../pattern.ts'
@@ -29,6 +30,31 @@ export const LENGTHS: Rule<Draft>[] = [
       const fn = m.maybe('how')?.fn ?? m.maybe('end')?.fn ?? 'average'
       draft.modifiers.push(m.one('e'))
       return [...m.all('mods'), mea(m, { fn, ...(JSON.parse(only) as Pick<Span, 'from' | 'to'>), unit: 'day' }, true)]
+    },
+  },
+  {
+    name: 'how long until it is done after another deed',
+    when: 'l:long how:agg? (in|with)* b:(tcol|verb) (of|ent)* way:order (ent|verb)* c:tcol',
+    make: (m) => {
+      const c = m.one('c').field!
+      const b = m.one('b').field
+      if (!b || b.dataset !== c.dataset || b === c || m.one('way').op !== '>') return undefined
+      const said = /\b(day|hour|minute|week)s\b/i.exec(m.one('l').say)?.[1]
+      return [
+        mea(m, { fn: m.maybe('how')?.fn ?? 'average', from: c.ref, to: b.ref, unit: (said ?? 'day') as Unit }, true),
+      ]
+    },
+  },
+  {
+    name: 'when each last did',
+    when: 'when by:by MODS e:ent s:sup x:(ent|verb|tcol)',
+    make: (m, draft) => {
+      const { hint } = m.one('s')
+      const x = m.one('x').field ?? deedTime(m.one('x'), draft)
+      if (!x || !/^(desc|asc):time$/.test(hint ?? '')) return undefined
+      draft.groups.push({ item: m.one('e'), each: false })
+      draft.modifiers.push(m.one('x'))
+      return [...m.all('mods'), mea(m, { fn: hint === 'desc:time' ? 'max' : 'min', column: x.ref }, true)]
     },
   },
   {
@@ -140,6 +166,12 @@ export const LENGTHS: Rule<Draft>[] = [
   },
 ]
 
+/** The day of what "ordered" left behind. */
+function deedTime(it: Item, draft: Draft): Field | undefined {
+  const ent = it.ent ?? (it.t === 'verb' ? deeds(draft, it)[0]?.ent : undefined)
+  return ent?.own ? timeOf(ent.dataset, draft) : undefined
+}
+
 /** How long ago the last one was, for each of those who have any. */
 function sinceLast(m: Match, draft: Draft): Item[] | undefined {
   const x = m.one('x').field ?? (m.one('x').ent?.own ? timeOf(m.one('x').ent!.dataset, draft) : undefined)
@@ -149,6 +181,7 @@ function sinceLast(m: Match, draft: Draft): Item[] | undefined {
   if (!x || !asked || (m.maybe('last') && !/:time$/.test(hint ?? '')) || (m.one('x').ent && !m.maybe('last')))
     return undefined
   if (m.maybe('g')) draft.groups.push({ item: m.one('g'), each: false })
+  if (x.column.missing) draft.where.push({ column: x.ref, empty: false })
   const fn = hint ? (hint.startsWith('desc') ? 'min' : 'max') : (m.maybe('how')?.fn ?? 'average')
   draft.modifiers.push(m.one('x'))
   return [mea(m, { fn, from: x.ref, to: 'now', unit: (said ?? 'day') as Unit }, true)]

@@ -5,6 +5,7 @@ import { deeds } from '../gather.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import type { Span } from '../spans.ts'
+import { stem } from '../words.ts'
 import { timeOf, unitOf } from './making.ts'
 
 const LEFT = 'then:tcol? (verb|with)* mid:ent? (verb|with)*'
@@ -69,7 +70,8 @@ export const MOMENTS: Rule<Draft>[] = [
     when: `${LEFT} way:order ${MOMENT}`,
     make: (m, draft) => {
       const [left, right] = pairOf(m, draft) ?? []
-      if (!left || !right || /^(unit|grain|n|cnt|long)$/.test(m.before.at(-1)?.t ?? '')) return undefined
+      if (!left || !right || /^(unit|grain|n|cnt)$/.test(m.before.at(-1)?.t ?? '')) return undefined
+      if (m.before.some(({ t }) => t === 'long')) return undefined
       return event(m, { column: left.ref, op: m.one('way').op!, than: { column: right.ref } })
     },
   },
@@ -125,8 +127,11 @@ function pairOf(m: Match, draft: Draft): [Field, Field] | undefined {
 }
 
 /** The day it was created, of another table that tells it by the same name. */
-const twin = (field: Field, name: string, draft: Draft): Field | undefined =>
-  draft.atlas.fields.find((each) => each.dataset.name === name && each.words.join(' ') === field.words.join(' '))
+function twin(field: Field, name: string, draft: Draft): Field | undefined {
+  const there = draft.atlas.fields.filter((each) => each.dataset.name === name && each.column.role === 'time')
+  const kin = there.filter((each) => stem(each.words[0]!) === stem(field.words[0]!))
+  return there.find((each) => each.words.join(' ') === field.words.join(' ')) ?? (kin.length === 1 ? kin[0] : undefined)
+}
 
 function leftOf(m: Match, right: Field, draft: Draft): Field | undefined {
   const then = m.maybe('then')?.field

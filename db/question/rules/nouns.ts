@@ -58,6 +58,16 @@ export const NOUNS: Rule<Draft>[] = [
         ? [m.one('for')]
         : undefined,
   },
+  {
+    name: 'vaccinated for a value',
+    when: 'd:dim (for|with|in|by)+ v:val',
+    make: (m, draft) => {
+      const [d, v] = [m.one('d'), m.one('v')]
+      if (!isDone(d.say.toLowerCase()) || d.field !== v.field) return undefined
+      draft.modifiers.push(d)
+      return [v]
+    },
+  },
   { name: 'with it in the name', when: 'with? v:val in nameof', make: (m) => [m.one('v')] },
   { name: 'names of things', when: 'nameof of? a:ent', make: (m) => [joined(m.items[0]!, m.one('a'))] },
   {

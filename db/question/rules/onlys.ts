@@ -1,7 +1,7 @@
 import { pathTo } from '../../plan/find.ts'
 import type { Condition, PlanMeasure } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
-import type { Field, Item } from '../item.ts'
+import type { Entity, Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
 import { countOf, mainMoney } from '../sense.ts'
 import { having, isIt } from './making.ts'
@@ -28,7 +28,7 @@ export const ONLYS: Rule<Draft>[] = [
   },
   {
     name: 'rows that come to more than their whole says',
-    when: 'e:ent (verb|with|of|agg|in|rel|gen)* (a:(num|mea))? (verb|with|of|agg|in|rel|gen)* op:cmp (of|in)? b:num',
+    when: 'e:(ent|dim) (verb|with|of|agg|in|rel|gen)* (a:(num|mea))? (verb|with|of|agg|in|rel|gen)* op:cmp (of|in)? b:num',
     make: (m, draft) => againstWhole(m, draft),
   },
 ]
@@ -36,20 +36,21 @@ export const ONLYS: Rule<Draft>[] = [
 const ADDED = /^(sum|sums|add|adds|add up|total|totals|come|combined|altogether|in total)/i
 
 function againstWhole(m: Match, draft: Draft): Item[] | undefined {
-  const { ent } = m.one('e')
+  const { field } = m.one('e')
+  const ent = m.one('e').ent ?? draft.atlas.entities.find((each) => each.own && each.dataset === field?.dataset)
   const whole = m.one('b').field!
   const links = ent!.dataset.links?.filter((each) => each.to === whole.dataset.name) ?? []
   const summed = m.items.some((each) => each.fn === 'sum' || ADDED.test(each.say))
   const own = m.maybe('a')?.field
   const near = m.items.at(-2)?.t === 'cmp' && m.items.at(-3) === m.one('e')
-  if (!summed && near && ent!.own && links.length === 1) return moreThan(m, draft, countOf(ent!), whole)
+  if (!summed && near && ent!.own && links.length === 1) return moreThan(m, draft, ent!, countOf(ent!), whole)
   const parts = own ? ({ fn: 'sum', column: own.ref } as const) : mainMoney(draft.atlas, ent!.dataset)
   if (!ent!.own || links.length !== 1 || !summed || !parts || (own && own.dataset !== ent!.dataset)) return undefined
-  return moreThan(m, draft, parts, whole)
+  return moreThan(m, draft, ent!, parts, whole)
 }
 
-function moreThan(m: Match, draft: Draft, parts: PlanMeasure, whole: Field): Item[] {
-  draft.counted.push(m.one('e').ent!)
+function moreThan(m: Match, draft: Draft, ent: Entity, parts: PlanMeasure, whole: Field): Item[] {
+  draft.counted.push(ent)
   draft.modifiers.push(m.one('e'))
   return [having(m, { minus: [parts, { fn: 'max', column: whole.ref }] }, m.one('op').op!, 0)]
 }

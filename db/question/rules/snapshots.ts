@@ -48,8 +48,9 @@ export const SNAPSHOTS: Rule<Draft>[] = [
   },
   {
     name: 'as of the latest day',
-    when: '(in|of|for)+ s:sup g:(grain|tcol)',
+    when: '(in|of|for)+ s:sup g:(grain|tcol) ((in|of|for)* t:time)?',
     make: (m) => {
+      const period = m.maybe('t')?.period
       const first = m.one('s').hint === 'asc:time'
       const near = datasetsOf([...m.before, ...m.after].filter((each) => each.field && each.t !== 'val'))
       const dataset = m.one('g').field?.dataset ?? (near.length === 1 ? near[0] : undefined)
@@ -58,7 +59,17 @@ export const SNAPSHOTS: Rule<Draft>[] = [
       const grain = m.one('g').grain ?? 'day'
       if (/within/i.test(m.items[0]!.say) || (first && grain !== 'day')) return undefined
       return /^(day|week|month|quarter|year)$/.test(grain)
-        ? [edge(m.items, dataset, first ? 'first' : 'last', { grain })]
+        ? [edge(m.items, dataset, first ? 'first' : 'last', { grain, ...(period && { period }) })]
+        : undefined
+    },
+  },
+  {
+    name: 'the rows as they stand',
+    when: 'now:cur e:ent',
+    make: (m) => {
+      const { dataset, own } = m.one('e').ent!
+      return own && isSnapshot(dataset) && !told(m)
+        ? [m.one('e'), edge([m.one('now')], dataset, 'last', { each: true })]
         : undefined
     },
   },
@@ -74,19 +85,25 @@ const DAILY =
 
 /** The same thing again and again, each time with the day it was so. */
 export function isSnapshot(dataset: Dataset): boolean {
-  const { time, key, columns, links = [] } = dataset
-  if (!time || !links.length || dataset.table === undefined) return false
+  const { time, key, columns } = dataset
+  if (!time || dataset.table === undefined) return false
   const said = [...(dataset.words ?? []), ...(columns[time.column]?.words ?? [])]
-  const again = links.some((link) => (columns[link.column]?.distinct ?? 0) < (dataset.rows ?? 0))
+  const again = thingsOf(dataset).some((name) => (columns[name]?.distinct ?? 0) < (dataset.rows ?? 0))
   return again && (said.some((word) => DAILY.test(word)) || (key.length > 1 && key.includes(time.column)))
+}
+
+/** What each row speaks of: by its links, or by the one column that names it. */
+function thingsOf({ links = [], columns }: Dataset): string[] {
+  if (links.length) return links.map((link) => link.column)
+  const names = Object.keys(columns).filter((name) => /^(dimension|label|id)$/.test(columns[name]!.role ?? ''))
+  return names.length === 1 ? names : []
 }
 
 type Which = { each?: boolean; grain?: Grain; period?: NonNullable<Item['period']> }
 
 function edge(items: Item[], dataset: Dataset, which: 'first' | 'last', { each, grain, period }: Which): Item {
   const column = refOf(dataset, dataset.time!.column)
-  const links = (dataset.links ?? []).map((link) => link.column)
-  const keys = links.filter((name) => dataset.key.length < 2 || dataset.key.includes(name))
+  const keys = thingsOf(dataset).filter((name) => dataset.key.length < 2 || dataset.key.includes(name))
   const moments = !each && dataset.columns[dataset.time!.column]?.kind === 'time'
   const asDay = grain && grain !== 'day' ? grain : moments && ('day' as const)
   const condition: Condition = {
