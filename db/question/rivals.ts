@@ -1,5 +1,6 @@
 import { dated } from './dated.ts'
 import type { Entity, Field, Item } from './item.ts'
+import { isAmount, isKind } from './seeming.ts'
 import { isDone, type Token } from './words.ts'
 
 /** Meanings that another one beside or around them rules out are dropped. */
@@ -223,19 +224,6 @@ function isThing(it: Item, edges: Item[]): boolean {
 const linksTo = ({ dataset, name }: Field, ent: Entity): boolean =>
   !Object.values(dataset.dimensions).some(({ column }) => column === name) &&
   dataset.links?.some((link) => link.column === name && link.to === ent.dataset.name) === true
-
-/** "The most hours", of a column of hours: no hours of the day. */
-const isAmount = (it: Item, edges: Item[], tokens: Token[]): boolean =>
-  /^(grain|unit)$/.test(it.t) &&
-  /^(hours|days|minutes|nights)$/i.test(it.say) &&
-  /^(most|least|fewest|total|more|fewer)$/.test(tokens[it.from - 1]?.word ?? '') &&
-  edges.some(({ t, from, to, score }) => t === 'num' && from === it.from && to === it.to && score > 0.55)
-
-/** A photo is one of the photos, though a column says of other rows that they speak of a photo. */
-const isKind = (it: Item, edges: Item[]): boolean =>
-  it.t === 'val' &&
-  it.field!.dataset.links?.some(({ when }) => when?.column === it.field!.name) === true &&
-  edges.some(({ ent, from, to }) => ent?.own && from === it.from && to === it.to)
 
 /** "airline" is the thing itself rather than its column airline_name. */
 function isLabel(it: Item, edges: Item[]): boolean {
