@@ -14,6 +14,8 @@ export type Plan = {
   having?: Having[]
   order?: Order[]
   limit?: number
+  /** Only what stands at this place: the second best. Equal ones share theirs. */
+  nth?: number
   /** The other end too: the best and the worst `limit`. */
   both?: boolean
   /** Rows equal to the last one belong to the answer. */

@@ -36,6 +36,10 @@ function shape(plan: Plan): string[] {
     [plan.having?.length && !by, 'A condition on totals needs groups.'],
     [plan.each && plan.each >= (by || plan.rows?.length || 0), 'The best of each group needs a group within it.'],
     [plan.each && !plan.limit, 'The best of each group needs a number.'],
+    [
+      plan.nth !== undefined && !(Number.isInteger(plan.nth) && plan.nth > 1 && plan.order?.length),
+      'A place is a whole number above 1, in an order.',
+    ],
     [plan.fold && !by, 'One number over groups needs groups.'],
     [plan.rows?.length && plan.measures?.length, 'A plan lists rows or measures them, not both.'],
     [

@@ -40,16 +40,24 @@ function rows(scope: Scope, plan: Plan): Compiled {
   const sorted = order.length ? `\nORDER BY ${order.join(', ')}` : ''
   const tail = `${sorted}${plan.limit ? `\nLIMIT ${bind(scope, plan.limit)}` : ''}`
   const first = places.slice(0, plan.each).map((at) => at.sql)
-  const sql = plan.each
-    ? eachRows(
-        scope,
-        plan.limit!,
-        `${head}, ROW_NUMBER() OVER (PARTITION BY ${first.join(', ')}${sorted}) AS r0`,
-        filter,
-        list,
-      )
-    : `${head}\n${from(scope)}${filter}${tail}`
+  const sql = plan.nth
+    ? nthRows(scope, plan.nth, `${head}, DENSE_RANK() OVER (${sorted}) AS r0`, filter, list)
+    : plan.each
+      ? eachRows(
+          scope,
+          plan.limit!,
+          `${head}, ROW_NUMBER() OVER (PARTITION BY ${first.join(', ')}${sorted}) AS r0`,
+          filter,
+          list,
+        )
+      : `${head}\n${from(scope)}${filter}${tail}`
   return { ...bound(scope, sql), columns: columns.map((ref) => columnOut(scope.datasets, scope.base, ref)) }
+}
+
+/** The rows at one place: who earns the second most. */
+function nthRows(scope: Scope, nth: number, head: string, filter: string, list: string[]): string {
+  const names = list.map((_, i) => `c${i}`).join(', ')
+  return `SELECT ${names} FROM (${head}\n${from(scope)}${filter})\nWHERE r0 = ${bind(scope, nth)}`
 }
 
 /** The first rows of every group: each customer's last order. */

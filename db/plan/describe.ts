@@ -154,7 +154,7 @@ function order(plan: Plan, say: Say): string {
   if (!first) return plan.limit ? `the first ${plan.limit}` : ''
   const by = 'column' in first ? ` by ${say.column(first.column)}` : ''
   if (!plan.limit) return `${first.dir === 'desc' ? 'highest' : 'lowest'} first${by}`
-  const count = plan.limit > 1 ? `${plan.limit} ` : ''
+  const count = plan.nth ? `number ${plan.nth} from the ` : plan.limit > 1 ? `${plan.limit} ` : ''
   const [late, soon] = /^(latest|earliest) /.test(plan.measures?.[0] ? say.measure(plan.measures[0]) : '')
     ? ['latest', 'earliest']
     : ['highest', 'lowest']

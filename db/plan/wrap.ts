@@ -55,6 +55,11 @@ const eachFirst = (plan: Plan) => (plan.each ? range(plan.each, 'b') : [])
 
 /** Best and worst, best of each group, and ties at the cut need a place beside every row; a plain limit doesn't. */
 function placing(scope: Scope, plan: Plan, order: Ordered[]): { columns: string[]; tests: string[] } {
+  if (plan.nth && order.length)
+    return {
+      columns: [`DENSE_RANK() OVER (ORDER BY ${order.map(orderSql).join(', ')}) AS r0`],
+      tests: [`r0 = ${bind(scope, plan.nth)}`],
+    }
   if (!plan.limit || !(plan.each || plan.both || plan.ties)) return { columns: [], tests: [] }
   const fn = plan.ties ? 'RANK' : 'ROW_NUMBER'
   const apart = (plan.by ?? [])

@@ -15,6 +15,7 @@ import type { Field, Item } from './item.ts'
 import { DOERS } from './links.ts'
 import { withParts } from './parts.ts'
 import { ready, rewrite } from './pattern.ts'
+import { atPlace, placeIn } from './place.ts'
 import { AMOUNTS } from './rules/amounts.ts'
 import { APART } from './rules/apart.ts'
 import { CONDITIONS } from './rules/conditions.ts'
@@ -56,6 +57,8 @@ export type Reading = {
   draft: Draft
 }
 export type Known = When & {
+  /** The place that was asked for: the second highest. */
+  place?: number
   datasets: Dataset[]
   atlas: Atlas
   values: ValueIndex
@@ -110,8 +113,9 @@ const KEPT = 28
 /** Every way to read the question, best first. */
 export function readings(text: string, base: Known, definitions: Definition[] = []): Reading[] {
   const { said, defined } = withDefined(text, definitions, base, askedIn)
-  const { main, outputs } = partsOf(spelled(said, base.datasets))
-  const known = { ...base, defined }
+  const { plain, place } = placeIn(said)
+  const { main, outputs } = partsOf(spelled(plain, base.datasets))
+  const known = { ...base, defined, ...(place && { place }) }
   const { paths, edges } = cut(main, known, KEPT)
   const named = namedIn(edges)
   const asked = outputs.map((each) => waysToShow(saidAgain(each, defined), named.size ? { ...known, named } : known))
@@ -222,7 +226,8 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   draft.which = path.some((each) => each.t === 'wh')
   draft.lists = path.some(({ t, say }) => t === 'wh' || LISTS.test(say) || /^(that|which)\b/i.test(say))
   draft.listing = /^list$/i.test(path[0]?.say ?? '')
-  const loose = decide(draft)
+  const decided = decide(draft)
+  const loose = known.place && typeof decided !== 'string' ? atPlace(decided, known.place) : decided
   if (typeof loose === 'string') return failed(loose)
   const said = [...path.map((each) => each.say), ...(draft.doer ? DOERS : []), ...draft.played]
   const settled = settle({ ...loose, said }, known.atlas)
