@@ -23,6 +23,8 @@ export function sayColumn(datasets: Dataset[], base: Dataset, ref: string): stri
   if (!found) return ref
   const dimension = Object.values(found.dataset.dimensions).find((each) => each.column === found.name)
   const name = found.column.say ?? dimension?.say ?? words(found.name)
+  const role = /^(?:.*\.)?([^.>]+)>/.exec(ref)?.[1]
+  if (role && found.path.length) return `${words(role).replace(/ (id|key|code|no|number)$/, '')} ${name}`
   if (found.dataset === base) return name
   const noun = singular(found.dataset.say)
   return name === 'name' ? noun : name.includes(noun) || name.length > 12 ? name : `${noun} ${name}`

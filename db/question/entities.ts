@@ -37,6 +37,8 @@ export function withNames(entities: Entity[]): Entity[] {
   })
 }
 
+/** Whom one reports to is the manager. */
+const REPORTS = /^reports? ?to$/
 const ROLE_TAIL = /^(id|key|name|title|code|number|uuid|label|no|sku|identifier|email)$/
 
 export function entitiesOf(dataset: Dataset, fields: Field[], datasets: Dataset[]): Entity[] {
@@ -53,7 +55,8 @@ function roleEntities(dataset: Dataset, fields: Field[], datasets: Dataset[]): E
   const once = links.filter((each, i) => links.findIndex((other) => other.column === each.column) === i)
   return once.flatMap((link) => {
     const via = fields.find((each) => each.name === link.column)
-    const words = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
+    const told = via?.words.filter((word, i, all) => i < all.length - 1 || !ROLE_TAIL.test(word)) ?? []
+    const words = REPORTS.test(told.join(' ')) ? ['manager'] : told
     const target = datasets.find((each) => each.name === link.to)
     const alone = dataset.links!.filter((each) => each.to === link.to).length === 1
     const same = headOf((target?.words ?? []).map(singular)).some(

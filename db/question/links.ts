@@ -22,6 +22,13 @@ export const rolesOf = (word: string): string[] => ROLES[word.toLowerCase()] ?? 
 
 export const DOERS = ['sender', 'buyer', 'payer', 'creator', 'author', 'requester', 'from']
 
+/** "Received" is heard where a plan goes by the receiver; where it doesn't, the word says less. */
+export function plays(said: string[], plan: Plan, { fields }: Pick<Atlas, 'fields'>): boolean {
+  const text = JSON.stringify(plan)
+  const roles = said.flatMap(rolesOf)
+  return fields.some(({ words, name }) => roles.includes(words[0]!) && text.includes(`${name}>`))
+}
+
 /** emp_no beside reviewer_emp_no: the one that has no part of its own to play. */
 function isPlain(column: string, at: string, target: Dataset): boolean {
   const noun = target.words?.at(-1)

@@ -80,7 +80,8 @@ function kindOf({ atlas, valued }: Draft): Item[] {
 
 /** "Who earns more than 5000?": the people the condition speaks of. */
 function whoOf(draft: Draft): Item[] {
-  const [told] = draft.where.flatMap((each) => ('column' in each && each.column ? [each.column.split('.')[0]] : []))
+  const tests = draft.where.flatMap((each) => ('all' in each ? each.all : [each]))
+  const [told] = tests.flatMap((each) => ('column' in each && each.column ? [each.column.split('.')[0]] : []))
   const ent = draft.atlas.entities.find((each) => each.own && each.dataset.name === told && each.label.length > 0)
   return ent && isPerson(ent.words.at(-1)!) ? [{ t: 'ent', ent, from: 0, to: 1, say: 'who', score: 0 }] : []
 }

@@ -12,7 +12,7 @@ import { gates } from './gates.ts'
 import { gather } from './gather.ts'
 import { hingeOf } from './hinge.ts'
 import type { Field, Item } from './item.ts'
-import { DOERS } from './links.ts'
+import { DOERS, plays } from './links.ts'
 import { withParts } from './parts.ts'
 import { ready, rewrite } from './pattern.ts'
 import { atPlace, placeIn } from './place.ts'
@@ -236,7 +236,8 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   const problems = [...checkPlan(settled.plan, known.datasets), ...gates(draft, settled.plan, path)]
   if (problems.length) return failed(problems[0]!)
   const twin = unclear(path, settled.plan, draft)
-  const cost = settled.cost + draft.soft + (twin ? 0.8 : 0)
+  const heard = plays(said, settled.plan, known.atlas) ? 0.1 : 0
+  const cost = settled.cost + draft.soft - heard + (twin ? 0.8 : 0)
   if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
   const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read

@@ -18,6 +18,7 @@ export function withoutRivals(edges: Item[], tokens: Token[]): Item[] {
       !isHeard(each, edges) &&
       !isPiece(each, tokens) &&
       !isTotal(each, edges) &&
+      !isReporting(each, edges) &&
       !isDeedBy(each, edges, tokens) &&
       !isNameOf(each, edges, tokens) &&
       !insideName(each, edges) &&
@@ -120,6 +121,10 @@ const isTotal = (it: Item, edges: Item[]): boolean =>
   it.t === 'num' &&
   /^(total|sum|average|count)$/i.test(it.say) &&
   edges.some(({ t, from }) => from === it.to && /^(mea|num)$/.test(t))
+
+/** "report to" says who is above whom, though a column is called so. */
+const isReporting = (it: Item, edges: Item[]): boolean =>
+  it.t === 'idc' && edges.some(({ t, to, from }) => t === 'under' && to === it.to && from >= it.from)
 
 /** "directed by Kim" says who the director is, and asks for none. */
 const isDeedBy = (it: Item, edges: Item[], tokens: Token[]): boolean =>

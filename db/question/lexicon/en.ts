@@ -97,6 +97,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   vs: {
     '': 'vs|versus|compared to|compared with|against|in comparison to|vs.|as opposed to|relative to|as compared to',
   },
+  under: { '': 'reports to|report to|reporting to|managed by|supervised by|led by|headed by|mentored by|advised by' },
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
   of: { '': "of|'s|across all|over all|for all|of all|among all|in all|across the entire|across all of" },
   in: {

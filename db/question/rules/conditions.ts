@@ -11,7 +11,7 @@ import { SOME } from './some.ts'
 import { TEXTS } from './texts.ts'
 import { AGAINST_NOT, DAYS_SO, SIDE_BY_SIDE, UNLIKE } from './unlike.ts'
 import { ONE_OR_OTHER } from './whens.ts'
-import { WHOSE } from './whose.ts'
+import { UNDER, WHOSE } from './whose.ts'
 
 /** Values, texts, empty columns, things that are not there: which rows are kept. */
 export const CONDITIONS: Rule<Draft>[] = [
@@ -58,6 +58,7 @@ export const CONDITIONS: Rule<Draft>[] = [
     make: (m) => [cond(m, m.one('flag').field!, { is: truth(m.one('flag').field!, false) })],
   },
   ...SIDE_BY_SIDE,
+  ...UNDER,
   ...WHOSE,
   {
     name: 'of a value',

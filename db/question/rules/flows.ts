@@ -25,17 +25,20 @@ export const FLOWS: Rule<Draft>[] = [
   },
   {
     name: 'what is told of a part',
-    when: 'e:ent (in|with|rel|by)* v:val',
+    when: 'e:ent (in|with|rel|by)* vals:(val val?)',
     make: (m, draft) => {
       const { via, dataset } = m.one('e').ent!
-      const { field, value } = m.one('v')
       const link = via && dataset.links?.find(({ column }) => column === via.name)
       const target = link && draft.atlas.datasets.find(({ name }) => name === link.to)
-      if (!target || !(target === field!.dataset || pathTo(draft.atlas.datasets, target, field!.dataset)))
-        return undefined
-      return [
-        merged(m.items, { t: 'cond', field: via!, condition: { column: `${via!.ref}>${field!.ref}`, is: value! } }),
-      ]
+      const told = ({ field }: Item) =>
+        target && (target === field!.dataset || pathTo(draft.atlas.datasets, target, field!.dataset))
+      // The second one belongs to it only as the other half of a name.
+      const vals = m.all('vals').filter((each, i, [first]) => told(each) && (!i || isLabel(first!) === isLabel(each)))
+      if (!vals.length || !told(m.all('vals')[0]!)) return undefined
+      const all = vals.map(({ field, value }): Condition => ({ column: `${via!.ref}>${field!.ref}`, is: value! }))
+      const rest = m.all('vals').filter((each) => !vals.includes(each))
+      const condition = all.length > 1 ? { all } : all[0]!
+      return [merged([m.one('e'), ...vals], { t: 'cond', field: via!, condition }), ...rest]
     },
   },
   {
@@ -49,6 +52,8 @@ export const FLOWS: Rule<Draft>[] = [
     },
   },
 ]
+
+const isLabel = ({ field }: Item): boolean => field!.dataset.label?.includes(field!.name) === true
 
 const wayOf = ({ say }: Item): 'from' | 'to' | undefined =>
   /^from$/i.test(say) ? 'from' : /^(to|into)$/i.test(say) ? 'to' : undefined

@@ -180,7 +180,10 @@ export const GROUPS: Rule<Draft>[] = [
     name: 'who',
     when: 'wh',
     make: (m, draft) => {
-      if (!/^who/i.test(m.items[0]!.say) || /^(ent|dim|n|val|flag|cond)$/.test(m.after[0]?.t ?? '')) return undefined
+      const next = m.after[0]
+      const under = m.before.length === 0 && next?.t === 'cond' && next.field?.column.role === 'id'
+      if (!/^who/i.test(m.items[0]!.say) || (!under && /^(ent|dim|n|val|flag|cond)$/.test(next?.t ?? '')))
+        return undefined
       draft.who = true
       return []
     },

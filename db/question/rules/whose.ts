@@ -1,3 +1,4 @@
+import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
@@ -32,6 +33,43 @@ export const WHOSE: Rule<Draft>[] = [
     },
   },
 ]
+
+/** "Managed by Ann Lee", "whose manager is Ann Lee": rows by the name of the one above them. */
+export const UNDER: Rule<Draft>[] = [
+  {
+    name: 'under somebody',
+    when: 'u:under vals:(val val?)',
+    make: (m, draft) => {
+      const vals = m.all('vals')
+      const target = vals[0]!.field?.dataset
+      const known = vals.every(({ field }) => field?.dataset === target && target?.label?.includes(field!.name))
+      const under = m.one('u')
+      const above = ABOVE[under.say.toLowerCase().split(' ')[0]!] ?? ABOVE.reports!
+      const leads = (each: Field) =>
+        each.dataset.links?.some(({ column, to }) => column === each.name && to === target?.name)
+      const [link, ...others] = draft.atlas.fields.filter(
+        (each) => leads(each) && each.words.some((word) => above.test(word)),
+      )
+      if (known && link && !others.length) {
+        const all = vals.map(({ field, value }): Condition => ({ column: `${link.ref}>${field!.ref}`, is: value! }))
+        return [merged(m.items, { t: 'cond', field: link, condition: all.length > 1 ? { all } : all[0]! })]
+      }
+      return / by$/.test(under.say) ? [{ ...under, t: 'verb' }, { ...under, t: 'by' }, ...vals] : undefined
+    },
+  },
+]
+
+/** Who it is that somebody is managed by. */
+const ABOVE: Record<string, RegExp> = {
+  reports: /^(reports?|manager|supervisor|boss|superior|lead|leader|head)$/,
+  managed: /^(reports?|manager|boss|superior)$/,
+  supervised: /^(reports?|supervisor|manager)$/,
+  led: /^(lead|leader|captain|manager)$/,
+  headed: /^(head|chair|manager|leader)$/,
+  mentored: /^mentor$/,
+  coached: /^coach$/,
+  advised: /^advis[eo]r$/,
+}
 
 /** "coupons of the merchant with ID 1": the merchant of the coupon, not another one the row has, too. */
 function through({ before }: Match, { dataset, ref }: Field): string {
