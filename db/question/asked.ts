@@ -98,8 +98,9 @@ export function groupAsNoted(draft: Draft, grains: { column: string; grain: Grai
   if (draft.groups.some(({ item }) => item.grain) || draft.fold || !draft.measures.length) return
   for (const { column, grain } of grains) {
     const fields = draft.atlas.fields.filter((each) => each.name.toLowerCase() === column.toLowerCase())
-    const plain = fields.every(({ dataset, name }) => dataset.time?.column === name)
-    const [field] = plain ? [] : fields.filter((each) => used(draft).has(each.dataset))
+    const near = fields.filter((each) => used(draft).has(each.dataset))
+    const plain = near.some(({ dataset, name }) => dataset.time?.column === name)
+    const [field] = plain ? [] : near.length ? near : fields
     if (fields.length)
       draft.groups.push({
         item: { t: 'grain', grain, from: 0, to: 0, say: grain, score: 0, ...(field && { field }) },

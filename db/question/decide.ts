@@ -49,11 +49,28 @@ function tellIn(draft: Draft, unit: Unit): void {
 }
 
 /** "Disbursed per month in 2023": it was disbursed in 2023. */
-function onTheDayOf({ where, groups }: Draft): Condition[] {
+function onTheDayOf(draft: Draft): Condition[] {
+  const { where, groups } = draft
   const days = groups.flatMap(({ item }) => (item.grain && item.field?.column.role === 'time' ? [item.field.ref] : []))
   const [column, ...others] = new Set(days)
+  if (!days.length) groupOnTheDay(draft)
   if (!column || others.length) return where
   return where.map((each) => ('period' in each && !each.column ? { ...each, column } : each))
+}
+
+/** "Reported in 2023 by quarter": by the quarter of the report, where the rows themselves were reported. */
+function groupOnTheDay({ where, groups, measures, atlas }: Draft): void {
+  const told = where.flatMap((each) => ('period' in each && each.column ? [each.column] : []))
+  const [column, ...others] = new Set(told)
+  const field = atlas.fields.find(({ ref }) => ref === column)
+  const text = JSON.stringify(measures)
+  if (
+    !field ||
+    others.length ||
+    !(text.includes(`"${field.dataset.name}.`) || text.includes(`"of":"${field.dataset.name}"`))
+  )
+    return
+  for (const each of groups) if (each.item.grain && !each.item.field) each.item = { ...each.item, field }
 }
 
 /** Cancelled per month: what was never cancelled has no month. */

@@ -29,8 +29,12 @@ export function withDefined(
     if (made.every((each) => !each)) break
     open = open.filter((_, i) => !made[i])
   }
+  // How a ratio is shown is not asked.
+  const asked = defined.some(({ it }) => it.measure && 'ratio' in it.measure)
+    ? text.replace(/,? \(?(?:in|as a|as) (?:percent(?:age)?s?|%)\)?(?= |[?.,]|$)/i, '')
+    : text
   return {
-    said: open.reduce((kept, { word, body }) => kept.replace(like(word), (it) => asMany(it, word, body)), text),
+    said: open.reduce((kept, { word, body }) => kept.replace(like(word), (it) => asMany(it, word, body)), asked),
     defined,
   }
 }
@@ -44,7 +48,9 @@ function asMany(said: string, word: string, body: string): string {
 }
 
 /** Tables that the question itself names. */
-function nearTo(text: string, { datasets }: Known) {
+function nearTo(text: string, { datasets, grains = [] }: Known) {
+  const dated = datasets.filter(({ columns }) => grains.some(({ column }) => column in columns))
+  if (dated.length === 1) return new Set(dated)
   const said = new Set(tokenize(text).map((each) => each.lemma))
   return new Set(datasets.filter(({ words = [] }) => words.some((word) => said.has(singular(word)))))
 }
@@ -59,9 +65,10 @@ function definedBy({ word, body }: Definition, asked: Asked): Defined | undefine
   if (kept) return isThing(word, asked) ? undefined : { word, it: { t: 'cond', condition: all(kept) } }
   const span = sqlSpan(body, atlas, near)
   if (span) return { word, it: { t: 'dur', payload: JSON.stringify(span) } }
-  const measure =
-    sqlRows(body, atlas, near) ??
-    measureOfFormula(body, (part) => sqlMeasure(part, atlas, near) ?? amountIn(part, asked))
+  const rows = sqlRows(body, atlas, near)
+  // A daily change is one of each row, not of all days together.
+  if (rows && /^(hourly|daily|weekly|monthly|yearly)\b/i.test(word)) return undefined
+  const measure = rows ?? measureOfFormula(body, (part) => sqlMeasure(part, atlas, near) ?? amountIn(part, asked))
   if (measure) return { word, it: { t: 'mea', measure: { ...measure, as: word }, said: true } }
   return tested(word, body, asked)
 }
@@ -80,6 +87,7 @@ const isThing = (word: string, { known }: Asked): boolean =>
 
 /** "number of coupons used", "total paid": one amount and what narrows it. */
 function amountIn(text: string, { ask, known }: Asked): PlanMeasure | undefined {
+  if (/^(COUNT|SUM|AVG|MIN|MAX)\s*\(/i.test(text)) return undefined
   const { draft, unexplained } = ask(text, known)
   const plain = draft.groups.length + draft.ranks.length + draft.having.length + draft.show.length === 0 && !draft.fold
   if (unexplained.length || !plain) return undefined

@@ -17,6 +17,7 @@ import {
   stockOverDays,
   tellsNoDay,
 } from './senseless.ts'
+import { isDone, stem } from './words.ts'
 
 /** Signs that a plan, though it compiles, is not what was asked. */
 export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
@@ -80,6 +81,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   checks.push([containsValue(path), 'a word in it, and not all of it'])
   const ofThose = /how many of (those|them|these|which)\b/i.test(path.map(({ say }) => say).join(' '))
   checks.push([ofThose && !plan.measures?.some((each) => each.where?.length), 'how many of those'])
+  const undated = undatedDeed(path, plan, draft)
+  checks.push([undated !== undefined, `"${undated?.say}" changes nothing`])
   const dropped = unread(path, plan, draft.atlas)
   checks.push([dropped !== undefined, `"${dropped?.say}" changes nothing`])
   const part = unplayed(path, plan, draft)
@@ -178,5 +181,22 @@ function unplayed(path: Item[], plan: Plan, draft: Draft): Item | undefined {
     const roles = rolesOf(say)
     const told = draft.atlas.fields.filter(({ dataset, words }) => roles.includes(words[0]!) && used(dataset))
     return told.length > 0 && !told.some(({ name }) => text.includes(name))
+  })
+}
+
+/** "clients who joined in May": the day they joined must stand in the plan. */
+function undatedDeed(path: Item[], plan: Plan, draft: Draft): Item | undefined {
+  const text = JSON.stringify(plan)
+  return path.find((each, at) => {
+    const next = path.slice(at + 1).find(({ t }) => t !== 'w' && t !== 'in')
+    if (!/^(verb|w)$/.test(each.t) || !isDone(each.say.toLowerCase()) || next?.t !== 'time') return false
+    const who = path.slice(0, at).findLast(({ ent }) => ent?.own)?.ent?.dataset
+    return draft.atlas.fields.some(
+      ({ dataset, column, words, name }) =>
+        dataset === who &&
+        column.role === 'time' &&
+        stem(words[0]!) === stem(each.say.toLowerCase()) &&
+        !text.includes(name),
+    )
   })
 }

@@ -36,13 +36,16 @@ const TECHNICAL =
   /^((to|for) (get|calculat|find|analy[sz]|determin|comput|retriev|identify|count|track|assess)\w*\b.*\b(join|aggregate|cte)\b|(always |please )?(join|round|return|format|sort|order|cast|alias|show|display|report|convert)\b|(please )?use (an? )?(cte|subquery|epoch|left join|inner join|window|common table|the epoch|case)|remember to (convert|join|cast|round)|(when|if) .*\bjoin|weekends? (are|is|days are)|(the )?weeks? (start|begin)s?\b|the (output|result|answer)|.*\bmatched (exactly|case-insensitively|using exact|in lower)|.*=\s*date\()/i
 const KEEPS =
   /^(please |always |also )?(exclude|excluding|ignore|omit|leave out|disregard|only|just|include only|consider only|count only|do not (include|count|consider)|don't (include|count|consider))\b/i
+/** Such a beginning names nothing. */
+const PROSE =
+  /^(use|using|consider|assume|filter|when|if|for|where|to|treat|count|take|make|each|all|every|please|it|this|that|there)\b/i
 const WILDCARD = /\b(wildcards?|I?LIKE '?%|partial(ly)?( text)? match\w*|partial matching|substrings?)\b/i
 const TRUNCATED = /\btruncat\w* (?:the )?(\w+)(?: \w+)? to (?:the )?(day|week|month|quarter|year)\b/i
 
 export function explained(asked: string, instructions = ''): Explained {
   const found: Explained = { ...takenOut(asked), contains: [], grains: [] }
   const notes = instructions
-    .split(/(?<!\.\.|\be\.g|\bi\.e)(?<=[.;!?])\s+(?=[A-Z])|\n+/)
+    .split(/(?<!\.\.|\be\.g|\bi\.e)(?<=[.;!?])\s+(?=[A-Z]|[a-z]+_)|\s+(?=Truncate\b)|\n+/)
     .map((each) => each.trim().replace(/^(?:notes?|hints?|definitions?|glossary|context)\s*:\s*/i, ''))
   for (const note of notes.filter(Boolean)) take(found, note)
   found.definitions = found.definitions.filter((each) => speaksOf(each, found))
@@ -57,14 +60,14 @@ function take(found: Explained, note: string): void {
   const [, aim, how] = DIVIDE.exec(note) ?? WHEN.exec(note) ?? (body ? [] : (IS_A.exec(note) ?? []))
   if (WILDCARD.test(note)) found.contains.push(matchedColumn(note))
   else if (truncated) found.grains.push({ column: truncated[1]!, grain: truncated[2]!.toLowerCase() as Grain })
+  else if (KEEPS.test(note)) found.question = `${found.question.replace(/[?.!\s]+$/, '')}. ${note}`
   else if (aim && how) found.definitions.push({ word: aim, body: how })
   else if (TECHNICAL.test(note) && !(word && occurs(word, found.question) && !/^date\(/i.test(body!))) return
   else if (codes.length) found.definitions.push(...codes)
-  else if (body && word) {
+  else if (body && word && !PROSE.test(word)) {
     const names = [word, ...(also ? [also] : [])]
     found.definitions.push(...names.map((each) => ({ word: each, body })))
-  } else if (KEEPS.test(note)) found.question = `${found.question.replace(/[?.!\s]+$/, '')}. ${note}`
-  else if (shares(note, found.question)) found.unread = note
+  } else if (shares(note, found.question)) found.unread = note
 }
 
 /** LOWER(merchants.category) LIKE '%…%' names the column; else the beginning of the note does. */

@@ -76,6 +76,7 @@ export const ABBREVIATIONS: Record<string, string> = {
   pos: 'position',
   pric: 'price',
   prc: 'price',
+  px: 'price',
   prod: 'product',
   prev: 'previous',
   pts: 'points',

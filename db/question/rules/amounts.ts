@@ -11,6 +11,16 @@ import { mea, summed, timeOf, unitOf } from './making.ts'
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
 export const AMOUNTS: Rule<Draft>[] = [
   {
+    name: 'one amount plus another',
+    when: '(how:agg of?)? a:(num|mea) sign:and agg? b:(num|mea)',
+    make: (m) => {
+      const fn = m.maybe('how')?.fn ?? 'sum'
+      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? { fn, column: each.field!.ref })
+      const others = m.items.some((each) => each.t === 'agg' && each.fn !== fn)
+      return /^plus/i.test(m.one('sign').say) && !others ? [mea(m, { plus: [a!, b!] }, true)] : undefined
+    },
+  },
+  {
     name: 'one column less another',
     when: 'how:agg? of? a:num minus b:num',
     make: (m) => {
@@ -34,7 +44,11 @@ export const AMOUNTS: Rule<Draft>[] = [
     make: (m, draft) => {
       const inner = m.one('m').measure!
       const { own, dataset } = m.one('e').ent!
-      const fits = own && 'column' in inner && inner.column.startsWith(`${dataset.name}.`) && !plural(m.one('e').say)
+      const told = JSON.stringify(inner)
+      const noted = inner.as !== undefined && m.one('e').to === m.one('m').from
+      const its =
+        'column' in inner ? inner.column.startsWith(`${dataset.name}.`) : noted && told.includes(`"${dataset.name}`)
+      const fits = own && its && !plural(m.one('e').say)
       if (fits) draft.modifiers.push(m.one('e'))
       return fits ? [m.one('m')] : undefined
     },

@@ -36,9 +36,13 @@ const MONEY_SAID = /^(sales|revenue|turnover|income|spending|earnings?)\b/i
 const TOTAL_SAID =
   /^(payments?|expenses?|purchases|fines|donations|refunds|fees|charges|deposits|withdrawals|bonuses)\b/i
 
+const PAID = /\b(paid|collected|received|charged)$/i
+
 export const moneyWord = (it: Item, totalled = false): boolean =>
   MONEY_WORDS.test(it.ent!.words.find((word) => MONEY_WORDS.test(word)) ?? '') &&
-  (MONEY_SAID.test(it.say) || (totalled && TOTAL_SAID.test(it.say.replace(/^(incoming|outgoing) /i, ''))))
+  (MONEY_SAID.test(it.say) ||
+    (totalled && PAID.test(it.say)) ||
+    (totalled && TOTAL_SAID.test(it.say.replace(/^(incoming|outgoing) /i, ''))))
 
 export function total(it: Item, draft: Draft, fn: Fn = 'sum'): PlanMeasure | undefined {
   if (it.measure) return it.measure

@@ -10,6 +10,14 @@ import { isIt, mea, plainGrain, summed, total } from './making.ts'
 export const RATIOS: Rule<Draft>[] = [
   ...GAPS,
   {
+    name: 'difference between two aggregates',
+    when: 'diff (in|of)? f:agg of? a:num and g:agg of? b:num',
+    make: (m) => {
+      const amount = (how: Item, of: Item): PlanMeasure => ({ fn: how.fn!, column: of.field!.ref })
+      return [mea(m, { minus: [amount(m.one('f'), m.one('a')), amount(m.one('g'), m.one('b'))] }, true)]
+    },
+  },
+  {
     name: 'one amount divided by another',
     when: '(how:agg of?)? a:(num|mea) div agg? b:(num|mea)',
     make: (m) => {

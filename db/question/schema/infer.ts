@@ -115,9 +115,9 @@ function keyOf(table: Table, columns: Record<string, Column>): string[] {
 }
 
 const LATER =
-  /^(update|updated|modified|end|due|deadline|expiry|expiration|expire|birth|deleted|cancelled|canceled|closed|resolved|delivered|returned|last)$/
+  /^(update|updated|modified|end|due|deadline|expiry|expiration|expire|birth|deleted|cancelled|canceled|closed|resolved|delivered|returned|last|settle|settled|settlement|maturity)$/
 const OWN =
-  /^(date|day|time|timestamp|datetime|created|creation|placed|start|order|ordered|transaction|sale|sold|invoice|published|publication|released|issued)$/
+  /^(executed|occurred|visited|date|day|time|timestamp|datetime|created|creation|placed|start|order|ordered|transaction|sale|sold|invoice|published|publication|released|issued)$/
 
 /** The day a row belongs to: the plain "date" or "created", not the due date or the birthday. */
 function timeOf(columns: Record<string, Column>, noun: string[]): string | undefined {

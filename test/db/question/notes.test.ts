@@ -97,6 +97,24 @@ const READ: Case[] = [
     "Industry should be matched with wildcards, e.g. LOWER(accounts.industry) LIKE '%...%'.",
     "SELECT company_name, COUNT(*) FROM tickets JOIN accounts USING (account_id) WHERE industry LIKE '%health%' AND is_active = 1 GROUP BY 1",
   ],
+  [
+    'saas',
+    'What is the MAA of tickets for 2023?',
+    'MAA (monthly active accounts) = COUNT(DISTINCT account_id) ... Truncate opened_at to month for aggregation.',
+    "SELECT strftime('%Y-%m', opened_at), COUNT(DISTINCT account_id) FROM tickets WHERE opened_at LIKE '2023%' GROUP BY 1",
+  ],
+  [
+    'shop',
+    'What is the TOV per category? Return the category name and the TOV.',
+    "TOV (total order value) = SUM(quantity * unit_price). Only consider orders with status = 'shipped'.",
+    `SELECT categories.name, SUM(quantity * unit_price) FROM ${ITEMS} JOIN orders ON orders.id = order_id WHERE status = 'shipped' GROUP BY 1`,
+  ],
+  [
+    'saas',
+    'What is the ticket close rate in percent by priority?',
+    'close rate = COUNT(closed_at) / COUNT(ticket_id) * 100',
+    'SELECT priority, 100.0 * COUNT(closed_at) / COUNT(*) FROM tickets GROUP BY 1',
+  ],
 ]
 
 test.each(READ)('with notes, %s: %s', async (world, question, notes, sql) => {
@@ -125,6 +143,7 @@ describe('what is not understood is not answered', () => {
       'How did the growth go between 2022 and 2023?',
       'growth = (orders in 2023 - orders in 2022) / orders in 2022',
     ],
+    ['freight', 'What is the daily slack of Swift?', 'daily slack = freight_cost - weight_kg'],
     ['shop', 'What is the mood index?', 'mood index = smiles / visitors'],
     ['shop', 'How many orders did Lyon make?', 'Orders of Lyon are weighed by the exchange rate of their day.'],
   ])('%s: %s', async (world, question, notes) => {
@@ -158,6 +177,21 @@ const PLAIN: [string, string, string][] = [
     'saas',
     'total mrr cancelled per month in 2023',
     "SELECT strftime('%Y-%m', cancelled_at), SUM(mrr) FROM subscriptions WHERE cancelled_at LIKE '2023%' GROUP BY 1",
+  ],
+  [
+    'clinic',
+    'total appt fee plus appt duration minutes per appt status',
+    'SELECT appt_status, SUM(appt_fee) + SUM(appt_dur_mins) FROM tbl_appts GROUP BY 1',
+  ],
+  [
+    'freight',
+    'What is the difference between the average weight kg and the average freight cost per carrier?',
+    'SELECT carrier_name, AVG(weight_kg) - AVG(freight_cost) FROM shipments JOIN carriers USING (carrier_id) GROUP BY carrier_id',
+  ],
+  [
+    'lending',
+    'How many loans were returned in 2024, by month?',
+    "SELECT strftime('%Y-%m', returned_on), COUNT(*) FROM loans WHERE returned_on LIKE '2024%' GROUP BY 1",
   ],
   ['lending', 'number of loans returned after the due date', 'SELECT COUNT(*) FROM loans WHERE returned_on > due_on'],
 ]
