@@ -6,38 +6,12 @@ import type { Match, Rule } from '../pattern.ts'
 import { bareMeasure, mainMoney, namedMeasure } from '../sense.ts'
 import type { Span } from '../spans.ts'
 import { isDone, stem } from '../words.ts'
+import { ARITHMETIC } from './arithmetic.ts'
 import { mea, summed, timeOf, unitOf } from './making.ts'
 
 /** Phrases that become one measure: "total sales", "average age and salary", "time to close". */
 export const AMOUNTS: Rule<Draft>[] = [
-  {
-    name: 'one amount plus another',
-    when: '(how:agg of?)? a:(num|mea) sign:and agg? b:(num|mea)',
-    make: (m) => {
-      const fn = m.maybe('how')?.fn ?? 'sum'
-      const [a, b] = [m.one('a'), m.one('b')].map((each) => each.measure ?? { fn, column: each.field!.ref })
-      const others = m.items.some((each) => each.t === 'agg' && each.fn !== fn)
-      return /^plus/i.test(m.one('sign').say) && !others ? [mea(m, { plus: [a!, b!] }, true)] : undefined
-    },
-  },
-  {
-    name: 'one column less another',
-    when: 'how:agg? of? a:num minus b:num',
-    make: (m) => {
-      const [column, less] = [m.one('a').field!.ref, m.one('b').field!.ref]
-      return [mea(m, { fn: m.maybe('how')?.fn ?? 'sum', column, less }, true)]
-    },
-  },
-  {
-    name: 'one column times another',
-    when: 'how:agg? of? a:num x:(times|by) b:num',
-    make: (m) => {
-      const [column, times] = [m.one('a').field!.ref, m.one('b').field!.ref]
-      return /^(times|multiplied by)$/i.test(m.one('x').say)
-        ? [mea(m, { fn: m.maybe('how')?.fn ?? 'sum', column, times }, true)]
-        : undefined
-    },
-  },
+  ...ARITHMETIC,
   {
     name: 'money of a thing that has it',
     when: 'e:ent m:mea',
