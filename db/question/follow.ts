@@ -32,11 +32,14 @@ function isPeriod(said: string, known: Known): boolean {
   return only !== undefined && !more.length && only.end - only.start >= said.length - 4
 }
 
-/** "Failed ones this week": which and when, of what was talked about. */
+/** "Failed ones this week": which and when, of what was talked about; "online vs store" is a comparison of its own. */
 const onlyNarrows = (said: string, known: Known): boolean =>
   fragments(said, known).some(
-    ({ draft: { where, measures, outputs, ranks, having, target, share } }) =>
-      where.length > 0 && measures.length + outputs.length + ranks.length + having.length === 0 && !target && !share,
+    ({ draft: { where, measures, outputs, ranks, having, groups, target, share } }) =>
+      where.length > 0 &&
+      measures.length + outputs.length + ranks.length + having.length + groups.length === 0 &&
+      !target &&
+      !share,
   )
 
 type Followed = { plan: Plan; soft: number; ledger: Ledger }

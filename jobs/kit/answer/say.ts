@@ -77,13 +77,19 @@ async function notesOf(answered: Answered): Promise<string> {
     ...(await warningsFor(found, answered)),
     ...(read.note ? [read.note] : []),
     ...(read.carried ? [`Goes on from: ${read.carried}`] : []),
-    `Read as: ${read.sentence}${VIA[read.via]}`,
+    `Read as: ${read.sentence}${always(answered)}${VIA[read.via]}`,
     originOf(found, answered),
     ...(repeats ? [`Comes ${repeats.say}`] : []),
     `answer ${run}`,
   ]
   return lines.join('\n')
 }
+
+/** Where nobody said when, that is said: every day there is. */
+const always = ({ base, found: { plan } }: Answered): string =>
+  base.time && !/"(period|periods|part)":/.test(JSON.stringify([plan.where, plan.by, plan.measures]))
+    ? ', all days'
+    : ''
 
 const VIA: Record<Via, string> = {
   reader: '',
