@@ -25,7 +25,17 @@ export const points = defineDataset({
     },
     redeemed: {
       say: 'points redeemed',
-      words: ['points spent', 'points used', 'redemptions', 'poin ditukar', 'คะแนนที่ใช้'],
+      words: [
+        'points spent',
+        'points used',
+        'redemptions',
+        'poin ditukar',
+        'คะแนนที่ใช้',
+        'คะแนนที่แลก',
+        'คะแนนที่แลกไป',
+        'แต้มที่แลก',
+        'แต้มที่แลกไป',
+      ],
       unit: 'count',
       is: { minus: [{ sum: 'points', where: { kind: 'earned' } }, { sum: 'points' }] },
     },

@@ -29,7 +29,7 @@ export const products = defineDataset({
     },
   },
   dimensions: {
-    category: { say: 'category', words: ['categories', 'kategori', 'หมวดหมู่'], column: 'category' },
+    category: { say: 'category', words: ['categories', 'kategori', 'หมวดหมู่', 'หมวด'], column: 'category' },
   },
   label: ['name'],
   freshHours: 24 * 40,

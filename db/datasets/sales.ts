@@ -29,20 +29,11 @@ export const sales = defineDataset({
   key: ['id'],
   time: { column: 'time', zone: 'Asia/Bangkok' },
   measures: {
-    revenue: money('revenue', revenue, [
-      'sales',
-      'actual',
-      'actual sales',
-      'realisasi',
-      'turnover',
-      'income',
-      'omzet',
-      'penjualan',
-      'pendapatan',
-      'ยอดขาย',
-      'ขายได้',
-      'รายได้',
-    ]),
+    revenue: money(
+      'revenue',
+      revenue,
+      'sales|actual|actual sales|realisasi|turnover|income|omzet|penjualan|pendapatan|ยอดขาย|ขายได้|รายได้',
+    ),
     orders: {
       say: 'orders',
       words: [
@@ -64,34 +55,22 @@ export const sales = defineDataset({
       unit: 'count',
       is: { sum: 'quantity', where: paid },
     },
-    'average order value': money('average order value', { ratio: [revenue, { distinct: 'order_id', where: paid }] }, [
-      'aov',
-      'basket',
-      'average basket',
-      'average order',
-      'rata-rata pesanan',
-      'rata-rata nilai pesanan',
-      'nilai rata-rata pesanan',
-      'rata-rata transaksi',
-      'ยอดเฉลี่ยต่อบิล',
-    ]),
-    discount: money('discount', { sum: 'discount', where: paid }, [
-      'discounts',
-      'markdown',
-      'diskon',
-      'potongan',
-      'ส่วนลด',
-    ]),
-    returns: less('returns', { sum: 'amount', where: { status: 'returned' } }, [
-      'refunds',
-      'returned',
-      'retur',
-      'คืน',
-      'สินค้าคืน',
-      'คืนสินค้า',
-      'สินค้าคืน',
-      'คืน',
-    ]),
+    'average order value': money(
+      'average order value',
+      { ratio: [revenue, { distinct: 'order_id', where: paid }] },
+      'aov|basket|average basket|average order|rata-rata pesanan|rata-rata nilai pesanan|nilai rata-rata pesanan|rata-rata transaksi|ยอดเฉลี่ยต่อบิล',
+    ),
+    'revenue per customer': money(
+      'revenue per customer',
+      { ratio: [revenue, { distinct: 'customer', where: paid }] },
+      'spend per customer|spending per customer|average spend per customer|revenue per buyer|belanja per pelanggan|rata-rata belanja per pelanggan|omzet per pelanggan|ยอดซื้อต่อคน|ยอดขายต่อลูกค้า',
+    ),
+    discount: money('discount', { sum: 'discount', where: paid }, 'discounts|markdown|diskon|potongan|ส่วนลด'),
+    returns: less(
+      'returns',
+      { sum: 'amount', where: { status: 'returned' } },
+      'refunds|returned|retur|diretur|dikembalikan|คืน|สินค้าคืน|คืนสินค้า|สินค้าคืน|คืน',
+    ),
     'return rate': {
       say: 'return rate',
       words: ['returns rate', 'refund rate', 'share returned', 'tingkat retur', 'อัตราคืนสินค้า'],
@@ -99,8 +78,8 @@ export const sales = defineDataset({
       low: true,
       is: { ratio: [{ sum: 'amount', where: { status: 'returned' } }, { sum: 'amount' }] },
     },
-    cost: less('cost of goods', { sum: 'cost', where: paid }, ['cost', 'cogs', 'hpp', 'ต้นทุน']),
-    profit: money('gross profit', profit, ['profit', 'laba', 'laba kotor', 'กำไร', 'กำไรขั้นต้น']),
+    cost: less('cost of goods', { sum: 'cost', where: paid }, 'cost|cogs|hpp|ต้นทุน'),
+    profit: money('gross profit', profit, 'profit|laba|laba kotor|untung|keuntungan|กำไร|กำไรขั้นต้น'),
     margin: {
       say: 'gross margin',
       words: ['margin', 'profit margin', 'margin kotor', 'อัตรากำไร'],
@@ -121,7 +100,11 @@ export const sales = defineDataset({
       column: 'branch',
     },
     channel: { say: 'channel', words: ['channels', 'sales channel', 'kanal', 'ช่องทาง'], column: 'channel' },
-    category: { say: 'category', words: ['categories', 'product group', 'kategori', 'หมวดหมู่'], column: 'category' },
+    category: {
+      say: 'category',
+      words: ['categories', 'product group', 'kategori', 'หมวดหมู่', 'หมวด'],
+      column: 'category',
+    },
     product: { say: 'product', words: ['products', 'item', 'sku', 'produk', 'barang', 'สินค้า'], column: 'product' },
     country: { say: 'country', words: ['countries', 'negara', 'ประเทศ'], column: 'country' },
     customer: { say: 'customer', words: ['buyer', 'pelanggan', 'ลูกค้า'], column: 'customer' },
@@ -232,10 +215,10 @@ export const sales = defineDataset({
   ],
 })
 
-function money(say: string, is: Amount, words: string[]) {
-  return { say, words, unit: 'money', currency: 'THB', is } as const
+function money(say: string, is: Amount, words: string) {
+  return { say, words: words.split('|'), unit: 'money', currency: 'THB', is } as const
 }
 
-function less(say: string, is: Amount, words: string[]) {
+function less(say: string, is: Amount, words: string) {
   return { ...money(say, is, words), low: true } as const
 }

@@ -34,7 +34,7 @@ export const INDONESIAN: Record<string, Record<string, string>> = {
   trend: { '': 'tren' },
   run: { '': 'kumulatif' },
   w: {
-    '': 'yang|ini|itu|tampilkan|tunjukkan|lihat|saya|kita|kami|adalah|ada|nya|dong|ya|tolong|daftar|bagaimana|apakah|saja|aja|sih|deh|kah|nih|tuh|minta|coba|cek|berikan|sebutkan|kalau',
+    '': 'yang|semua|seluruh|ini|itu|tampilkan|tunjukkan|lihat|saya|kita|kami|adalah|ada|nya|dong|ya|tolong|daftar|bagaimana|apakah|saja|aja|sih|deh|kah|nih|tuh|minta|coba|cek|berikan|sebutkan|kalau',
   },
 }
 

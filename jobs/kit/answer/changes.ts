@@ -2,6 +2,7 @@ import type { Dataset } from '#db/dataset.ts'
 import type { Plan } from '#db/plan.ts'
 import { ABROAD } from './abroad.ts'
 import { AGAINST_TARGET } from './against.ts'
+import { DAYS_KEPT } from './days-kept.ts'
 import { PACED } from './growth.ts'
 
 /**
@@ -52,6 +53,18 @@ const PHRASES: Phrase[] = [
     turn: ([, which, grain, rest]) => ({
       question: `by ${/of the/.test(grain!) ? 'weekday' : grain} ${rest}`,
       change: ranked(/^(wor|wea|qui|slo)/i.test(which!) ? 'asc' : 'desc'),
+      anytime: true,
+    }),
+  },
+  {
+    like: /^(?:ขายดี|ขายได้|ยอดขายสูง)(?:ที่)?สุด(?:คือ)?วันไหน(?:ของ|ใน)?(.*)$|^วันไหน(?:ขายดี|ขายได้|ยอดขายสูง|ยอดขายดี)(?:ที่)?สุด(.*)$/u,
+    turn: ([, a, b]) => ({ question: `by day ${a ?? b}`, change: ranked('desc'), anytime: true }),
+  },
+  {
+    like: /^hari (?:apa|mana)(?: yang)?(?: penjualan| omzet)? (?:paling )?(laris|terlaris|ramai|teramai|laku|tinggi|tertinggi|sepi|tersepi|rendah|terendah)\b(.*)$/iu,
+    turn: ([, which, rest]) => ({
+      question: `by day ${rest}`,
+      change: ranked(/sepi|rendah/i.test(which!) ? 'asc' : 'desc'),
       anytime: true,
     }),
   },
@@ -171,7 +184,7 @@ const isFall = (verb: string) => new RegExp(`^(?:${FALL})$`, 'iu').test(verb)
 /** The question as the reader can read it, if it is one about change. */
 export function turnOf(text: string): Turned | undefined {
   const said = text.trim().replace(/[?!.\s]+$/u, '')
-  for (const { like, turn } of [...AGAINST_TARGET, ...ABROAD, ...PACED, ...PHRASES]) {
+  for (const { like, turn } of [...AGAINST_TARGET, ...ABROAD, ...PACED, ...DAYS_KEPT, ...PHRASES]) {
     const match = like.exec(said)
     if (match) {
       const turned = turn(match)

@@ -33,7 +33,20 @@ export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], to
   if (isPart(plan)) return partSentence(told, scope(plan))
   if (!plan.measures?.length) return listed(told, found.truncated)
   if (plan.fold || !plan.by?.length) return single(told)
+  if (plan.having?.length && overTime(plan.by[0]!)) return keptDays(told)
   return plan.by.some(overTime) && !plan.order?.length ? course(told) : leader(told)
+}
+
+const REACHES = { '<': 'under', '<=': 'at most', '>': 'over', '>=': 'at least', '=': 'exactly', '!=': 'other than' }
+
+/** "8 days last month had revenue under THB 100,000." */
+function keptDays({ plan, table, base, datasets }: Told): string {
+  const [one, column] = [table.columns[0]!.name, table.columns[plan.by!.length]!]
+  const tests = plan.having!.map(({ op, than }) =>
+    [REACHES[op], than === 'average' ? 'the average' : sayCell(than, column)].join(' '),
+  )
+  const days = `${showMany(table.rows.length, one, several(one))} ${scope(plan)}`.trim()
+  return `${days} had ${measureName(plan, base, datasets)} ${both(tests)}.`
 }
 
 const overTime = (it: By) => typeof it === 'object' && 'grain' in it && / of |weekday|weekend/.test(it.grain) === false

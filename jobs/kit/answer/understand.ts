@@ -4,7 +4,7 @@ import { getLesson } from '#db/lessons.ts'
 import type { Person } from '#db/people.ts'
 import { describePlan } from '#db/plan/describe.ts'
 import { datasetNamed } from '#db/plan/find.ts'
-import { checkPlan, type Plan } from '#db/plan.ts'
+import { checkPlan, type Plan, type PlanMeasure } from '#db/plan.ts'
 import { readAgain } from '#db/question/again.ts'
 import { followUp } from '#db/question/follow.ts'
 import { writtenOut } from '#db/question/lexicon/chat.ts'
@@ -95,13 +95,15 @@ export function plainest(found: Read, datasets: Dataset[]): Read {
   const ours = found.choices.map(({ plan }) => named(plan, datasetNamed(datasets, plan.dataset)!))
   const told = ours.map((plan) => ({ label: describePlan(plan, datasets), plan }))
   const choices = withFullest(told.filter((each, i) => told.findIndex(({ label }) => label === each.label) === i))
-  const byName = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every((each) => 'measure' in each))
+  const byName = choices.filter(({ plan }) => plan.measures?.length && plan.measures.every(isNamed))
   // A list of other rows is no other way to count: who wants to see customers need not mean those who bought.
   const lists = choices.some(({ plan }) => !plan.measures?.length && plan.dataset !== byName[0]?.plan.dataset)
   const one = choices.length === 1 ? choices[0] : byName.length === 1 && !lists ? byName[0] : undefined
   if (!one) return { ...found, choices }
   return { kind: 'plan', plan: one.plan, sentence: one.label, confidence: 1, ledger: [] }
 }
+
+const isNamed = (it: PlanMeasure): boolean => 'measure' in it || ('ratio' in it && it.ratio.every(isNamed))
 
 type Choice = Extract<Read, { kind: 'doubt' }>['choices'][number]
 

@@ -49,13 +49,15 @@ export function sayPeriod(period: Period | undefined): string {
   if (!said) return period?.from || period?.to ? `from ${period.from ?? 'the beginning'} to ${period.to ?? 'now'}` : ''
   const named = said.replace(/^[a-z]/, (letter) => (MONTH.test(said) ? letter.toUpperCase() : letter))
   if (/^(last|past|next) \d/.test(said)) return `in the ${said}`
-  return STANDS.test(said) ? said : `in ${named}`
+  return STANDS.test(said) ? said : `in ${named}${BARE.test(said) && period?.from ? ` ${period.from.slice(0, 4)}` : ''}`
 }
 
 const STANDS = /^(last|this|past|next|the|today|yesterday|tomorrow|since|until|from|between|before|after|on|previous)/iu
 /** What was said in another language is named in ours. */
 const FOREIGN =
   /[\u0080-\uffff]|\b(bulan|minggu|hari|kemarin|tahun|pekan|kuartal|sejak|lalu|ini|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b/i
+/** A month or a quarter of which year? */
+const BARE = /^(?:[a-z]{3,9}|q[1-4]|h[12])$/i
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])/i
 
 /** "for Bangkok and Jakarta", "without Furniture": the plain filters; the others stand in the plan as it is read back. */

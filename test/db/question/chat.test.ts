@@ -161,6 +161,30 @@ ASKED.push(
   ],
 )
 
+const ofDays = (having: string) => paid(`time_day, ${revenue}`, `GROUP BY 1 HAVING SUM(amount) ${having}`)
+
+ASKED.push(
+  ['days with sales below 100k last month', ofDays('< 10000000')],
+  ['how many days with revenue over 150k last month', `SELECT COUNT(*) FROM (${ofDays('> 15000000')})`],
+  [
+    'revenue per customer by segment last month',
+    `SELECT c.segment, SUM(s.amount) / 100.0 / COUNT(DISTINCT s.customer) FROM data_sales s LEFT JOIN data_customers c ON c.id = s.customer WHERE s.status = 'paid' AND s.time_day ${OCTOBER} GROUP BY 1`,
+  ],
+  ['rata-rata belanja per pelanggan bulan lalu', paid('SUM(amount) / 100.0 / COUNT(DISTINCT customer)')],
+  ['average spend per customer last month', paid('SUM(amount) / 100.0 / COUNT(DISTINCT customer)')],
+  [
+    'biaya sewa semua cabang bulan lalu',
+    "SELECT SUM(amount) / 100.0 FROM data_expenses WHERE kind = 'Rent' AND month = '2026-10-01'",
+  ],
+  [
+    'cabang mana yang untungnya paling besar bulan lalu',
+    paid('branch, SUM(amount - cost) / 100.0', 'GROUP BY 1 ORDER BY 2 DESC LIMIT 1'),
+  ],
+  ['hari apa paling laris bulan lalu', paid(`time_day, ${revenue}`, 'GROUP BY 1 ORDER BY 2 DESC LIMIT 1')],
+  ['ขายดีสุดวันไหนของเดือนที่แล้ว', paid(`time_day, ${revenue}`, 'GROUP BY 1 ORDER BY 2 DESC LIMIT 1')],
+  ['สินค้าหมวด Lighting มีกี่รายการ', "SELECT COUNT(*) FROM data_products WHERE category = 'Lighting'"],
+)
+
 /** Every row that is right is among those that came, with all its values; and there are no others. */
 function holds(came: unknown[][], right: unknown[][]): boolean {
   const same = (a: unknown, b: unknown) =>
