@@ -34,7 +34,7 @@ export function writtenOut(text: string): string {
       // "Loyal customers, how many are there" is asked the other way round; Thai says the thing twice.
       .replace(/^(.{3,}?) (?:itu )?ada berapa(?: orang| banyak)?(?: ya| sih)?[?!.]*$/iu, 'berapa $1')
       .replace(/^(ออเดอร์|คำสั่งซื้อ|ลูกค้า|สาขา|สินค้า|รายการ)(.*?)\s*(?:มี)?(?:ทั้งหมด)?กี่\1$/u, 'จำนวน $1 $2')
-      .replace(/^(?!.*(?:ขาย|ซื้อ))(สินค้า|ลูกค้า|สาขา)(.*?)\s*(?:มี)?(?:ทั้งหมด)?กี่(?:รายการ|อย่าง|คน|แห่ง|ตัว)$/u, 'จำนวน $1 $2')
+      .replace(/^(?!.*(?:ขาย|ซื้อ))(สินค้า|สาขา)(.*?)\s*(?:มี)?(?:ทั้งหมด)?กี่(?:รายการ|อย่าง|แห่ง|ตัว)$/u, 'จำนวน $1 $2')
       // "5 ranks of products that sell well" are the 5 that sell best.
       .replace(/^(.*?)(?:top\s*)?(\d+)\s*อันดับ(?:แรก)?(?:ของ)?/iu, '$2 $1 ')
       .replace(/top\s*(\d+)\s*(?=\p{Script=Thai}.*(?:ดี|สุด))/giu, '$1 ')
