@@ -118,6 +118,8 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
   const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
   // "Customers" are not the day a customer came.
+  // No driver is the reason for which a driver cancelled.
+  const isDim = 'field' in meaning && meaning.field.column.role === 'dimension'
   const isDay = 'field' in meaning && meaning.field.column.role === 'time'
   const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
   // Of "payments made" the deed alone names nothing.
@@ -132,6 +134,7 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
       (!id || list.at(-1) === id) &&
       !(day && GRAIN.test(list.join(' '))) &&
       !deed(list) &&
+      !(words.length > 2 && list.length === 1 && isDim && isPerson(list[0]!)) &&
       !(isDay && list.length < words.length && isPerson(list.at(-1)!)) &&
       !half(list),
   )) {

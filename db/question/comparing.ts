@@ -1,5 +1,6 @@
 /** Questions whether one thing makes a difference to another, as the comparison that answers them. */
 export const COMPARING: [RegExp, string][] = [
+  [/^return (?=(?:rate|percentage)\b)/i, 'returned '],
   [
     /^(?:do|did) (.+?) (?:have|get|receive|take|pay|spend|buy|earn|use|make|need|bring|bring in|order|generate) (?:an? )?(?:more|less|fewer|higher|lower|larger|longer|shorter|better|worse|bigger|smaller|greater) (?!than\b)(?:average )?(.+?) (?:on average )?than (?:the |those |that )?(.+?)\?*$/i,
     'compare average $2 of $1 and $3',

@@ -95,6 +95,8 @@ export function gates(draft: Draft, plan: Plan, path: Item[]): string[] {
   const best = before?.t === 'ent' || before?.t === 'dim' ? before : undefined
   checks.push([best !== undefined && !shown(best, plan, draft), `"${best?.say}" is not what is shown`])
   const asked = path.filter((each) => each.t !== 'w' && !draft.modifiers.includes(each)).slice(0, 2)
+  const named = /^which$/i.test(asked[0]?.say ?? '') && asked[1]?.t === 'val' && !plan.by && !plan.rows
+  checks.push([named, `"${asked[1]?.say}" is not what is shown`])
   const whose = /^wh(ich|o)/i.test(asked[0]?.say ?? '') ? asked[1] : undefined
   checks.push([whose !== undefined && !shown(whose, plan, draft), `"${whose?.say}" is not what is shown`])
   return [...checks.filter(([wrong]) => wrong).map(([, say]) => say), ...swallowed(draft, plan, path)]

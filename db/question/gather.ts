@@ -1,4 +1,4 @@
-import type { Condition, PlanMeasure } from '../plan.ts'
+import type { Condition, Period, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { headOf } from './entities.ts'
 import type { Item } from './item.ts'
@@ -182,7 +182,18 @@ function takeTimes(draft: Draft, times: Item[]): void {
   if (periods.length === 1) draft.where.push({ period: periods[0]! })
   if (periods.length < 2) return
   draft.where.push({ any: periods.map((period) => ({ period })) })
-  draft.groups.push({ item: { ...times[0]!, t: 'periods', parts: times }, each: false })
+  const grain = grainOfAll(periods)
+  const item = grain ? { ...times[0]!, t: 'grain', grain } : { ...times[0]!, t: 'periods', parts: times }
+  draft.groups.push({ item, each: false })
+}
+
+/** Whole years side by side are years, whole months months. */
+function grainOfAll(periods: Period[]): 'year' | 'month' | undefined {
+  const whole = (it: Period, first: RegExp, last: RegExp) => first.test(it.from ?? '') && last.test(it.to ?? '')
+  if (periods.every((each) => whole(each, /-01-01$/, /-12-31$/) && each.from!.slice(0, 4) === each.to!.slice(0, 4)))
+    return 'year'
+  const month = (it: Period) => whole(it, /-01$/, /-(28|29|30|31)$/) && it.from!.slice(0, 7) === it.to!.slice(0, 7)
+  return periods.every(month) ? 'month' : undefined
 }
 
 /** A verb may speak of a table: sold → sales, enrolled → enrollments, bought → orders where there are no purchases. */

@@ -212,6 +212,7 @@ const isFlagged = (it: Item, edges: Item[]): boolean =>
 /** "the cost of repairs" is not the cost of what is in the state "repair". */
 const isDeedOfState = (it: Item): boolean =>
   it.t === 'val' &&
+  it.to - it.from === 1 &&
   /^(status|state)$/.test(it.field!.words.at(-1)!) &&
   /[^s]s$/i.test(it.say) &&
   !/s$/i.test(String(it.value))

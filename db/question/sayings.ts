@@ -71,7 +71,7 @@ function lasting(field: Field): Saying[] {
 function amid({ column, words }: Field): Saying[] {
   const inner = column.role === 'dimension' ? words.slice(1, -1) : []
   return inner
-    .filter((word) => word.length > 3 && !GENERIC.has(word) && !isHalf(word))
+    .filter((word) => word.length > 3 && !GENERIC.has(word) && !isHalf(word) && !isPerson(word))
     .map((word) => ({ words: [word], worth: 0.4 }))
 }
 

@@ -89,8 +89,10 @@ function addColumn(index: ValueIndex, dataset: string, column: string, values: s
     if (/country|nation|market/i.test(column)) for (const other of countryNames(key)) push(index.exact, other, known)
     if (list.length === 1 && key.length > 3 && /^\p{L}+$/u.test(key)) push(index.stems, stem(key), known)
     if (list.length === 2 && /^[\p{L} ]+$/u.test(key)) push(index.stems, list.map(stem).join(' '), known)
+    const spelled = key.replace(/\b(cancel|travel|label)(l?)ed\b/, (_, verb, twice) => `${verb}${twice ? '' : 'l'}ed`)
+    if (spelled !== key && list.length > 1) push(index.exact, spelled, known)
     const state = /state|province/i.test(column) && value.length === 2 ? stateName(value) : undefined
-    if (state) push(index.exact, state, known)
+    if (state) push(index.exact, keyOf(state), known)
     if (values.length > 60 || list.length < 2) return
     for (const word of list) if (seen.get(word) === 1 && word.length > 3) push(index.parts, singular(word), known)
   })

@@ -24,7 +24,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     desc: 'higher|larger|bigger|best performing|top performing|best-performing|top-performing|highest performing|highest|most|biggest single|largest single|highest single|largest|biggest|greatest|best|maximum|top|max|leading|greatest number of|highest number of|largest number of|more than any other|strongest',
     asc: 'lower|smaller|worst performing|worst-performing|lowest performing|poorest performing|lowest|least|smallest|fewest|worst|minimum|bottom|min|weakest|poorest|lowest number of|smallest number of|fewest number of|slightest',
     'desc:rows':
-      'most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
+      'preferred|favorite|favourite|most preferred|most common|most frequent|most popular|busiest|most used|most frequently|most often|commonest|most frequently used|most commonly used|most prevalent|most commonly|most typical|most active|dominant|most widely used|most frequently occurring|mode of',
     'asc:rows':
       'least common|rarest|least popular|least frequent|least used|quietest|least active|least frequently|least often|least commonly',
     'desc:profit': 'most profitable|most lucrative',
@@ -101,7 +101,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   compare: { '': 'compare|comparison of|comparison between|how does|how do|compares|comparing|comparison' },
   of: { '': "of|'s|across all|over all|for all|of all|among all|in all|across the entire|across all of" },
   in: {
-    '': 'ended in|ended up in|resulted in|ended up as|ended as|in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under|about|regarding|concerning',
+    '': 'due to|because of|owing to|ended in|ended up in|resulted in|ended up as|ended as|in|at|from|within|during|on|into|inside|throughout|to|through|among|amongst|located in|based in|via|by way of|living in|that are in|who are in|belonging to|using|under|about|regarding|concerning',
   },
   for: { '': 'for|towards' },
   with: {
@@ -154,7 +154,7 @@ export const ENGLISH: Record<string, Record<string, string>> = {
   },
   filled: { '': 'not null|not empty|non-null|not missing|non-missing|is known|non null|specified|valid|non-empty' },
   corr: {
-    '': 'correlation between|correlation of|correlation coefficient between|pearson correlation between|correlated with|correlation|pearson correlation coefficient between|correlate|relationship between|correlation coefficient of|pearson correlation coefficient of|pearson correlation|correlation coefficient|pearson correlation coefficient',
+    '': 'link between|association between|connection between|correlation between|correlation of|correlation coefficient between|pearson correlation between|correlated with|correlation|pearson correlation coefficient between|correlate|relationship between|correlation coefficient of|pearson correlation coefficient of|pearson correlation|correlation coefficient|pearson correlation coefficient',
   },
   rate: { '': 'rate|rates|ratio' },
   sign: {
@@ -244,6 +244,6 @@ export const LIGHT = new Set(
    received associated related contained   live lives living lived locate located work works  hold held holds belong got  reside resides residing stand stands
    whether away  sees saw seen experienced experiences  dataset data database file column columns     info information details detail  stored terms term  ever  according 
   fall falls    went achieved achieve  serve serves served attend attended attending called titled named known say said meaning  represents represented
-      then now      exact round rounded rounding decimal decimals places  express expressed visualize plot chart graph
+      then now      exact round rounded rounding decimal decimals places  expressed visualize plot chart graph
     our  `.split(/\s+/),
 )

@@ -160,6 +160,17 @@ export const RATIOS: Rule<Draft>[] = [
     },
   },
   {
+    name: 'measure per thing that buys',
+    when: 'm:mea verb? (of|gen)? by:by MODS ent:ent',
+    make: (m) => {
+      const inner = m.one('m').measure!
+      const sum = 'fn' in inner && inner.fn === 'sum' && 'column' in inner && !inner.where
+      return sum && isPer(m.one('by'), m.one('ent'))
+        ? [...m.all('mods'), mea(m, { ratio: [inner, countOf(m.one('ent').ent!)] })]
+        : undefined
+    },
+  },
+  {
     name: 'correlation',
     when: 'corr (of|in|for)? a:num (and|with|to|of|comma)+ b:num',
     make: (m) => [mea(m, { correlation: [m.one('a').field!.ref, m.one('b').field!.ref] }, true)],

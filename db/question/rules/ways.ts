@@ -29,7 +29,7 @@ export const WAYS: Rule<Draft>[] = [
 
 const ENDS: Record<string, RegExp> = {
   from: /^(origin|orig|source|src|from|departure|dep|start|sender|pickup|home)$/,
-  to: /^(destination|dest|dst|to|arrival|arr|end|receiver|recipient|dropoff|target|away)$/,
+  to: /^(destination|dest|dst|to|arrival|arr|end|receiver|recipient|dropoff|drop|target|away)$/,
 }
 
 function both(m: Match, draft: Draft): Item[] | undefined {
@@ -37,12 +37,22 @@ function both(m: Match, draft: Draft): Item[] | undefined {
     way(m.one('a'), m.one('x'), draft, namedBase(m)),
     way(m.one('b'), m.one('y'), draft, namedBase(m)),
   ]
-  return first && second && [first, second]
+  if (first && second) return [first, second]
+  const [x, y] = [column(m.one('a'), m.one('x')), column(m.one('b'), m.one('y'))]
+  return x && y && [x, y]
 }
 
 function one(m: Match, draft: Draft): Item[] | undefined {
-  const found = way(m.one('a'), m.one('x'), draft, namedBase(m))
+  const found = way(m.one('a'), m.one('x'), draft, namedBase(m)) ?? column(m.one('a'), m.one('x'))
   return found && [found]
+}
+
+/** Pick-up and drop-off, origin and destination as columns of one wide table. */
+function column(word: Item, val: Item): Item | undefined {
+  const test = ENDS[word.say.toLowerCase()]
+  const held = [val.field!, ...(val.among ?? [])].filter((each) => each.dataset === val.field!.dataset)
+  const fits = held.filter(({ words }) => words.some((part) => test?.test(part)))
+  return held.length > 1 && fits.length === 1 ? { ...val, field: fits[0]! } : undefined
 }
 
 const namedBase = (m: Match): Dataset[] =>

@@ -72,4 +72,11 @@ export const FLAT: World[] = [
       'house_sales(300): Id pk, Neighborhood pick(NAmes|OldTown|Gilbert), YearBuilt int(1900..2009), OverallQual int(1..10), LotArea int(3000..22000), Fireplaces int(0..2), CentralAir pick(Y|N), MoSold int(1..12), YrSold int(2006..2010), SalePrice int(40000..400000)',
     ],
   },
+  {
+    name: 'cabs',
+    today: '2024-09-01',
+    tables: [
+      'cab_bookings(500): Ride_Date date(2024-07-01..2024-08-31), Booking_ID pk(CNR), Booking_Status pick(Success|Canceled by Driver|Canceled by Customer), Customer_ID code(CID), Pickup_Location pick(Hebbal|Whitefield|Yelahanka), Drop_Location pick(Hebbal|Whitefield|Yelahanka), Canceled_By_Driver_Reason maybe(pick(Car trouble|Customer was sick)), Booking_Value int(100..2800), Shipping_Mode pick(Express|Standard), State pick(CA|TX|KS), Driver_Rating maybe(real(3..5))',
+    ],
+  },
 ]

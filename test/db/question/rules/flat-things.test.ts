@@ -5,6 +5,7 @@ import { sameAnswer } from '../same.ts'
 const bookings = (what: string, rest = '') => `SELECT ${what} FROM resort_bookings ${rest}`
 const courier = (what: string, rest = '') => `SELECT ${what} FROM courier_orders ${rest}`
 const films = (what: string, rest = '') => `SELECT ${what} FROM films_dataset ${rest}`
+const cabs = (what: string, rest = '') => `SELECT ${what} FROM cab_bookings ${rest}`
 const hour = 'CAST(substr(Order_Time, 1, 2) AS INTEGER)'
 const flights = (what: string, rest = '') => `SELECT ${what} FROM flights_log ${rest}`
 const grid = (what: string, rest = '') => `SELECT ${what} FROM power_consumption ${rest}`
@@ -193,6 +194,28 @@ test.each([
     'Which neighborhood has the highest share of houses with a fireplace?',
     houses('Neighborhood, 100.0 * AVG(Fireplaces > 0) f', 'GROUP BY 1 ORDER BY f DESC LIMIT 1'),
   ],
+  [
+    'cabs',
+    'How many bookings were cancelled by customers?',
+    cabs('COUNT(*)', "WHERE Booking_Status = 'Canceled by Customer'"),
+  ],
+  [
+    'cabs',
+    'how many bookings from Hebbal to Whitefield',
+    cabs('COUNT(*)', "WHERE Pickup_Location = 'Hebbal' AND Drop_Location = 'Whitefield'"),
+  ],
+  ['cabs', 'Compare bookings in July and August', cabs('substr(Ride_Date, 1, 7), COUNT(*)', 'GROUP BY 1')],
+  [
+    'cabs',
+    'Do express bookings get better driver ratings than standard ones?',
+    cabs('Shipping_Mode, AVG(Driver_Rating)', 'GROUP BY 1'),
+  ],
+  ['cabs', 'total booking value in Texas', cabs('SUM(Booking_Value)', "WHERE State = 'TX'")],
+  [
+    'cabs',
+    'revenue per customer by state',
+    cabs('State, 1.0 * SUM(Booking_Value) / COUNT(DISTINCT Customer_ID)', 'GROUP BY 1'),
+  ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await worldOf(world)
   const rows = await asked.rows(ask)
@@ -208,6 +231,7 @@ test.each([
   ['couriers', 'Which courier drives the cheapest scooter?'],
   ['couriers', 'How many different customers ordered a snack?'],
   ['films', 'How many films were shot at night?'],
+  ['cabs', 'Which driver has the best rating?'],
   ['grid', 'When did the price peak?'],
   ['homes', 'houses that sold between 100k and 150k after midnight'],
   ['homes', 'Do houses in OldTown have more rats than those in Gilbert?'],
