@@ -4,7 +4,6 @@ import { entitiesOf, fieldsOf, headOf, withNames } from './entities.ts'
 import { agentWords, isMass, massWords, moneyWords, peopleWords, rowWords } from './implied.ts'
 import type { Entity, Field } from './item.ts'
 import { isAgent } from './lexicon/deeds.ts'
-import { isPerson } from './lexicon/people.ts'
 import { GENERIC } from './lexicon/synonyms.ts'
 import { metricsOf } from './metrics.ts'
 import { PHRASES } from './phrases.ts'
@@ -12,7 +11,7 @@ import { isBirth } from './rules/lengths.ts'
 import { sayingsOf } from './sayings.ts'
 import { nameWords } from './schema/names.ts'
 import { type Span, spansOf } from './spans.ts'
-import { isHalf, variants, withSynonyms } from './variants.ts'
+import { isHalf, isHalfPerson, variants, withSynonyms } from './variants.ts'
 import { isDone, singular, stem } from './words.ts'
 
 /** What a phrase may stand for, and how well. */
@@ -117,10 +116,7 @@ const GRAIN = /^(day|week|month|quarter|year|hour)$/
 function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning, worth = 1): void {
   const id = 'field' in meaning && meaning.field.column.role === 'id' && words.length > 1 ? words.at(-1) : undefined
   const strict = 'ent' in meaning ? 0 : 'field' in meaning && meaning.field.column.role === 'flag' ? 0.85 : HALF_NAMED
-  // "Customers" are not the day a customer came.
-  // No driver is the reason for which a driver cancelled.
-  const isDim = 'field' in meaning && meaning.field.column.role === 'dimension'
-  const isDay = 'field' in meaning && meaning.field.column.role === 'time'
+  const role = 'field' in meaning ? meaning.field.column.role : undefined
   const day = 'field' in meaning && meaning.field.dataset.table === undefined && words.length > 1
   // Of "payments made" the deed alone names nothing.
   const deed = ([word = '', ...more]: string[]) => 'ent' in meaning && words.length > 1 && !more.length && isPast(word)
@@ -134,8 +130,7 @@ function addAll(atlas: Atlas, words: string[], table: string[], meaning: Meaning
       (!id || list.at(-1) === id) &&
       !(day && GRAIN.test(list.join(' '))) &&
       !deed(list) &&
-      !(words.length > 2 && list.length === 1 && isDim && isPerson(list[0]!)) &&
-      !(isDay && list.length < words.length && isPerson(list.at(-1)!)) &&
+      !isHalfPerson(words, list, role) &&
       !half(list),
   )) {
     add(atlas, variant, meaning, score * worth)

@@ -213,6 +213,7 @@ const isFlagged = (it: Item, edges: Item[]): boolean =>
 const isDeedOfState = (it: Item): boolean =>
   it.t === 'val' &&
   it.to - it.from === 1 &&
+  String(it.value).length > 2 &&
   /^(status|state)$/.test(it.field!.words.at(-1)!) &&
   /[^s]s$/i.test(it.say) &&
   !/s$/i.test(String(it.value))

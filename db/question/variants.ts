@@ -1,3 +1,5 @@
+import type { ColumnRole } from '../dataset.ts'
+import { isPerson } from './lexicon/people.ts'
 import { GENERIC, synonyms } from './lexicon/synonyms.ts'
 
 /** Half a name that means nothing by itself. */
@@ -67,3 +69,9 @@ export function withSynonyms(words: string[], score: number): [string[], number]
   }
   return lists.slice(1)
 }
+
+/** No driver is the reason for which a driver cancelled; no customer is the day one came. */
+export const isHalfPerson = (words: string[], half: string[], role: ColumnRole | undefined): boolean =>
+  half.length < words.length &&
+  isPerson(half.at(-1)!) &&
+  (role === 'time' || (role === 'dimension' && words.length > 2 && half.length === 1))

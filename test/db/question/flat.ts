@@ -73,7 +73,7 @@ export const FLAT: World[] = [
     ],
   },
   {
-    name: 'cabs',
+    name: 'hailing',
     today: '2024-09-01',
     tables: [
       'cab_bookings(500): Ride_Date date(2024-07-01..2024-08-31), Booking_ID pk(CNR), Booking_Status pick(Success|Canceled by Driver|Canceled by Customer), Customer_ID code(CID), Pickup_Location pick(Hebbal|Whitefield|Yelahanka), Drop_Location pick(Hebbal|Whitefield|Yelahanka), Canceled_By_Driver_Reason maybe(pick(Car trouble|Customer was sick)), Booking_Value int(100..2800), Shipping_Mode pick(Express|Standard), State pick(CA|TX|KS), Driver_Rating maybe(real(3..5))',
