@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import { pathTo } from '../plan/find.ts'
 import type { Plan, PlanMeasure } from '../plan.ts'
 import type { Draft } from './draft.ts'
-import type { Item } from './item.ts'
+import type { Field, Item } from './item.ts'
 import { rolesOf } from './links.ts'
 import { unread } from './reread.ts'
 import { shown, swallowed } from './said.ts'
@@ -182,7 +182,9 @@ function unplayed(path: Item[], plan: Plan, draft: Draft): Item | undefined {
   return path.find(({ say }) => {
     const roles = rolesOf(say)
     const told = draft.atlas.fields.filter(({ dataset, words }) => roles.includes(words[0]!) && used(dataset))
-    return told.length > 0 && !told.some(({ name }) => text.includes(name))
+    const leads = ({ dataset, name }: Field) =>
+      dataset.links?.some((each) => each.column === name && each.to === plan.dataset) === true
+    return told.length > 0 && !told.some((each) => text.includes(each.name) || leads(each))
   })
 }
 

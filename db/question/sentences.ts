@@ -162,7 +162,7 @@ function withTwins(text: string, datasets: Dataset[]): string {
   return datasets.reduce((said, { columns }) => {
     const names = Object.keys(columns)
       .map(nameWords)
-      .filter((words) => words.length > 1 && isDone(words[0]!))
+      .filter((words) => words.length > 1 && (isDone(words[0]!) || /^(actual|original|initial|final)$/.test(words[0]!)))
     return names.reduce((now, [head = '', ...tail]) => {
       const twins = names.filter((each) => each[0] !== head && each.slice(1).join(' ') === tail.join(' '))
       return twins.length === 1 ? apart(now, head, twins[0]![0]!, tail.join(' ')) : now
@@ -182,7 +182,12 @@ function apart(text: string, head: string, other: string, tail: string): string 
     'i',
   )
   const said = `with ${head} ${tail} different from ${other} ${tail}`
-  return first.test(text) ? text.replace(first, said) : text.replace(second, said)
+  const third = RegExp(
+    `(?:\\b(?:had|has|have|with) )?(?:an? )?different ${done(head)} ${tail}s? ${than}${done(other)}(?: ${tail})?`,
+    'i',
+  )
+  const fits = [first, third].find((each) => each.test(text)) ?? second
+  return text.replace(fits, said)
 }
 
 function withColumns(text: string, datasets: Dataset[]): string {

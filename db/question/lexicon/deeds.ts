@@ -16,7 +16,7 @@ enroll enrolled enrol enrolled: enrollment enrolment registration
 watch watched view viewed: view watch stream play
 play played: play game match appearance
 rate rated review reviewed: review rating
-donate donated: donation
+donate donated gave given gives: donation gift
 deliver delivered ship shipped: delivery shipment
 fly flew flown: flight
 travel travelled traveled ride rode: trip ride

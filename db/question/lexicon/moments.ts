@@ -1,5 +1,6 @@
 /** Words that hold one moment against another, or a column against one like it. */
 export const MOMENT_WORDS: Record<string, Record<string, string>> = {
+  also: { '': 'are also|is also|were also|who are also|that are also' },
   fresh: { '': 'new|newly created|newly|brand new' },
   order: {
     '<': 'before|prior to|earlier than|ahead of|sooner than',

@@ -60,6 +60,17 @@ export const ABSENCES: Rule<Draft>[] = [
     },
   },
   {
+    name: 'who are also',
+    when: 'also e:ent',
+    make: (m, draft) => {
+      const subject = m.before.findLast((each) => each.ent?.own)?.ent?.dataset ?? draft.counted.at(-1)?.dataset
+      const links = subject?.links?.filter((each) => each.to === m.one('e').ent!.dataset.name && !each.when) ?? []
+      const field = draft.atlas.fields.find((each) => each.dataset === subject && each.name === links[0]?.column)
+      draft.modifiers.push(m.one('e'))
+      return links.length === 1 && field?.column.missing ? [cond(m, field, { empty: false })] : undefined
+    },
+  },
+  {
     name: 'never did that',
     when: 'no:neg (verb|with)* c:tcol ((in|for|of)? time:time)?',
     make: (m, draft) => {

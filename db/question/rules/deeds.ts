@@ -51,6 +51,7 @@ const BEGINS =
 /** The day of a deed: closed_at of "closed", the row's own of "new". */
 function dayOf(it: Item, dataset: Dataset, draft: Draft): Field | undefined {
   if (it.t === 'fresh') return timeOf(dataset, draft)
+  if (it.t === 'verb' && /^(made|placed|taken|done)$/i.test(it.say)) return timeOf(dataset, draft)
   if (!isDone(it.say.toLowerCase())) return undefined
   if (it.field) return it.field.dataset === dataset ? it.field : undefined
   const days = draft.atlas.fields.filter(

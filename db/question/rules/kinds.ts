@@ -40,7 +40,7 @@ export const KINDS: Rule<Draft>[] = [
   },
   {
     name: 'done by one kind',
-    when: 'v:(verb|ent) how:by MODS e:ent',
+    when: 'no:neg? v:(verb|ent) how:by MODS e:ent',
     make: (m, draft) => {
       if (
         /per|each/.test(`${m.one('how').payload} ${m.one('how').say}`) ||
@@ -54,6 +54,7 @@ export const KINDS: Rule<Draft>[] = [
       const roles = rolesOf(m.one('v').say.split(' ').at(-1)!)
       const about = m.before.findLast((each) => each.ent?.own)?.ent?.dataset
       const made = ofKind(m.one('e'), roles.length ? roles : DOERS, draft, about)
+      if (made && m.maybe('no')) Object.assign(made.condition!, { not: true })
       return made && [m.one('v'), ...m.all('mods'), made]
     },
   },

@@ -47,14 +47,31 @@ export const LENGTHS: Rule<Draft>[] = [
   },
   {
     name: 'when each last did',
-    when: 'when by:by MODS e:ent s:sup x:(ent|verb|tcol)',
+    when: 'when by:by MODS e:ent s:sup x:(ent|verb|tcol)?',
     make: (m, draft) => {
       const { hint } = m.one('s')
-      const x = m.one('x').field ?? deedTime(m.one('x'), draft)
-      if (!x || !/^(desc|asc):time$/.test(hint ?? '')) return undefined
+      if (!/^(desc|asc):time$/.test(hint ?? '')) return undefined
+      const x = m.maybe('x') && (m.one('x').field ?? deedTime(m.one('x'), draft))
+      // The last of what: a word that says nothing here may be the deed.
+      if (!x) return m.after.length ? undefined : [{ ...m.one('s'), t: 'x' }]
       draft.groups.push({ item: m.one('e'), each: false })
       draft.modifiers.push(m.one('x'))
       return [...m.all('mods'), mea(m, { fn: hint === 'desc:time' ? 'max' : 'min', column: x.ref }, true)]
+    },
+  },
+  {
+    name: 'hours of shifts',
+    when: 'how:agg? e:ent u:(unit|grain)',
+    make: (m, draft) => {
+      const { dataset, own } = m.one('e').ent!
+      const spans = spansOf(dataset, draft.atlas.fields).map(([, { from, to }]) => JSON.stringify({ from, to }))
+      const [only, ...others] = [...new Set(spans)]
+      const unit = unitOf(m.one('u'))
+      if (!own || !only || others.length || !unit || !/^(hours|minutes|days)$/i.test(m.one('u').say)) return undefined
+      draft.modifiers.push(m.one('e'))
+      return [
+        mea(m, { fn: m.maybe('how')?.fn ?? 'sum', ...(JSON.parse(only) as Pick<Span, 'from' | 'to'>), unit }, true),
+      ]
     },
   },
   {

@@ -90,13 +90,14 @@ function settle(open: Map<Code, Table[]>): void {
 }
 
 /** Plain tables whose key holds every id of this kind. */
-async function holding({ reader, tables, table, pairs }: Case, code: Code): Promise<Table[]> {
+async function holding({ reader, tables, table, links, pairs }: Case, code: Code): Promise<Table[]> {
   const found: Table[] = []
   for (const to of tables) {
     const at = to.keys.length === 1 ? to.keys[0]! : ''
     const plain =
       !to.declared.length && to.columns.every((each) => each.name === at || nameWords(each.name).at(-1) !== 'id')
-    if (to === table || !at || !(plain || calls(code, to))) continue
+    const free = !(links.get(to.name) ?? []).some((each) => !each.loose)
+    if (to === table || !at || !((plain && free) || calls(code, to))) continue
     const tests: number[] = []
     for (const { column, kind } of pairs) {
       const sql = `SELECT COUNT(*) FROM ${quote(table.name)} WHERE ${quote(kind)} = ? AND ${quote(column)} NOT IN (SELECT ${quote(at)} FROM ${quote(to.name)})`

@@ -174,6 +174,8 @@ function likeness({ words, named, noun, isId, isKey, same, text, there, column }
     words.join(' '),
   )
   if (equal && !plainName && (isKey || isId || text)) return 3
+  // Both call it nothing but "code": it is the key there.
+  if (equal && isKey && text && words.join(' ') === 'code') return 1.2
   if (!isKey) return 0
   if (isId && endsAs(column.name, there.name)) return 2.2
   if (isId && named.length > 0 && named.every((word) => noun.includes(word))) return 2.5

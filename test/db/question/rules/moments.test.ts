@@ -38,9 +38,38 @@ test.each([
     'total level as of the latest date',
     'SELECT SUM(level) FROM shelf_levels WHERE noted_on = (SELECT MAX(noted_on) FROM shelf_levels)',
   ],
+  ['How many parcels were not sent by kiosks?', "SELECT COUNT(*) FROM parcels WHERE sender_type <> 'kiosk'"],
+  [
+    'Which kiosks never sent a parcel?',
+    "SELECT title FROM kiosks WHERE kid NOT IN (SELECT sender_id FROM parcels WHERE sender_type = 'kiosk')",
+  ],
+  [
+    'Which neighbours have never knocked? Return the nickname.',
+    'SELECT nickname FROM neighbours WHERE nid NOT IN (SELECT neighbour_id FROM knocks)',
+  ],
+  [
+    'parcels dropped and parcels collected per month',
+    `SELECT m, SUM(a), SUM(b) FROM (SELECT substr(dropped_at, 1, 7) m, 1 a, 0 b FROM parcels UNION ALL
+      SELECT substr(collected_at, 1, 7), 0, 1 FROM parcels WHERE collected_at IS NOT NULL) GROUP BY 1`,
+  ],
+  [
+    'When did each neighbour last knock?',
+    'SELECT nickname, MAX(knocked_at) FROM knocks JOIN neighbours ON nid = neighbour_id GROUP BY nid',
+  ],
   ['How many parcels were sent by kiosks?', "SELECT COUNT(*) FROM parcels WHERE sender_type = 'kiosk'"],
 ])('"%s" is answered', async (ask, sql) => {
   const asked = await worldOf('parcels')
   const rows = await asked.rows(ask)
   expect(sameAnswer(rows, gold(asked, sql)), JSON.stringify(rows).slice(0, 300)).toBe(true)
+})
+
+test.each([
+  ['What is the total level of all kiosks?'],
+  ['How many parcels were sent by postmen?'],
+  ['Which coupons have no knocks?'],
+  ['How many parcels were collected within 3 days of the storm?'],
+  ['When did each kiosk last burn?'],
+])('"%s" is not answered', async (ask) => {
+  const asked = await worldOf('parcels')
+  expect(asked.read(ask).kind).not.toBe('plan')
 })
