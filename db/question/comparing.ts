@@ -39,7 +39,13 @@ export const COMPARING: [RegExp, string][] = [
     /^(?:is|are|was|were) (?:the )?(?:average )?(.+?) (?:any )?different (between|for|among|across|by) (.+?)\?*$/i,
     'average $1 $2 $3',
   ],
-  [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bmore\b(?! or\b)/i, '$1most'],
-  [/^((?:which|who|what)\b(?!.*\bthan\b).*?)\bless\b(?! or\b)/i, '$1least'],
+  [
+    /^((?!(?:which|what) [a-z]+s (?:have|had|earn|get|make|pay|spend|sell|are|do|use|buy)\b)(?:which|who|what)\b(?!.*\bthan\b).*?)(?<!\b(?:or|and|any|no|once|one|not|\d) )\bmore\b(?! or\b)/i,
+    '$1most',
+  ],
+  [
+    /^((?!(?:which|what) [a-z]+s (?:have|had|earn|get|make|pay|spend|sell|are|do|use|buy)\b)(?:which|who|what)\b(?!.*\bthan\b).*?)(?<!\b(?:or|and|any|no|not|\d) )\bless\b(?! or\b)/i,
+    '$1least',
+  ],
   [/\b(?:who (?:are|is|were) )?aged (?=(?:between|over|above|under|below|at least|at most)\b)/gi, 'with age '],
 ]

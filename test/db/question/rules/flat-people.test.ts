@@ -137,6 +137,7 @@ test.each([
   ['churners', 'How many card holders are there?'],
   ['churners', 'Which branch lost the most customers?'],
   ['churners', 'Are men less likely to move than women?'],
+  ['leavers', 'Which employees earn more?'],
 ])('%s: "%s" is not answered, for nothing there tells it', async (world, ask) => {
   expect((await worldOf(world)).read(ask).kind).not.toBe('plan')
 })

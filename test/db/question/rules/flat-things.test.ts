@@ -216,6 +216,11 @@ test.each([
     'revenue per customer by state',
     cabs('State, 1.0 * SUM(Booking_Value) / COUNT(DISTINCT Customer_ID)', 'GROUP BY 1'),
   ],
+  [
+    'couriers',
+    'Which couriers have 100 or more orders?',
+    courier('Courier_ID, COUNT(*)', 'GROUP BY 1 HAVING COUNT(*) >= 100'),
+  ],
 ])('%s: "%s" is answered', async (world, ask, sql) => {
   const asked = await worldOf(world)
   const rows = await asked.rows(ask)
