@@ -44,8 +44,9 @@ export function sideOf(
   for (const { of, yes, no } of SIDES) {
     const isYes = yes.test(words)
     const found = isYes || no.test(words) ? flags.filter(({ words }) => words.some((word) => of.test(word))) : []
-    const elsewhere = fields.some((each) => each !== found[0] && each.words.some((word) => stem(word) === stem(words)))
-    if (found.length !== 1 || elsewhere) continue
+    if (found.length !== 1) continue
+    const said = stem(words)
+    if (fields.some((each) => each !== found[0] && each.words.some((word) => stem(word) === said))) continue
     const [field] = found
     return { field: field!, condition: { column: field!.ref, is: truth(field!, isYes) }, yes: isYes }
   }
