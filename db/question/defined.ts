@@ -1,3 +1,4 @@
+import { pathTo } from '../plan/find.ts'
 import type { Condition, PlanMeasure } from '../plan.ts'
 import type { Defined } from './annotate.ts'
 import { decide } from './decide.ts'
@@ -99,7 +100,19 @@ function amountIn(text: string, { ask, known }: Asked): PlanMeasure | undefined 
   const loose = decide(draft)
   if (typeof loose === 'string' || loose.by || loose.rows || loose.measures?.length !== 1) return undefined
   const [measure] = loose.measures
-  return { ...measure!, ...(loose.where?.length && { where: [...(measure!.where ?? []), ...loose.where] }) }
+  const beside = besides(draft, measure!)
+  const where = [...(measure!.where ?? []), ...(loose.where ?? []), ...(beside ?? [])]
+  return beside && { ...measure!, ...(where.length && { where }) }
+}
+
+/** "orders with a complaint": complaints that point at the order; anything else that was said would be lost. */
+function besides(draft: Draft, measure: PlanMeasure): Condition[] | undefined {
+  const text = JSON.stringify(measure)
+  const { datasets } = draft.atlas
+  const counted = datasets.filter(({ name }) => text.includes(`"${name}.`) || text.includes(`"of":"${name}"`))
+  const others = draft.outputs.flatMap(({ ent }) => (ent?.own && !counted.includes(ent.dataset) ? [ent.dataset] : []))
+  const points = others.every((each) => counted.some((it) => pathTo(datasets, each, it)))
+  return points ? others.map(({ name }) => ({ dataset: name, has: [] })) : undefined
 }
 
 /** "Churned clients are those whose plan ended": a test, and the thing that is tested. */

@@ -1,7 +1,8 @@
 import type { Dataset } from '../dataset.ts'
+import { pathTo } from '../plan/find.ts'
 import type { Compare, Condition, Fn, PlanMeasure, Unit } from '../plan.ts'
 import type { Atlas } from './atlas.ts'
-import { refOf } from './item.ts'
+import { type Field, refOf } from './item.ts'
 import type { Span } from './spans.ts'
 
 const FNS: Record<string, Fn> = { COUNT: 'count', SUM: 'sum', AVG: 'average', MIN: 'min', MAX: 'max' }
@@ -13,6 +14,7 @@ export function sqlMeasure(text: string, atlas: Atlas, near: Set<Dataset>): Plan
   const [, fn = '', inside = '', after = ''] = /^(COUNT|SUM|AVG|MIN|MAX)\s*\((.*)\)([^)]*)$/is.exec(said.call) ?? []
   if (!fn || after.replace(/\bFILTER\b/i, '').trim()) return undefined
   const base = tableOf(`${inside} ${said.where}`, said.from, atlas, near)
+  if (!base && /^SUM$/i.test(fn) && !said.where) return sumOfBoth(inside, atlas)
   const where = base && conditions(said.where, base)
   const made = base && where && amountOf(FNS[fn.toUpperCase()]!, inside, base)
   if (!made || !where) return undefined
@@ -40,6 +42,20 @@ const inSigns = (text: string): string =>
     .replace(/\b(?:is|are) (?:not|different from|other than)(?: equal to)?(?! null)\b/gi, '<>')
     .replace(/\b(?:equals|equal to|(?:is|are)(?! (?:not )?null))\b/gi, '=')
     .replace(/(?<=[<>=] ?)the /gi, '')
+
+/** "basket_value * commission_rate": that of the order times that of its shop. */
+function sumOfBoth(text: string, atlas: Atlas): PlanMeasure | undefined {
+  const [, a = '', b = ''] = /^([\w.]+)\s*[*×]\s*([\w.]+)$/.exec(text.trim()) ?? []
+  const named = (said: string) =>
+    atlas.fields.filter(({ name, ref, dataset }) => said === ref || said === name || said === `${dataset.name}.${name}`)
+  const goes = (from: Field, to: Field) =>
+    from.dataset !== to.dataset && pathTo(atlas.datasets, from.dataset, to.dataset)
+  const pairs = named(a).flatMap((x) =>
+    named(b).flatMap((y): [Field, Field][] => (goes(x, y) ? [[x, y]] : goes(y, x) ? [[y, x]] : [])),
+  )
+  const [pair, ...others] = pairs
+  return pair && !others.length ? { fn: 'sum', column: pair[0].ref, times: pair[1].ref } : undefined
+}
 
 const COLUMNS =
   /^\(?([\w.]+)\s*([*×]|\s[-–−]\s)\s*([\w.]+)\)?(?:,? \(?in (second|minute|hour|day|week|month|year)s\)?)?$/i

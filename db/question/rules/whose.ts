@@ -32,6 +32,17 @@ export const WHOSE: Rule<Draft>[] = [
       return [merged(m.items, { t: 'cond', field: ent.key, condition: { column: through(m, ent.key), is } })]
     },
   },
+  {
+    name: 'not what a note defined',
+    when: 'neg:neg (of|with|in)* c:cond',
+    make: (m) => {
+      const { condition } = m.one('c')
+      const plain = condition && 'is' in condition && 'column' in condition && !condition.not
+      return plain && m.one('neg').payload !== 'none'
+        ? [merged(m.items, { ...m.one('c'), condition: { ...condition, not: true } as Condition })]
+        : undefined
+    },
+  },
 ]
 
 /** "Managed by Ann Lee", "whose manager is Ann Lee": rows by the name of the one above them. */

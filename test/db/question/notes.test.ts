@@ -115,6 +115,24 @@ const READ: Case[] = [
     'close rate = COUNT(closed_at) / COUNT(ticket_id) * 100',
     'SELECT priority, 100.0 * COUNT(closed_at) / COUNT(*) FROM tickets GROUP BY 1',
   ],
+  [
+    'saas',
+    'What is the ticket rate per industry?',
+    'ticket rate = number of distinct accounts with a ticket / number of accounts',
+    'SELECT industry, 1.0 * SUM(account_id IN (SELECT account_id FROM tickets)) / COUNT(*) FROM accounts GROUP BY 1',
+  ],
+  [
+    'saas',
+    'Number of tickets per industry, excluding stuck tickets',
+    "status: 'waiting' = stuck",
+    "SELECT industry, COUNT(*) FROM tickets JOIN accounts USING (account_id) WHERE status <> 'waiting' GROUP BY 1",
+  ],
+  [
+    'saas',
+    'What is the list value per industry?',
+    'list value = SUM(seats * monthly_price)',
+    'SELECT industry, SUM(seats * monthly_price) FROM subscriptions JOIN plans USING (plan_id) JOIN accounts USING (account_id) GROUP BY 1',
+  ],
 ]
 
 test.each(READ)('with notes, %s: %s', async (world, question, notes, sql) => {
