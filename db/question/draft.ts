@@ -34,6 +34,8 @@ export type Draft = {
   beside?: boolean
   sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction; next?: { item: Item; dir?: Direction } } | undefined
   show: Shown[]
+  /** Where the words of a share say what is true of a part of it. */
+  hinge?: number | undefined
   share?: boolean
   /** What a share is a share of: the rows before the "are" of "how much of the urgent ones are open". */
   around: Condition[]

@@ -146,6 +146,7 @@ export type Gathered = { draft: Draft; ledger: Ledger; unexplained: Item[] }
 /** Applies the rules to one way of cutting the words. */
 function gatherPath(path: Item[], known: Known): Gathered {
   const draft = newDraft(known.atlas)
+  draft.hinge = hingeOf(path)
   const ledger: Ledger = []
   let items = withParts(path, known.atlas).filter((each) => each.t !== 'w')
   for (const stage of STAGES) {
@@ -153,7 +154,7 @@ function gatherPath(path: Item[], known: Known): Gathered {
       ledger.push({ text: used.map((each) => each.say).join(' '), became: rule }),
     )
   }
-  return { draft, ledger, unexplained: gather(draft, items, hingeOf(path)) }
+  return { draft, ledger, unexplained: gather(draft, items, draft.hinge) }
 }
 
 const LISTS = /^(list|show|which|who|find|give|display|names?|return|get|daftar)$/i

@@ -216,7 +216,7 @@ const isDeedOfState = (it: Item): boolean =>
   String(it.value).length > 2 &&
   /^(status|state)$/.test(it.field!.words.at(-1)!) &&
   /[^s]s$/i.test(it.say) &&
-  !/s$/i.test(String(it.value))
+  it.say.toLowerCase() === `${String(it.value).toLowerCase()}s`
 
 /** "transactions" are the rows of that table, though "transaction" may be a value elsewhere. */
 function isThing(it: Item, edges: Item[]): boolean {

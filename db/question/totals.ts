@@ -16,7 +16,8 @@ export function measured(draft: Draft): Loose | string {
   const missing = addAsked(draft, by)
   if (missing) return missing
   if (!draft.measures.length) draft.measures.push(...draft.having.map((each) => each.measure))
-  if (!draft.measures.length && draft.hist) draft.measures.push(...rowsOfGroups(draft))
+  if (!draft.measures.length && (draft.hist || draft.show.includes('share')))
+    draft.measures.push(...rowsOfGroups(draft))
   if (!draft.measures.length) return 'nothing to measure'
   if (draft.sort?.item?.ent && !by.length) return `"${draft.sort.item.say}" in order, but not shown`
   if (draft.having.length && !by.length) return 'a condition on totals without groups'

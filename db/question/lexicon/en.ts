@@ -37,8 +37,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
     'asc:time': 'earliest|first|very first',
     'desc:duration length runtime minute millisecond second page distance': 'longest|lengthiest',
     'asc:duration length runtime minute millisecond second page distance': 'shortest|briefest',
-    'desc:weight': 'heaviest',
-    'asc:weight': 'lightest',
+    'desc:weight mass': 'heaviest',
+    'asc:weight mass': 'lightest',
     'desc:temperature': 'warmest|hottest',
     'asc:temperature': 'coldest|coolest',
     'desc:height': 'tallest',
@@ -79,8 +79,8 @@ export const ENGLISH: Record<string, Record<string, string>> = {
       'cost more than|costs more than|costing more than|cost over|costs over|costing over|priced over|priced above|cost above|more expensive than|costlier than|pricier than',
     '<:price cost fare budget':
       'cost less than|costs less than|costing less than|cost under|costs under|costing under|priced under|priced below|cost below|cheaper than|less expensive than',
-    '>:weight': 'heavier than',
-    '<:weight': 'lighter than',
+    '>:weight mass': 'heavier than',
+    '<:weight mass': 'lighter than',
     '>:height': 'taller than',
   },
   after: {

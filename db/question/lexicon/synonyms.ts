@@ -8,6 +8,8 @@ salary wage pay compensation earning income
 cost expense spend spending expenditure
 product item good article merchandise
 quantity unit volume piece
+weight mass
+mass weight
 unit sold quantity
 country nation
 kid child

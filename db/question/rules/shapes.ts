@@ -12,7 +12,11 @@ export const SHAPES: Rule<Draft>[] = [
     name: 'share of the whole',
     when: 'share of? (agg of?)? rel?',
     make: (m, draft) => {
-      if (!/^(mea|num|ent|val|cnt|flag|hav|cond|idc)$/.test(m.after[0]?.t ?? '')) return undefined
+      const [next] = m.after
+      const each = next?.t === 'by' && next.payload === 'per'
+      if (!each && !/^(mea|num|ent|val|cnt|flag|hav|cond|idc)$/.test(next?.t ?? '')) return undefined
+      // "The share of each colour in Lyon": parts of what is there; "the share of each that is late": a part of each.
+      if (each && draft.hinge === undefined) return noted(draft, () => draft.show.push('share'))
       draft.share = true
       return [merged(m.items, { t: 'shared' })]
     },

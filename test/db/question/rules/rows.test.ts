@@ -10,6 +10,15 @@ test.each([
   ['average speed at night', 'SELECT AVG("Speed AVG in kmh") FROM cablog WHERE shift = \'Night\''],
   ['compare day and night trips', 'SELECT shift, COUNT(*) FROM cablog GROUP BY 1'],
   ['highest fare in second class', "SELECT MAX(fare) FROM cablog WHERE class = 'Second'"],
+  [
+    'share of each pay kind at night',
+    "SELECT pay_kind, 100.0 * COUNT(*) / (SELECT COUNT(*) FROM cablog WHERE shift = 'Night') FROM cablog WHERE shift = 'Night' GROUP BY 1",
+  ],
+  ['what share of each pay kind is male', "SELECT pay_kind, 100.0 * AVG(sex = 'male') FROM cablog GROUP BY 1"],
+  [
+    'share of each pay kind',
+    'SELECT pay_kind, 100.0 * COUNT(*) / (SELECT COUNT(*) FROM cablog) FROM cablog GROUP BY 1',
+  ],
   ['average fare by number of riders', 'SELECT riders, AVG(fare) FROM cablog GROUP BY 1'],
 ])('%s', async (question, sql) => {
   const asked = await worldOf('cabs')
