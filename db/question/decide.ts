@@ -28,7 +28,9 @@ export function decide(draft: Draft): Loose | string {
 
 /** "Show each coach with the name of their team": to count the teams of one who has one is not what was asked. */
 function eachHasOne({ atlas, groups, outputs, lists }: Draft): boolean {
-  const [group, ...others] = groups.map(({ item }) => item.ent?.own && item.ent.dataset)
+  const [group, ...others] = groups.map(({ item: { ent, field } }) =>
+    field && (field.column.distinct ?? 0) >= (field.dataset.rows ?? 0) * 0.8 ? field.dataset : ent?.own && ent.dataset,
+  )
   const things = outputs.flatMap(({ ent }) => (ent ? [ent] : []))
   return Boolean(
     lists &&

@@ -47,6 +47,7 @@ const MONEY = [
   'paid',
   'fare',
   'subtotal',
+  'charge',
 ]
 
 /** The money column of a table, or quantity × price when there is none. */
@@ -60,7 +61,7 @@ export function mainMoney(atlas: Fields, dataset: Dataset): PlanMeasure | undefi
   )
   const quiet = (each: Field) =>
     each.words.some((word) =>
-      /^(forecast|tax|vat|tip|gratuity|discount|rebate|refund|bonus|deposit|interest|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|freight|delivery|list|market)$/.test(
+      /^(forecast|tax|vat|tip|gratuity|discount|rebate|refund|bonus|deposit|interest|limit|target|budget|min|max|fee|minimum|maximum|unit|replacement|shipping|freight|delivery|list|market|claim|settlement|penalty)$/.test(
         word,
       ),
     )

@@ -62,6 +62,7 @@ const SPELLED: [RegExp, string][] = [
     /\b(?:an? )?(?:different|another) ([a-z]+) (?:than|from) (?:the (?:one|\1) |what was |that )?(?:(?:they|he|she|was|were|originally) )*(requested|planned|scheduled|assigned|booked|expected|preferred)\b(?: \1)?/gi,
     '$1 other than the $2 $1',
   ],
+  [/\bthe (most|least) in total\b/gi, 'the $1'],
   [/\bavg\b\.?/gi, 'average'],
   [/,? most (?:\w+ed|common|frequent|popular|often) first\b/gi, ' sorted by count descending'],
   [/, ((?:(?:first |last |full )?name|e-?mail|phone|id)(?:, \w+)* and \w+)\.?$/i, '. Return the $1'],

@@ -32,10 +32,15 @@ export function momentsOf(dataset: Dataset, fields: Field[]): Moments {
 export function spansOf(dataset: Dataset, fields: Field[]): [string, Span][] {
   const { starts, ends } = momentsOf(dataset, fields)
   const own = fields.find((each) => each.dataset === dataset && each.name === dataset.time?.column)
-  const from = starts.find((each) => each === own) ?? starts[0] ?? (own && !ends.includes(own) ? own : undefined)
+  const shipped = ends.find(
+    ({ words }) => /^ship/.test(words[0]!) && ends.some((each) => /^deliver/.test(each.words[0]!)),
+  )
+  const from =
+    starts.find((each) => each === own) ?? starts[0] ?? (own && !ends.includes(own) ? own : undefined) ?? shipped
   if (!from) return []
   const only = ends.length === 1
   return ends.flatMap((to) => {
+    if (to === from) return []
     const [first, last] = isBefore(to, from) ? [to, from] : [from, to]
     const clock = to.column.kind === 'time' && isShort(dataset)
     return phrases(to, dataset, only).map((phrase): [string, Span] => [

@@ -48,6 +48,7 @@ export const FLOWS: Rule<Draft>[] = [
       const before = m.before.at(-1)
       const flow = before?.ent?.own && flowsOf(draft).some(({ from }) => from.dataset === before.ent!.dataset)
       const condition = flow || MOVES.test(before?.say ?? '') ? placeOf(draft, m.one('a'), m.one('v')) : undefined
+      if (condition && before && !flow) draft.modifiers.push(before)
       return condition && [merged(m.items, { t: 'cond', field: m.one('v').field!, condition })]
     },
   },

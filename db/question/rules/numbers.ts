@@ -92,7 +92,8 @@ export const NUMBERS: Rule<Draft>[] = [
   {
     name: 'number before its column',
     when: 'with? op:cmp n:n (in|of)? num:num',
-    make: (m, draft) => [amountTest(m, draft)],
+    // "5000 tickets" are no ticket price.
+    make: (m, draft) => (isOnlyPriced(m.one('num')) ? undefined : [amountTest(m, draft)]),
   },
   {
     name: 'n or more of a column',
@@ -155,6 +156,12 @@ function eachAbove(m: Match, draft: Draft): Item[] | undefined {
   const field = draft.atlas.fields.find(({ ref }) => ref === column)
   return field && !/^(unit|grain|old)$/.test(m.after[0]?.t ?? '') ? [m.one('m'), numberTest(m, field)] : undefined
 }
+
+const isOnlyPriced = ({ field, say }: Item): boolean =>
+  /^(price|cost|fee|rate)$/.test(field!.words.at(-1)!) &&
+  field!.words.length > 1 &&
+  /[^s]s$/i.test(say) &&
+  !/(price|cost|fee|rate)s?$/i.test(say)
 
 function countTest(m: Match, draft: Draft): Item[] {
   const { ent } = m.one('ent')

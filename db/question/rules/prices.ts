@@ -12,6 +12,20 @@ const SOLD = /^(sold|sells?|bought|buys?|ordered|moved)$/i
 /** Money against a number: sold for more than, spent at least, over 40 dollars. */
 export const PRICES: Rule<Draft>[] = [
   {
+    name: 'sold more than n tickets',
+    when: 'deed:verb op:cmp n:n unit:(num|ent|idc|dim)',
+    make: (m, draft) => {
+      const said = [m.one('deed').say.toLowerCase(), singular(m.one('unit').say.toLowerCase())]
+      const near = nearby(m, draft)
+      const field = draft.atlas.fields.find(
+        ({ dataset, column, words }) =>
+          near.includes(dataset) && column.role === 'measure' && said.every((word) => words.includes(word)),
+      )
+      if (field) draft.modifiers.push(m.one('unit'))
+      return field && [amountTest(m, draft, field)]
+    },
+  },
+  {
     name: 'sold more than n pieces',
     when: 'verb:verb op:cmp n:n unit:(mea|num)',
     make: (m, draft) => {

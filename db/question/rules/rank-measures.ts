@@ -16,6 +16,9 @@ export function single({ t, say, dir }: Item, { field }: Item): PlanMeasure | un
 /** By what the best are ranked when that was said. */
 export function measureOf(it: Item, draft: Draft, rows: boolean): PlanMeasure {
   if (it.measure) return it.measure
+  // The most weight is that of all of them together.
+  if (it.field && rows && it.field.words.some((word) => /^(weight|distance|duration|minutes|hours)$/.test(word)))
+    return { fn: 'sum', column: it.field.ref }
   if (it.field) return bareMeasure(it.field)
   const money = !rows && moneyWord(it) ? mainMoney(draft.atlas, it.ent!.dataset) : undefined
   if (!money) draft.counted.push(it.ent!)

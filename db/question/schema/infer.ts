@@ -147,7 +147,7 @@ function labelOf(columns: Record<string, Column>, noun: string[], rows: number, 
   ]
   const own = noun.at(-1)?.replace(/s$/, '') ?? ''
   const tries = [
-    find((words) => words === 'name' || words === 'full name' || words === `${own} name`),
+    find((words) => words === 'name' || words === 'full name' || words === `${own} name` || words === `${own} title`),
     person.length === 2 ? person : [],
     find((words) => words === 'title' || words === own || words === 'label'),
     find((words) => /(^| )(name|title)$/.test(words)).filter(mostly),

@@ -4,6 +4,16 @@ import { sameAnswer } from '../same.ts'
 
 test.each([
   [
+    'haulage',
+    'How many hauls went from Hamburg to Porto?',
+    "SELECT COUNT(*) FROM hauls h JOIN depots a ON a.depot_code = h.origin_depot JOIN depots b ON b.depot_code = h.dest_depot WHERE a.city = 'Hamburg' AND b.city = 'Porto'",
+  ],
+  [
+    'haulage',
+    'total weight of hauls to Milan',
+    "SELECT SUM(weight_kg) FROM hauls JOIN depots ON depot_code = dest_depot WHERE city = 'Milan'",
+  ],
+  [
     'hr',
     'Show each employee with the name of their department',
     'SELECT first_name, last_name, department_name FROM employees JOIN departments USING (department_id)',
