@@ -11,7 +11,7 @@ export type Match = {
 }
 /** A construction: the kinds of items in a row, and what they become. undefined = not this after all. */
 export type Rule<D> = { name: string; when: string; make: (m: Match, draft: D) => Item[] | undefined }
-type Ready<D> = Rule<D> & { test: RegExp }
+type Ready<D> = Rule<D> & { test: RegExp; needs: string[] }
 
 /** `top n? g:(ent|dim)` → a RegExp over the kinds of items written one after the other. */
 function patternOf(when: string, words: Record<string, string> = {}): RegExp {
@@ -36,7 +36,22 @@ function tight(source: string): string {
 }
 
 export function ready<D>(rules: Rule<D>[], words: Record<string, string>): Ready<D>[] {
-  return rules.map((rule) => ({ ...rule, test: patternOf(rule.when, words) }))
+  return rules.map((rule) => ({ ...rule, test: patternOf(rule.when, words), needs: needed(rule.when, words) }))
+}
+
+/** The kinds without which a pattern can't fit: most rules need not be tried on most lines. */
+function needed(when: string, words: Record<string, string>): string[] {
+  let rest = when.replace(/\b[A-Z]+\b/g, (name) => words[name] ?? name).replace(/\w+:/g, '')
+  for (let before = ''; before !== rest; ) {
+    before = rest
+    rest = rest.replace(/\([^()]*\)[?*+]?/g, ' ')
+  }
+  return rest.includes('|')
+    ? []
+    : rest
+        .split(/\s+/)
+        .filter((each) => /^[a-z]+\+?$/.test(each))
+        .map((each) => each.replace('+', ''))
 }
 
 /** Runs the rules one after the other, each as often as it fits, from left to right. */
@@ -47,12 +62,13 @@ export function rewrite<D>(
   note: (rule: string, items: Item[]) => void,
 ): Item[] {
   let line = encode(items)
-  for (const rule of rules) line = applied(line, rule, draft, note)
+  for (const rule of rules)
+    if (rule.needs.every((kind) => line.kinds.has(kind))) line = applied(line, rule, draft, note)
   return line.items
 }
 
 /** Items with their kinds written one after the other, and which item starts at which letter. */
-type Line = { items: Item[]; text: string; places: Map<number, number> }
+type Line = { items: Item[]; text: string; places: Map<number, number>; kinds: Set<string> }
 
 function applied<D>(line: Line, rule: Ready<D>, draft: D, note: (rule: string, items: Item[]) => void): Line {
   let now = line
@@ -83,7 +99,7 @@ function encode(items: Item[]): Line {
     text += `${item.t} `
   })
   places.set(text.length, items.length)
-  return { items, text, places }
+  return { items, text, places, kinds: new Set(items.map(({ t }) => t)) }
 }
 
 function matchOf(found: RegExpExecArray, { items, places }: Line, first: number, end: number): Match {

@@ -37,7 +37,7 @@ import { SIGNS } from './rules/signs.ts'
 import { SNAPSHOTS } from './rules/snapshots.ts'
 import { STANDINGS } from './rules/standings.ts'
 import { WAYS } from './rules/ways.ts'
-import { segment } from './segment.ts'
+import { type Path, segment } from './segment.ts'
 import { MORE, partsOf, spelled } from './sentences.ts'
 import { settle } from './settle.ts'
 import { unclear } from './unclear.ts'
@@ -120,13 +120,28 @@ export function readings(text: string, base: Known, definitions: Definition[] = 
   const named = namedIn(edges)
   const asked = outputs.map((each) => waysToShow(saidAgain(each, defined), named.size ? { ...known, named } : known))
   const seen = new Set<string>()
-  return paths
-    .map((path) => readPath(path.items, path.score, known, asked))
+  return readAll(paths, known, asked)
     .sort((a, b) => b.score - a.score)
     .filter((each) => {
       const key = JSON.stringify(each.plan ?? each.why)
       return !seen.has(key) && seen.add(key)
     })
+}
+
+/** How far a path that is never looked at stays behind: nobody would be asked about it. */
+const BEHIND = 0.6
+
+/** No reading scores much better than its path: those that can't come near the best one are left alone. */
+function readAll(paths: Path[], known: Known, asked: Gathered[][]): Reading[] {
+  const read: Reading[] = []
+  let best = Number.NEGATIVE_INFINITY
+  for (const { items, score } of paths) {
+    if (score < best - BEHIND) break
+    const reading = readPath(items, score, known, asked)
+    best = Math.max(best, reading.score)
+    read.push(reading)
+  }
+  return read
 }
 
 function cut(text: string, known: Known, keep: number) {
