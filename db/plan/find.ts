@@ -40,6 +40,17 @@ function hops(datasets: Dataset[], from: Dataset): Hop[] {
 /** The shortest way from rows of one dataset to the one row of another they name. */
 export function pathTo(datasets: Dataset[], from: Dataset, to: Dataset, via?: string): Hop[] | undefined {
   if (from === to && !via) return []
+  const known = WAYS.get(datasets) ?? new Map<string, Hop[] | undefined>()
+  WAYS.set(datasets, known)
+  const key = `${from.name}\n${to.name}\n${via ?? ''}`
+  if (!known.has(key)) known.set(key, findPath(datasets, from, to, via))
+  return known.get(key)
+}
+
+/** The links of a set of datasets never change, and a question asks for the same few ways hundreds of times. */
+const WAYS = new WeakMap<Dataset[], Map<string, Hop[] | undefined>>()
+
+function findPath(datasets: Dataset[], from: Dataset, to: Dataset, via?: string): Hop[] | undefined {
   const far = via?.includes('.')
   const goes = (path: Hop[]) => !far || path.some((hop) => `${hop.from.name}.${hop.column}` === via)
   let paths = hops(datasets, from)

@@ -13,12 +13,13 @@ import { stem } from './words.ts'
 
 /** Chooses the dataset a loose plan starts from, so that every column lies on it or one way from it, and names columns shortly. */
 export function settle(loose: Loose, atlas: Atlas): { plan: Plan; cost: number } | undefined {
+  const need = needs(loose)
   const tries = atlas.datasets.flatMap((base) => {
-    const cost = costOf(loose, atlas, base)
+    const cost = costOf(loose, atlas, base, need)
     return cost === undefined ? [] : [{ base, cost }]
   })
   const best = tries.sort((a, b) => a.cost - b.cost)[0]
-  if (best && twoWays(tries, best, loose)) return undefined
+  if (best && twoWays(tries, best, loose, need)) return undefined
   if (!best && loose.home && loose.rows) return settle({ ...withoutHome(loose), distinct: true }, atlas)
   const plan = best && withRoles(finish(loose, atlas, best.base), atlas, best.base, loose.said ?? [])
   return plan && { plan, cost: best.cost }
@@ -29,8 +30,8 @@ function twoWays(
   tries: { base: Dataset; cost: number }[],
   best: { base: Dataset; cost: number },
   loose: Loose,
+  { fixed, all, counted }: Needs,
 ): boolean {
-  const { fixed, all, counted } = needs(loose)
   const said = [...fixed, ...all, ...counted, ...(loose.mentions ?? [])]
   return (
     !said.includes(best.base.name) &&
@@ -43,10 +44,9 @@ function withoutHome({ home: _, ...rest }: Loose): Loose {
   return rest
 }
 
-function costOf(loose: Loose, atlas: Atlas, base: Dataset): number | undefined {
+function costOf(loose: Loose, atlas: Atlas, base: Dataset, need: Needs): number | undefined {
   if ((loose.where ?? []).some((each) => 'has' in each && each.dataset === base.name)) return undefined
   if (loose.home && loose.home !== base.name) return undefined
-  const need = needs(loose)
   const others = new Set(need.fixed.filter((name) => name !== base.name))
   const told = need.fixed[0] === base.name && [...others].every((name) => need.named.includes(name))
   const paired = Boolean(loose.by?.length) && [...others].every((name) => isPair(base, name))

@@ -130,9 +130,17 @@ export const isDone = (word: string): boolean =>
 
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
 export function stem(word: string): string {
+  const known = STEMS.get(word)
+  if (known !== undefined) return known
   const once = cut(KIN[word] ?? word)
-  return once === word ? once : cut(once)
+  const found = once === word ? once : cut(once)
+  if (STEMS.size < MOST_STEMS) STEMS.set(word, found)
+  return found
 }
+
+/** A question asks for the stems of the same words again and again. */
+const STEMS = new Map<string, string>()
+const MOST_STEMS = 20_000
 
 function cut(word: string): string {
   const short = singular(word)

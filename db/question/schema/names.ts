@@ -3,6 +3,18 @@ import { tokenize } from '../words.ts'
 
 /** The words in a name: camelCase, snake_case, spaces and run-together words apart, abbreviations written out. */
 export function nameWords(name: string): string[] {
+  const known = KNOWN.get(name)
+  if (known) return [...known]
+  const words = cutName(name)
+  if (KNOWN.size < MOST) KNOWN.set(name, words)
+  return [...words]
+}
+
+/** The same names are cut again and again, a few hundred times a question. */
+const KNOWN = new Map<string, string[]>()
+const MOST = 20_000
+
+function cutName(name: string): string[] {
   const parts = name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
