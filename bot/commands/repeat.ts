@@ -87,12 +87,12 @@ async function list({ workspace, place, person, direct }: CommandContext): Promi
   const all = direct && may(person, 'admin')
   const found = await listSchedules(workspace.db, all ? undefined : place)
   if (!found.length) return say('Nothing comes here by the clock. Ask something, then press Repeat below the answer.')
-  const columns = [{ name: 'id' }, { name: 'what' }, { name: 'when' }, { name: 'next' }]
+  const columns = [{ name: 'what' }, { name: 'when' }, { name: 'next' }, { name: 'id' }]
   const rows = found.map((each) => [
-    each.id,
     each.place === place ? each.title : `${each.title} (${each.place})`,
     each.say,
     each.paused ? `rests: ${each.paused}` : showTime(new Date(each.nextAt), each.zone),
+    each.id,
   ])
   const stops = found.slice(0, 5).map(({ id, title }) => ({ label: `Stop ${title}`, say: `/repeat stop ${id}` }))
   return message('What comes by the clock', 'plain', { kind: 'table', columns, rows }, buttons(...stops))
