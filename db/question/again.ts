@@ -12,14 +12,15 @@ function renewed(part: unknown, when: When): unknown {
   if (typeof part !== 'object' || part === null) return part
   return Object.fromEntries(
     Object.entries(part).map(([key, value]) => {
-      if (key === 'period') return [key, today(value as Period, when)]
-      if (key === 'periods') return [key, (value as Period[]).map((each) => today(each, when))]
+      if (key === 'period') return [key, againOn(value as Period, when)]
+      if (key === 'periods') return [key, (value as Period[]).map((each) => againOn(each, when))]
       return [key, renewed(value, when)]
     }),
   )
 }
 
-function today(period: Period, when: When): Period {
+/** A period as its words mean it on this day. */
+export function againOn(period: Period, when: When): Period {
   const words = period.say?.replace(/ \(.*\)$/, '')
   const found = words && resolvePeriod(words, { ...when, fiscalStart: when.fiscalStart ?? 1, dateOrder: 'dmy' })
   if (!found) return period

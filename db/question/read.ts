@@ -12,6 +12,7 @@ import { gates } from './gates.ts'
 import { gather } from './gather.ts'
 import { hingeOf } from './hinge.ts'
 import type { Field, Item } from './item.ts'
+import { untilNow } from './lately.ts'
 import { DOERS, plays } from './links.ts'
 import { withParts } from './parts.ts'
 import { rewrite } from './pattern.ts'
@@ -197,6 +198,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   const heard = plays(said, settled.plan, known.atlas) ? 0.1 : 0
   const cost = settled.cost + draft.soft - heard + (twin ? 0.8 : 0)
   if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
-  const read = { plan: settled.plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
+  const plan = untilNow(settled.plan, known)
+  const read = { plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read
 }

@@ -62,3 +62,13 @@ test('nobody is asked which one is meant, where all come to the same', async () 
   expect(await allTheSame(['a'], rowsOf)).toBeUndefined()
   expect(await allTheSame(['a', 'b'], async () => Promise.reject(new Error('too slow')))).toBeUndefined()
 })
+
+test('whoever pledged this morning has pledged in the last days, though today is not complete', async () => {
+  const { read } = await worldOf('radio')
+  const where = (text: string) => {
+    const found = read(text)
+    return found.kind === 'plan' ? JSON.stringify(found.plan.where) : found.kind
+  }
+  expect(where('listeners with no pledges in the last 30 days')).toContain('"from":"2023-12-12","to":"2024-01-10"')
+  expect(where('how many listeners pledged in the last 30 days')).toContain('"from":"2023-12-11","to":"2024-01-09"')
+})
