@@ -2,6 +2,7 @@ import { pathTo } from '../plan/find.ts'
 import type { Condition, PlanMeasure, Unit } from '../plan.ts'
 import type { Draft } from './draft.ts'
 import { distinctGroups, groupOf } from './groups.ts'
+import type { Entity } from './item.ts'
 import { listed, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
 import { ranked } from './ranking.ts'
@@ -100,12 +101,18 @@ function shape(draft: Draft): Loose | string {
     things.length === draft.outputs.length &&
     things[0] &&
     !draft.target &&
+    !doneToThem(things[0].ent!, draft) &&
     draft.where.some((each) => 'period' in each && !(each.column && things[0]!.ent!.dataset.table === undefined))
   ) {
     draft.measures.push(countOf(things[0].ent!))
     return measured(draft)
   }
   return listed(draft)
+}
+
+/** "Employees hired in 2017" have names and are listed; "orders last month" are counted. */
+function doneToThem({ dataset, label }: Entity, { where }: Draft): boolean {
+  return dataset.table !== undefined && label.length > 0 && where.some((each) => 'period' in each && each.column)
 }
 
 /** Numbers without an aggregate are measures when something is grouped or nothing else is asked for. */

@@ -34,6 +34,8 @@ export type Draft = {
   beside?: boolean
   sort?: { item?: Item; measure?: PlanMeasure; dir?: Direction; next?: { item: Item; dir?: Direction } } | undefined
   show: Shown[]
+  /** A thing that was called by its name. */
+  named?: Item
   /** Where the words of a share say what is true of a part of it. */
   hinge?: number | undefined
   share?: boolean

@@ -15,6 +15,7 @@ export function listed(draft: Draft): Loose | string {
   const whose = draft.beside && !named.length ? ownerOf(draft, asked![0]!) : []
   const items = [...named, ...whose, ...(asked ?? [])]
   if (!items.length && draft.who) items.push(...whoOf(draft))
+  if (!items.length && draft.named?.ent?.dataset.table !== undefined) items.push(draft.named!)
   if (!items.length && draft.lists) items.push(...kindOf(draft))
   const first = items[0]
   if (!first) return 'nothing asked for'

@@ -7,6 +7,7 @@ import { isPerson } from './lexicon/people.ts'
 import { columnsOf, unique } from './listing.ts'
 import { base, type Loose } from './loose.ts'
 import { countFor, ofTheBest } from './popularity.ts'
+import { holdsPeople } from './rules/making.ts'
 import { asSeller } from './selling.ts'
 import { bareMeasure, childMoney, datasetsOf, hinted, mainMoney, namedMeasure, sizeOf } from './sense.ts'
 
@@ -22,6 +23,7 @@ export function ranked(draft: Draft, said: Rank): Loose | string {
       ? hinted(draft, rank.hint.includes(':') ? rank.hint : `${rank.dir}:${rank.hint}`, [
           ...datasetsOf(mentioned),
           ...datasetsOf(draft.done),
+          ...(draft.who && !mentioned.length ? draft.atlas.datasets.filter(holdsPeople) : []),
           ...(mentioned.some((each) => each.grain) && draft.atlas.datasets.length === 1 ? draft.atlas.datasets : []),
         ])
       : undefined

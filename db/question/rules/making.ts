@@ -95,10 +95,10 @@ export function truth(field: Field, yes: boolean): string | number {
 
 export const plainGrain = (it: Item): boolean => /^(day|week|month|quarter|year)$/.test(it.grain ?? '')
 
-/** The tables spoken of so far, or the only one there is. */
-const holdsPeople = ({ words = [], label = [] }: Dataset): boolean =>
+export const holdsPeople = ({ words = [], label = [] }: Dataset): boolean =>
   label.length > 0 && isPerson(singular(words.at(-1) ?? ''))
 
+/** The tables spoken of so far, or the only one there is. */
 export function nearby(m: Match, draft: Draft): Dataset[] {
   const named = [...datasetsOf([...m.before, ...m.after]), ...draft.counted.map((each) => each.dataset)]
   const who = /^who$/i.test(m.before[0]?.say ?? '') ? draft.atlas.datasets.filter(holdsPeople) : []

@@ -43,13 +43,16 @@ export const SHAPES: Rule<Draft>[] = [
     name: 'growth',
     when: 'growth (of|in|for)?',
     make: (m, draft) =>
-      noted(draft, () =>
-        draft.show.push(
-          ...(/\bchange(d|s)?\b/i.test(m.items[0]!.say) && !/percent|%|rate/i.test(m.items[0]!.say)
-            ? (['change', 'growth'] as const)
-            : (['growth'] as const)),
-        ),
-      ),
+      // "Employees who have changed jobs" grew by nothing.
+      /^changed$/i.test(m.items[0]!.say) && /^(with|rel|verb)$/.test(m.before.at(-1)?.t ?? '')
+        ? undefined
+        : noted(draft, () =>
+            draft.show.push(
+              ...(/\bchange(d|s)?\b/i.test(m.items[0]!.say) && !/percent|%|rate/i.test(m.items[0]!.say)
+                ? (['change', 'growth'] as const)
+                : (['growth'] as const)),
+            ),
+          ),
   },
   {
     name: 'trend',

@@ -2,14 +2,14 @@ import type { Condition } from '../../plan.ts'
 import { type Draft, merged } from '../draft.ts'
 import type { Field, Item } from '../item.ts'
 import type { Match, Rule } from '../pattern.ts'
-import { values } from './making.ts'
+import { nearby, values } from './making.ts'
 
 /** One of the things, by its name or its number. */
 export const WHOSE: Rule<Draft>[] = [
   {
     name: 'a thing by name',
     when: 'by? e:ent vals:(val (LIST val)*)',
-    make: (m) => {
+    make: (m, draft) => {
       const { dataset, label, own } = m.one('e').ent!
       if (m.before.at(-1)?.t === 'wh') return undefined
       const fits = (it: Item) =>
@@ -17,7 +17,9 @@ export const WHOSE: Rule<Draft>[] = [
         (own
           ? it.field.dataset === dataset && (label.includes(it.field) || it.field.column.role === 'label')
           : label.includes(it.field))
-      return m.all('vals').every(fits) ? [values(m, m.all('vals'))] : undefined
+      if (!m.all('vals').every(fits)) return undefined
+      if (own) draft.named = m.one('e')
+      return [values(m, m.all('vals'))]
     },
   },
   {
@@ -58,12 +60,12 @@ export const UNDER: Rule<Draft>[] = [
       const above = ABOVE[under.say.toLowerCase().split(' ')[0]!] ?? ABOVE.reports!
       const leads = (each: Field) =>
         each.dataset.links?.some(({ column, to }) => column === each.name && to === target?.name)
-      const [link, ...others] = draft.atlas.fields.filter(
-        (each) => leads(each) && each.words.some((word) => above.test(word)),
-      )
+      const all = draft.atlas.fields.filter((each) => leads(each) && each.words.some((word) => above.test(word)))
+      const near = all.filter(({ dataset }) => nearby(m, draft).includes(dataset))
+      const [link, ...others] = near.length ? near : all
       if (known && link && !others.length) {
-        const all = vals.map(({ field, value }): Condition => ({ column: `${link.ref}>${field!.ref}`, is: value! }))
-        return [merged(m.items, { t: 'cond', field: link, condition: all.length > 1 ? { all } : all[0]! })]
+        const tests = vals.map(({ field, value }): Condition => ({ column: `${link.ref}>${field!.ref}`, is: value! }))
+        return [merged(m.items, { t: 'cond', field: link, condition: tests.length > 1 ? { all: tests } : tests[0]! })]
       }
       return / by$/.test(under.say) ? [{ ...under, t: 'verb' }, { ...under, t: 'by' }, ...vals] : undefined
     },

@@ -20,6 +20,9 @@ test.each([
     'number of employees per manager',
     'SELECT m.first_name, m.last_name, COUNT(*) FROM employees e JOIN employees m ON m.employee_id = e.manager_id GROUP BY e.manager_id',
   ],
+  ['who earns the most?', 'SELECT first_name, last_name, MAX(salary) FROM employees'],
+  [`employees named ${first}`, `SELECT first_name, last_name FROM employees WHERE first_name = '${first}'`],
+  ['employees hired in 2017', "SELECT first_name, last_name FROM employees WHERE hire_date LIKE '2017%'"],
 ])('%s', async (question, sql) => {
   expect(sameAnswer(await asked.rows(question), gold(asked, sql))).toBe(true)
 })
@@ -27,4 +30,8 @@ test.each([
 test('the answer says whose name it is', () => {
   const read = asked.read(`employees whose manager is ${first} ${last}`)
   expect(read).toMatchObject({ sentence: expect.stringContaining(`manager first name is ${first}`) })
+})
+
+test('whoever has changed something has not grown', () => {
+  expect(asked.read('employees who have changed jobs').kind).toBe('refused')
 })
