@@ -5,6 +5,7 @@ import { changeSchedule, dueSchedules, moveOn, type Schedule } from '#db/schedul
 import { showTime } from './format.ts'
 import type { House } from './house.ts'
 import { idFrom } from './id.ts'
+import type { Job } from './job.ts'
 import { buttons, type Message, message, say, text } from './message.ts'
 import { nextFires } from './rhythm.ts'
 import { whyNotRun } from './rights.ts'
@@ -19,24 +20,24 @@ const LATE_MS = 10 * 60_000
  * those missed while nobody was here are made up for by one.
  */
 export async function fireDue(house: House, workspace: Workspace): Promise<void> {
-  for (const schedule of await dueSchedules(workspace.db, house.now())) await fire(schedule, house, workspace)
+  for (const schedule of await dueSchedules(workspace.db, house.now()))
+    await fire(schedule, house, workspace).catch((error: Error) =>
+      house.log.error({ err: error, schedule: schedule.id }, 'A schedule could not be fired; it is tried again'),
+    )
 }
 
 async function fire(schedule: Schedule, house: House, workspace: Workspace): Promise<void> {
   const { db } = workspace
   const now = house.now()
   const { id, by, place, nextAt } = schedule
-  const job = house.jobs.find(({ name }) => name === schedule.job)
-  const person = await getPerson(db, by)
-  const why =
-    !job || !person ? 'who asked for it is no longer here' : await whyNotRun(workspace, person, job, schedule.input)
-  if (why || !job) {
-    await changeSchedule(db, id, { paused: why ?? 'its job is gone' })
-    return tell(rests(schedule, why ?? 'its job is gone'), 'rests')
+  const able = await mayFire(schedule, house, workspace)
+  if ('why' in able) {
+    await changeSchedule(db, id, { paused: able.why })
+    return tell(rests(schedule, able.why), 'rests')
   }
   const run = idFrom(`${id}:${nextAt}`)
   if (!(await getRun(db, run)))
-    await start(house, workspace, job, job.input.parse(schedule.input), { id: run, by, place, urgent: false })
+    await start(house, workspace, able.job, able.input, { id: run, by, place, urgent: false })
   const [next] = nextFires(schedule, now)
   if (!next) return changeSchedule(db, id, { paused: 'there is no next time' })
   if ((await moveOn(db, schedule, next)) && now - nextAt > LATE_MS) await tell(late(schedule, workspace), 'late')
@@ -45,6 +46,21 @@ async function fire(schedule: Schedule, house: House, workspace: Workspace): Pro
     await deliver(db, { place, source: `schedule:${id}:${nextAt}`, part, message: words }, now)
     house.bell.ring()
   }
+}
+
+/** Who asked may have lost the right, and what was asked may no longer be done that way. */
+async function mayFire(
+  { job: name, by, input }: Schedule,
+  { jobs }: House,
+  workspace: Workspace,
+): Promise<{ job: Job; input: unknown } | { why: string }> {
+  const job = jobs.find((each) => each.name === name)
+  const read = job?.input.safeParse(input)
+  const person = await getPerson(workspace.db, by)
+  if (!job || !read?.success) return { why: 'what it did is no longer done that way.' }
+  if (!person) return { why: 'who asked for it is no longer here.' }
+  const why = await whyNotRun(workspace, person, job, read.data)
+  return why ? { why } : { job, input: read.data }
 }
 
 const late = ({ title, nextAt }: Schedule, { zone }: Workspace) =>

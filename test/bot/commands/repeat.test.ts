@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changePerson } from '#db/people.ts'
-import { listSchedules } from '#db/schedules.ts'
+import { changeSchedule, listSchedules } from '#db/schedules.ts'
 import { fireDue } from '#jobs/kit/schedule.ts'
 import { ROOM, words } from '#test/kit/desk.ts'
 import { until } from '#test/kit/house.ts'
@@ -103,4 +103,19 @@ test('plain words do as well', async () => {
   await ask('revenue by branch last month')
   expect(words([await ask('send me this every monday at 9 please')])).toContain('comes here every Monday at 09:00')
   expect(words([await ask('kirim ini setiap hari jam 7')])).toContain('comes here every day at 07:00')
+})
+
+test('one that can no longer be done rests, and the others come all the same', async () => {
+  const { ask, later, db } = await shopWithClock()
+  await ask('revenue last month')
+  await ask('/repeat last every day at 8')
+  await ask('revenue by branch last month')
+  await ask('/repeat last every day at 8')
+  const [first] = await listSchedules(db)
+  await changeSchedule(db, first!.id, { input: { question: 7 } })
+  const before = await later(DAY, (said) => said.includes('I no longer bring'))
+  expect(words([before.message])).toContain('no longer done that way')
+  const [resting, next] = await listSchedules(db)
+  expect([resting!.paused, next!.paused]).toEqual([expect.stringContaining('no longer'), null])
+  expect(next!.nextAt).toBeGreaterThan(first!.nextAt)
 })
