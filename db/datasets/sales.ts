@@ -69,7 +69,7 @@ export const sales = defineDataset({
     returns: less(
       'returns',
       { sum: 'amount', where: { status: 'returned' } },
-      'refunds|returned|retur|diretur|dikembalikan|คืน|สินค้าคืน|คืนสินค้า|สินค้าคืน|คืน',
+      'refunds|returned|retur|diretur|dikembalikan|คืน|สินค้าคืน|คืนสินค้า',
     ),
     'return rate': {
       say: 'return rate',

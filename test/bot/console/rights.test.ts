@@ -93,8 +93,8 @@ test("somebody else's upload is theirs and the admins'", async () => {
 })
 
 test.each([
-  ['viewer', ['ask', 'log'], ['retry', 'role']],
-  ['operator', ['retry'], ['role', 'audit']],
+  ['viewer', ['ask', 'log', 'retry'], ['undo', 'role']],
+  ['operator', ['undo'], ['role', 'audit']],
   ['admin', ['role', 'audit'], []],
 ] as const)('only what a %s may do is offered', async (role, offered, withheld) => {
   const { me } = await enter(role)
