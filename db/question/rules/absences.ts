@@ -39,7 +39,7 @@ export const ABSENCES: Rule<Draft>[] = [
       const thing = m.before.find((each) => each.ent?.own)?.ent?.dataset ?? draft.counted[0]?.dataset
       const links = state && thing && state.dataset.links?.some(({ to }) => to === thing.name)
       if (m.one('no').payload !== 'none' || !links) return undefined
-      const has = [state.is, ...(m.maybe('time') ? [{ period: m.one('time').period! }] : [])]
+      const has = [...(state.is ? [state.is] : []), ...(m.maybe('time') ? [{ period: m.one('time').period! }] : [])]
       return [merged(m.items, { t: 'cond', condition: { dataset: state.dataset.name, has, not: true } })]
     },
   },
@@ -113,7 +113,7 @@ export const ABSENCES: Rule<Draft>[] = [
   },
 ]
 
-type State = { dataset: Dataset; is: Condition }
+type State = { dataset: Dataset; is?: Condition }
 
 /** "Returned", of what a row can be. */
 function stateIn(items: Item[]): State | undefined {
@@ -127,6 +127,8 @@ function stateIn(items: Item[]): State | undefined {
 function stateOf({ measure }: Item, draft: Draft): State | undefined {
   const own = measure && namedMeasure(draft.atlas, measure)
   const [test, ...more] = own && 'where' in own.is ? Object.entries(own.is.where ?? {}) : []
+  // "Orders" are counted without a word on their state: any of them is one.
+  if (own && 'distinct' in own.is && !test) return { dataset: own.dataset }
   return own && test && !more.length ? { dataset: own.dataset, is: { column: test[0], is: test[1] } } : undefined
 }
 

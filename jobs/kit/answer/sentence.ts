@@ -21,6 +21,14 @@ import {
   wasOrWere,
 } from './words.ts'
 
+/** Of the rows of a list it is said which ones there are none of. */
+function nothing({ plan, base, today }: Told): string {
+  const absent = plan.rows && plan.where?.some((each) => 'has' in each)
+  return `There ${absent ? `are no such ${base.say}` : 'is nothing'} ${scope(plan)}`
+    .trim()
+    .concat(toCome(plan, today), '.')
+}
+
 type Table = BlockOf<'table'>
 type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; today: string }
 
@@ -28,7 +36,7 @@ type Told = { plan: Plan; table: Table; base: Dataset; datasets: Dataset[]; toda
 export function sentenceFor(found: Found, base: Dataset, datasets: Dataset[], today: string): string {
   const { plan, table, compared } = found
   const told: Told = { plan, table, base, datasets, today }
-  if (!table.rows.length) return `There is nothing ${scope(plan)}`.trim().concat(toCome(plan, today), '.')
+  if (!table.rows.length) return nothing(told)
   if (compared) return comparison(told, found)
   if (isPart(plan)) return partSentence(told, scope(plan))
   if (!plan.measures?.length) return listed(told, found.truncated)

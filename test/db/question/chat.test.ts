@@ -139,7 +139,12 @@ ASKED.push(
 const neverReturned = (since: string) =>
   `SELECT name FROM data_products WHERE name NOT IN (SELECT product FROM data_sales WHERE status = 'returned' AND time_day >= '${since}')`
 
+const silent = (since: string, until: string) =>
+  `SELECT id FROM data_customers WHERE id NOT IN (SELECT customer FROM data_sales WHERE time_day BETWEEN '${since}' AND '${until}')`
+
 ASKED.push(
+  ['customers with no orders in the last 30 days', silent('2026-10-22', '2026-11-20')],
+  ['how many customers had no orders last month', `SELECT COUNT(*) FROM (${silent('2026-10-01', '2026-10-31')})`],
   ['products with no returns since November', neverReturned('2026-11-01')],
   ['how many products had no returns since November', `SELECT COUNT(*) FROM (${neverReturned('2026-11-01')})`],
   [
