@@ -87,7 +87,7 @@ function roleOf(facts: Facts, kind: ColumnKind): ColumnRole {
   if (
     facts.key ||
     facts.linked ||
-    (ID_WORDS.test(last) && (!/^(number|index)$/.test(last) || unique)) ||
+    (ID_WORDS.test(last) && (!/^(number|index)$/.test(last) || unique || isNumbered(facts, kind))) ||
     /^unnamed|^index$/.test(words[0] ?? '')
   )
     return 'id'
@@ -97,6 +97,12 @@ function roleOf(facts: Facts, kind: ColumnKind): ColumnRole {
   if (length > 60) return 'text'
   if (/^(name|title|label|symbol|username)$/.test(last) || (unique && rows > 20)) return 'label'
   return 'dimension'
+}
+
+/** "order_no" of the lines of an order: codes with digits, most of them on a few rows only. */
+function isNumbered({ distinct, filled, sample, words }: Facts, kind: ColumnKind): boolean {
+  const many = distinct > 50 && distinct > filled * 0.2
+  return kind === 'text' && words.length > 1 && many && sample.every((each) => /\d{2}/.test(String(each)))
 }
 
 function isRunning({ low, high, rows }: Facts): boolean {

@@ -247,7 +247,7 @@ export const WORLDS: World[] = [
     name: 'cabs',
     today: '2024-01-10',
     tables: [
-      'cablog(300): pickup_at moment(2023..2023), fare real(5..60), tip real(0..9), riders int(1..5), pay_kind pick(cash|card), "Vehicle Fleet Operator" pick(Alpha|Beta), "Speed AVG in kmh" int(10..60), shift pick(Day|Night), class pick(First|Second|Third), seat_taken yesno, sex pick(male|female)',
+      'cablog(300): pickup_at moment(2023..2023), fare real(5..60), tip real(0..9), riders int(1..5), pay_kind pick(cash|card), "Vehicle Fleet Operator" pick(Alpha|Beta), "Speed AVG in kmh" int(10..60), shift pick(Day|Night), class pick(First|Second|Third), seat_taken yesno, sex pick(male|female), voucher_no code(VC-)',
     ],
   },
 ]

@@ -19,6 +19,7 @@ test.each([
     'share of each pay kind',
     'SELECT pay_kind, 100.0 * COUNT(*) / (SELECT COUNT(*) FROM cablog) FROM cablog GROUP BY 1',
   ],
+  ['how many vouchers were used at night?', "SELECT COUNT(DISTINCT voucher_no) FROM cablog WHERE shift = 'Night'"],
   ['average fare by number of riders', 'SELECT riders, AVG(fare) FROM cablog GROUP BY 1'],
 ])('%s', async (question, sql) => {
   const asked = await worldOf('cabs')
