@@ -24,6 +24,7 @@ import { STAGES } from './stages.ts'
 import { unclear } from './unclear.ts'
 import type { ValueIndex } from './values.ts'
 import { findTimes, type When } from './when.ts'
+import { whollyWithin } from './within.ts'
 
 export type Ledger = { text: string; became: string }[]
 export type Reading = {
@@ -198,7 +199,7 @@ function readShowing(path: Item[], score: number, known: Known, asked: Gathered[
   const heard = plays(said, settled.plan, known.atlas) ? 0.1 : 0
   const cost = settled.cost + draft.soft - heard + (twin ? 0.8 : 0)
   if (twin?.far) return { ...failed(`more than one table has a "${twin.say}"`), score: score - cost - 1 }
-  const plan = untilNow(settled.plan, known)
+  const plan = whollyWithin(untilNow(settled.plan, known))
   const read = { plan, score: score - cost, soft: draft.soft, unexplained, ledger, draft }
   return twin ? { ...read, unclear: twin.say } : read
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { allTheSame } from '#db/question/alike.ts'
 import { inferDatasets } from '#db/question/schema/infer.ts'
+import { whollyWithin } from '#db/question/within.ts'
 import { gold, worldOf } from '../asking.ts'
 import { sameAnswer } from '../same.ts'
 import { readerOf } from '../world.ts'
@@ -71,4 +72,16 @@ test('whoever pledged this morning has pledged in the last days, though today is
   }
   expect(where('listeners with no pledges in the last 30 days')).toContain('"from":"2023-12-12","to":"2024-01-10"')
   expect(where('how many listeners pledged in the last 30 days')).toContain('"from":"2023-12-11","to":"2024-01-09"')
+})
+
+test('what lasted between two days began and ended there', () => {
+  const sums = { measures: [{ fn: 'sum' as const, from: 'start', to: 'end', unit: 'hour' as const }] }
+  const during = (say: string) => [{ period: { from: '2023-06-01', to: '2023-06-07', say }, column: 'start' }]
+  const between = during('between 1 June and 7 June (1–7 Jun 2023)')
+  expect(whollyWithin({ dataset: 'shifts', ...sums, where: between }).where).toEqual([
+    ...between,
+    { ...between[0], column: 'end' },
+  ])
+  const month = during('in June 2023 (1–30 Jun 2023)')
+  expect(whollyWithin({ dataset: 'shifts', ...sums, where: month }).where).toEqual(month)
 })
