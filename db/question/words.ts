@@ -1,4 +1,5 @@
 import { DONE, KIN } from './lexicon/kin.ts'
+import { remembered } from './remembered.ts'
 
 /** Plain word work: cutting text into words, one form for singular and plural, the stem, how far two words are apart. */
 export type Token = { text: string; word: string; lemma: string; start: number; end: number; quoted?: string }
@@ -129,18 +130,10 @@ export const isDone = (word: string): boolean =>
   /^(?!need|speed|feed|seed|bed|red).{2,}ed$/.test(word) || DONE.test(word)
 
 /** A rough stem, for "shipped" and "shipping", "refunded" and "refund". Only ever a weak reason. */
-export function stem(word: string): string {
-  const known = STEMS.get(word)
-  if (known !== undefined) return known
+export const stem = remembered((word) => {
   const once = cut(KIN[word] ?? word)
-  const found = once === word ? once : cut(once)
-  if (STEMS.size < MOST_STEMS) STEMS.set(word, found)
-  return found
-}
-
-/** A question asks for the stems of the same words again and again. */
-const STEMS = new Map<string, string>()
-const MOST_STEMS = 20_000
+  return once === word ? once : cut(once)
+})
 
 function cut(word: string): string {
   const short = singular(word)

@@ -1,18 +1,13 @@
 import { ABBREVIATIONS, NOUNS } from '../lexicon/abbreviations.ts'
+import { remembered } from '../remembered.ts'
 import { tokenize } from '../words.ts'
 
 /** The words in a name: camelCase, snake_case, spaces and run-together words apart, abbreviations written out. */
 export function nameWords(name: string): string[] {
-  const known = KNOWN.get(name)
-  if (known) return [...known]
-  const words = cutName(name)
-  if (KNOWN.size < MOST) KNOWN.set(name, words)
-  return [...words]
+  return [...wordsIn(name)]
 }
 
-/** The same names are cut again and again, a few hundred times a question. */
-const KNOWN = new Map<string, string[]>()
-const MOST = 20_000
+const wordsIn = remembered(cutName)
 
 function cutName(name: string): string[] {
   const parts = name
